@@ -1,0 +1,75 @@
+//! The catalogue: all that the page, links and tests may choose from, as plain data.
+
+use crate::configuration::{Configuration, MAX_RUNS, SPEED, STEPS, TOLERANCE};
+use crate::draw::theme::{DARK, LIGHT, Theme};
+use crate::parameter::ParameterSpec;
+use crate::surface::Group;
+use crate::{optimizer, surface};
+use serde::Serialize;
+
+/// A surface as a menu needs it.
+#[derive(Debug, Serialize)]
+pub struct SurfaceItem {
+    id: &'static str,
+    name: &'static str,
+    group: Group,
+    formula: &'static [&'static str],
+    parameters: &'static [ParameterSpec],
+    source: &'static str,
+}
+
+/// An optimizer as a menu needs it.
+#[derive(Debug, Serialize)]
+pub struct OptimizerItem {
+    id: &'static str,
+    name: &'static str,
+    formula: &'static [&'static str],
+    parameters: Vec<ParameterSpec>,
+    source: &'static str,
+}
+
+/// Both palettes.
+#[derive(Debug, Serialize)]
+pub struct Themes {
+    light: Theme,
+    dark: Theme,
+}
+
+/// The parameters that belong to no surface and no optimizer.
+#[derive(Debug, Serialize)]
+pub struct Limits {
+    runs: usize,
+    steps: ParameterSpec,
+    speed: ParameterSpec,
+    tolerance: ParameterSpec,
+}
+
+/// Everything there is to choose from.
+#[derive(Debug, Serialize)]
+pub struct Catalogue {
+    surfaces: Vec<SurfaceItem>,
+    optimizers: Vec<OptimizerItem>,
+    themes: Themes,
+    limits: Limits,
+    defaults: crate::configuration::Value,
+}
+
+/// The catalogue of this build.
+pub fn catalogue() -> Catalogue {
+    let surfaces = surface::SURFACES.iter().map(|entry| {
+        let surface::Description { id, name, group, formula, parameters, source } =
+            *entry.description;
+        SurfaceItem { id, name, group, formula, parameters, source }
+    });
+    let optimizers = optimizer::OPTIMIZERS.iter().map(|entry| {
+        let optimizer::Description { id, name, formula, source, .. } = *entry.description;
+        OptimizerItem { id, name, formula, parameters: entry.parameters(), source }
+    });
+    Catalogue {
+        surfaces: surfaces.collect(),
+        optimizers: optimizers.collect(),
+        themes: Themes { light: LIGHT, dark: DARK },
+        limits: Limits { runs: MAX_RUNS, steps: STEPS, speed: SPEED, tolerance: TOLERANCE },
+        defaults: Configuration::default().to_value(),
+    }
+}

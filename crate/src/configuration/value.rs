@@ -1,0 +1,180 @@
+//! Plain data of unknown shape: what a page, a link or a file hands over before it is checked.
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use std::fmt;
+
+/// Deepest nesting and most items that are read; a configuration needs far less.
+const DEPTH: usize = 6;
+const ITEMS: usize = 1024;
+
+/// Plain data.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing: null, undefined.
+    Nothing,
+    /// On or off.
+    Toggle(bool),
+    /// A number, possibly not finite.
+    Number(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// Named fields in their order.
+    Map(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// The field `name` of a map.
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        match self {
+            Self::Map(fields) => fields.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The field `name` of a map, or item `name` of a list, to be changed; an absent field of a
+    /// map is added.
+    pub fn entry(&mut self, name: &str) -> Option<&mut Value> {
+        match self {
+            Self::Map(fields) => {
+                let at = fields.iter().position(|(key, _)| key == name).unwrap_or_else(|| {
+                    fields.push((name.to_owned(), Self::Nothing));
+                    fields.len() - 1
+                });
+                Some(&mut fields[at].1)
+            }
+            Self::List(items) => items.get_mut(name.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+}
+
+/// As an error text shows it: short, on one line.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("nothing"),
+            Self::Toggle(value) => write!(f, "{value}"),
+            Self::Number(value) => write!(f, "{value}"),
+            Self::Text(text) => {
+                let shown: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+                let dots = if text.chars().count() > 40 { "…" } else { "" };
+                write!(f, "\"{shown}{dots}\"")
+            }
+            Self::List(_) => f.write_str("a list"),
+            Self::Map(_) => f.write_str("an object"),
+        }
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Toggle(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nothing => serializer.serialize_none(),
+            Self::Toggle(value) => serializer.serialize_bool(*value),
+            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::Text(value) => serializer.serialize_str(value),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(fields) => {
+                serializer.collect_map(fields.iter().map(|(key, value)| (key, value)))
+            }
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Bounded { depth: DEPTH }.deserialize(deserializer)
+    }
+}
+
+/// Reads at most `depth` further levels, so that cyclic objects end in an error.
+struct Bounded {
+    depth: usize,
+}
+
+impl Bounded {
+    fn deeper<E: Error>(&self) -> Result<Self, E> {
+        let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom("nested too deeply"))?;
+        Ok(Self { depth })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Bounded {
+    type Value = Value;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Bounded {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("plain data")
+    }
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Nothing)
+    }
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Nothing)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Toggle(value))
+    }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(value))
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(self.deeper()?)? {
+            items.push(item);
+            if items.len() > ITEMS {
+                return Err(A::Error::custom("too many items"));
+            }
+        }
+        Ok(Value::List(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(key) = access.next_key::<String>()? {
+            fields.push((key, access.next_value_seed(self.deeper()?)?));
+            if fields.len() > ITEMS {
+                return Err(A::Error::custom("too many fields"));
+            }
+        }
+        Ok(Value::Map(fields))
+    }
+}

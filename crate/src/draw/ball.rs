@@ -1,0 +1,45 @@
+//! The balls themselves, and the ring at their common start.
+
+use super::theme::{Color, Theme};
+use super::viewport::{Drawn, Viewport};
+use crate::geometry::Point;
+use plotters::prelude::*;
+use plotters::style::Color as _;
+
+/// Radius of a ball in CSS pixels.
+const RADIUS: f64 = 8.0;
+
+/// Draws the start and the balls on an empty layer, the first run on top.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn balls<DB: DrawingBackend>(
+    backend: DB,
+    start: Point,
+    positions: impl DoubleEndedIterator<Item = (usize, Point)>,
+    viewport: &Viewport,
+    theme: &Theme,
+) -> Drawn<DB> {
+    let area = backend.into_drawing_area();
+    let mut chart = viewport.chart(&area)?;
+    if viewport.bounds.contains(start) {
+        let ring = theme.ink.with_opacity(0.9).stroke_width(viewport.fine(1.6));
+        chart.draw_series([Circle::new((start.x, start.y), viewport.fine(6.0), ring)])?;
+    }
+    for (index, point) in positions.rev().filter(|(_, point)| viewport.bounds.contains(*point)) {
+        // A dark rim, a body and a highlight toward the upper left make a disc read as a ball.
+        let color = theme.run(index);
+        let shades = [
+            (0.0, 1.0, color.toward(Color(0, 0, 0), 0.35)),
+            (0.06, 0.88, color),
+            (0.22, 0.55, color.toward(Color(255, 255, 255), 0.22)),
+            (0.32, 0.26, color.toward(Color(255, 255, 255), 0.75)),
+        ];
+        let pixel = RADIUS / viewport.scale();
+        chart.draw_series(shades.map(|(offset, size, shade)| {
+            let center = (point.x - offset * pixel, point.y + offset * pixel);
+            Circle::new(center, viewport.fine(RADIUS * size), shade.with_opacity(1.0).filled())
+        }))?;
+    }
+    area.present()
+}

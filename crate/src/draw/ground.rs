@@ -1,0 +1,178 @@
+//! The layer over the heat: contour lines, axis numbers, minima.
+
+use super::levels::Levels;
+use super::theme::Theme;
+use super::viewport::{Chart, Drawn, Viewport};
+use crate::geometry::{Bounds, Point};
+use crate::surface::AnySurface;
+use contour::ContourBuilder;
+use plotters::coord::ranged1d::{BoldPoints, Ranged};
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// Draws contour lines, axis numbers and minima on an empty layer.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn ground<DB: DrawingBackend>(
+    backend: DB,
+    surface: &dyn AnySurface,
+    levels: &Levels,
+    viewport: &Viewport,
+    theme: &Theme,
+) -> Drawn<DB> {
+    let area = backend.into_drawing_area();
+    let mut chart = viewport.chart(&area)?;
+    let line = theme.soft.with_opacity(0.28).stroke_width(viewport.fine(1.0));
+    chart.draw_series(
+        contours(surface, levels, viewport).into_iter().map(|path| PathElement::new(path, line)),
+    )?;
+    minima(&mut chart, surface, viewport, theme)?;
+    axes(&mut chart, viewport, theme)?;
+    area.present()
+}
+
+/// Contour lines as paths within the viewport.
+fn contours(
+    surface: &dyn AnySurface,
+    levels: &Levels,
+    viewport: &Viewport,
+) -> Vec<Vec<(f64, f64)>> {
+    /// Grid spacing in CSS pixels.
+    const CELL: f64 = 4.0;
+    /// Cells beyond each edge: the builder closes its rings along the grid's border, and the
+    /// border must stay out of sight.
+    const MARGIN: f64 = 2.0;
+    let step = CELL / viewport.scale();
+    let bounds = viewport.bounds;
+    let count = |extent: f64| (extent / step + 2.0 * MARGIN).ceil() as usize + 1;
+    let (columns, rows) = (count(bounds.width()), count(bounds.height()));
+    let origin = Point::new(bounds.x_min - MARGIN * step, bounds.y_min - MARGIN * step);
+    let x: Vec<f64> = (0..columns).map(|column| origin.x + column as f64 * step).collect();
+    let mut values = vec![0.0; columns * rows];
+    for (row, line) in values.chunks_exact_mut(columns).enumerate() {
+        surface.values(&x, origin.y + row as f64 * step, line);
+    }
+    // Interpolation between infinities has no answer.
+    for value in &mut values {
+        *value = if value.is_nan() { f64::MAX } else { value.clamp(-f64::MAX, f64::MAX) };
+    }
+    let builder = ContourBuilder::new(columns, rows, true);
+    let Ok(lines) = builder.lines(&values, levels.lines()) else { return Vec::new() };
+    let place =
+        |x: f64, y: f64| Point::new(origin.x + (x - 0.5) * step, origin.y + (y - 0.5) * step);
+    lines
+        .iter()
+        .flat_map(|line| &line.geometry().0)
+        .flat_map(|ring| clipped(ring.coords().map(|c| place(c.x, c.y)), bounds))
+        .collect()
+}
+
+/// The parts of a path that lie within `bounds`.
+pub(super) fn clipped(path: impl Iterator<Item = Point>, bounds: Bounds) -> Vec<Vec<(f64, f64)>> {
+    let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut open = false;
+    let mut previous: Option<Point> = None;
+    for point in path {
+        if let Some(from) = previous.replace(point) {
+            match bounds.clip(from, point) {
+                Some((a, b)) => {
+                    match pieces.last_mut() {
+                        Some(piece) if open && a == from => piece.push((b.x, b.y)),
+                        _ => pieces.push(vec![(a.x, a.y), (b.x, b.y)]),
+                    }
+                    open = b == point;
+                }
+                None => open = false,
+            }
+        }
+    }
+    pieces
+}
+
+/// Marks each minimum in view with a cross.
+fn minima<DB: DrawingBackend>(
+    chart: &mut Chart<'_, DB>,
+    surface: &dyn AnySurface,
+    viewport: &Viewport,
+    theme: &Theme,
+) -> Drawn<DB> {
+    let style = theme.ink.with_opacity(0.8).stroke_width(viewport.fine(1.4));
+    let arm = 5.0 / viewport.scale();
+    let inside = surface.minima().into_iter().filter(|p| viewport.bounds.contains(*p));
+    chart.draw_series(inside.flat_map(|Point { x, y }| {
+        [vec![(x - arm, y), (x + arm, y)], vec![(x, y - arm), (x, y + arm)]]
+            .map(|path| PathElement::new(path, style))
+    }))?;
+    Ok(())
+}
+
+/// Numbers along the left and the lower edge, inside the plot.
+fn axes<DB: DrawingBackend>(
+    chart: &mut Chart<'_, DB>,
+    viewport: &Viewport,
+    theme: &Theme,
+) -> Drawn<DB> {
+    let Bounds { x_min, x_max, y_min, y_max } = viewport.bounds;
+    let pixel = 1.0 / viewport.scale();
+    let font = ("sans-serif", f64::from(viewport.fine(11.0))).into_font();
+    let color = theme.soft.with_opacity(1.0);
+    let across = Pos::new(HPos::Center, VPos::Bottom);
+    let up = Pos::new(HPos::Left, VPos::Center);
+    let text = |at: (f64, f64), value: f64, step: f64, anchor: Pos| {
+        Text::new(label(value, step), at, font.clone().color(&color).pos(anchor))
+    };
+    let mut labels = Vec::new();
+    let (ticks, step) = ticks(x_min, x_max, viewport.width / 90.0);
+    // Room for the other axis' numbers in the corner.
+    let clear =
+        ticks.into_iter().filter(|x| *x > x_min + 34.0 * pixel && *x < x_max - 14.0 * pixel);
+    labels.extend(clear.map(|x| text((x, y_min + 4.0 * pixel), x, step, across)));
+    let (ticks, step) = self::ticks(y_min, y_max, viewport.height / 70.0);
+    let clear =
+        ticks.into_iter().filter(|y| *y > y_min + 24.0 * pixel && *y < y_max - 10.0 * pixel);
+    labels.extend(clear.map(|y| text((x_min + 6.0 * pixel, y), y, step, up)));
+    chart.draw_series(labels)?;
+    Ok(())
+}
+
+/// About `count` round numbers between `low` and `high`, and the distance between them.
+fn ticks(low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
+    let points = RangedCoordf64::from(low..high).key_points(BoldPoints(count.max(2.0) as usize));
+    let step = points.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
+    (points, step)
+}
+
+/// `value` with as many decimals as `step` needs, with a true minus sign and no negative zero.
+fn label(value: f64, step: f64) -> String {
+    let decimals = (-step.abs().log10() + 1e-9).ceil().clamp(0.0, 9.0) as usize;
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(size) if size.chars().all(|c| matches!(c, '0' | '.')) => size.to_owned(),
+        Some(size) => format!("−{size}"),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_no_negative_zero() {
+        assert_eq!(label(-1e-17, 0.5), "0.0");
+        assert_eq!(label(-2.5, 0.5), "−2.5");
+        assert_eq!(label(4.0, 2.0), "4");
+    }
+
+    #[test]
+    fn a_path_that_leaves_and_returns_is_two_pieces() {
+        let unit = Bounds::new(0.0, 1.0, 0.0, 1.0);
+        let path = [(0.5, 0.5), (2.0, 0.5), (2.0, 0.2), (0.4, 0.2), (0.3, 0.1)];
+        let pieces = clipped(path.into_iter().map(|(x, y)| Point::new(x, y)), unit);
+        assert_eq!(pieces.len(), 2);
+        assert_eq!(pieces[0], [(0.5, 0.5), (1.0, 0.5)]);
+        assert_eq!(pieces[1].last(), Some(&(0.3, 0.1)));
+    }
+}

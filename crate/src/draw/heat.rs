@@ -1,0 +1,45 @@
+//! The banded field under everything: pixels computed here, put on the canvas in one go.
+//!
+//! Plotters has no way to copy a bitmap; cell by cell it takes hundreds of milliseconds.
+
+use super::levels::{BANDS, Levels};
+use super::theme::Theme;
+use crate::geometry::Bounds;
+use crate::surface::AnySurface;
+
+/// Fills `pixels` with opaque RGBA, row by row from the top, `width` × `height` × 4 bytes.
+/// Allocates only when the size grows.
+pub fn heat(
+    surface: &dyn AnySurface,
+    levels: &Levels,
+    bounds: Bounds,
+    theme: &Theme,
+    (width, height): (usize, usize),
+    pixels: &mut Vec<u8>,
+) {
+    // Shades between two bands soften the bands' edges.
+    const STEPS: usize = 16;
+    let palette: Vec<[u8; 4]> = (0..=BANDS * STEPS)
+        .map(|index| {
+            let height = index as f64 / STEPS as f64;
+            let band = height.floor().min(BANDS as f64 - 1.0);
+            // Mostly flat within a band, with a little slope left to be seen.
+            let t = (band + 0.3 * (height - band)) / (BANDS as f64 - 0.7);
+            let color = theme.low.toward(theme.high, t);
+            [color.0, color.1, color.2, 255]
+        })
+        .collect();
+    let x: Vec<f64> = (0..width)
+        .map(|column| bounds.x_min + (column as f64 + 0.5) / width as f64 * bounds.width())
+        .collect();
+    let mut row_values = vec![0.0; width];
+    pixels.resize(width * height * 4, 0);
+    for (row, line) in pixels.chunks_exact_mut(width * 4).enumerate() {
+        let y = bounds.y_max - (row as f64 + 0.5) / height as f64 * bounds.height();
+        surface.values(&x, y, &mut row_values);
+        for (pixel, &value) in line.chunks_exact_mut(4).zip(&row_values) {
+            let shade = (levels.height(value) * STEPS as f64) as usize;
+            pixel.copy_from_slice(&palette[shade]);
+        }
+    }
+}

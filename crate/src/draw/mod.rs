@@ -1,0 +1,19 @@
+//! Pictures drawn through plotters, on whatever backend is given.
+
+pub mod theme;
+
+mod ball;
+mod fine;
+mod ground;
+mod heat;
+mod levels;
+mod trail;
+mod viewport;
+
+pub use ball::balls;
+pub use fine::Fine;
+pub use ground::ground;
+pub use heat::heat;
+pub use levels::Levels;
+pub use trail::{Pen, extend, trails};
+pub use viewport::{Drawn, FINE, Viewport};

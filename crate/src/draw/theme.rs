@@ -1,0 +1,119 @@
+//! Colours of the pictures and of the page around them: quiet ground, loud trails.
+//!
+//! The run colours are Okabe and Ito's set for colour-blind readers ("Color Universal Design",
+//! 2008), lifted in the dark theme; runs differ by dash as well.
+
+use plotters::style::{RGBAColor, RGBColor};
+use serde::{Serialize, Serializer};
+
+/// An opaque colour; serialised as `#rrggbb`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Color(pub u8, pub u8, pub u8);
+
+impl Color {
+    const fn hex(rgb: u32) -> Self {
+        Self((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+    }
+
+    /// The colour a fraction `t` (0 to 1) of the way to `other`.
+    pub fn toward(self, other: Self, t: f64) -> Self {
+        let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * t).round() as u8;
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+
+    /// For plotters, with an opacity from 0 to 1.
+    pub fn with_opacity(self, opacity: f64) -> RGBAColor {
+        RGBAColor(self.0, self.1, self.2, opacity)
+    }
+}
+
+impl From<Color> for RGBColor {
+    fn from(color: Color) -> Self {
+        Self(color.0, color.1, color.2)
+    }
+}
+
+impl Serialize for Color {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2))
+    }
+}
+
+/// A palette.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Theme {
+    /// Page background.
+    pub paper: Color,
+    /// Background of cards and controls.
+    pub panel: Color,
+    /// Text and marks.
+    pub ink: Color,
+    /// Secondary text and contour lines.
+    pub soft: Color,
+    /// Thin borders.
+    pub hairline: Color,
+    /// The surface where it is lowest.
+    pub low: Color,
+    /// The surface where it is highest.
+    pub high: Color,
+    /// Regions that diverge.
+    pub diverging: Color,
+    /// One colour a run, in order.
+    pub runs: [Color; 6],
+}
+
+/// Dark marks on light ground.
+pub const LIGHT: Theme = Theme {
+    paper: Color::hex(0xfbfaf7),
+    panel: Color::hex(0xffffff),
+    ink: Color::hex(0x20242c),
+    soft: Color::hex(0x5d6672),
+    hairline: Color::hex(0xe3e1dc),
+    low: Color::hex(0x96acbe),
+    high: Color::hex(0xf7f7f5),
+    diverging: Color::hex(0xf1e2db),
+    runs: [
+        Color::hex(0x0072b2),
+        Color::hex(0xd55e00),
+        Color::hex(0x009e73),
+        Color::hex(0xcc79a7),
+        Color::hex(0xe69f00),
+        Color::hex(0x56b4e9),
+    ],
+};
+
+/// Light marks on dark ground.
+pub const DARK: Theme = Theme {
+    paper: Color::hex(0x14171c),
+    panel: Color::hex(0x1b1f26),
+    ink: Color::hex(0xe8eaee),
+    soft: Color::hex(0x9aa4b2),
+    hairline: Color::hex(0x2c323c),
+    low: Color::hex(0x263a4a),
+    high: Color::hex(0x161a21),
+    diverging: Color::hex(0x3a2824),
+    runs: [
+        Color::hex(0x56b4e9),
+        Color::hex(0xff8a3d),
+        Color::hex(0x2fd1a2),
+        Color::hex(0xe7a0c8),
+        Color::hex(0xf2c14e),
+        Color::hex(0x4f8fe6),
+    ],
+};
+
+impl Theme {
+    /// The theme named `light` or `dark`.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        match id {
+            "light" => Some(&LIGHT),
+            "dark" => Some(&DARK),
+            _ => None,
+        }
+    }
+
+    /// The colour of run `index`; the palette repeats.
+    pub fn run(&self, index: usize) -> Color {
+        self.runs[index % self.runs.len()]
+    }
+}

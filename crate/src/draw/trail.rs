@@ -1,0 +1,232 @@
+//! Where the balls have been, and faintly where they will go.
+
+use super::ground::clipped;
+use super::theme::Theme;
+use super::viewport::{Drawn, Viewport};
+use crate::geometry::Point;
+use crate::run::Run;
+use plotters::prelude::*;
+
+/// How far a trail has been drawn, so that only what is new need be added.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pen {
+    /// Time in steps up to which the trail stands on the canvas.
+    time: f64,
+    /// Length drawn so far in CSS pixels, where the dashes go on.
+    length: f64,
+}
+
+/// On and off lengths in CSS pixels, run by run; the first is a solid line.
+const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4.0, 2.0, 4.0]];
+
+/// Iterates closer together than this, in CSS pixels, are not marked one by one.
+const SPARSE: f64 = 7.0;
+
+/// Draws the whole paths faintly and the trails up to `time` in full, on an empty layer.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn trails<DB: DrawingBackend>(
+    backend: DB,
+    runs: &[Run],
+    time: f64,
+    viewport: &Viewport,
+    theme: &Theme,
+    pens: &mut Vec<Pen>,
+) -> Drawn<DB> {
+    pens.clear();
+    pens.resize(runs.len(), Pen::default());
+    let area = backend.into_drawing_area();
+    for (index, run) in runs.iter().enumerate().rev() {
+        let style = theme.run(index).with_opacity(0.3).stroke_width(viewport.fine(1.2));
+        draw(
+            &area,
+            run,
+            (0.0, run.last_step() as f64),
+            viewport,
+            style,
+            DASHES[index % 4],
+            &mut Pen::default(),
+        )?;
+    }
+    extend_in(&area, runs, time, viewport, theme, pens)?;
+    area.present()
+}
+
+/// Adds what is new since the trails were drawn last, up to `time`.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn extend<DB: DrawingBackend>(
+    backend: DB,
+    runs: &[Run],
+    time: f64,
+    viewport: &Viewport,
+    theme: &Theme,
+    pens: &mut [Pen],
+) -> Drawn<DB> {
+    let area = backend.into_drawing_area();
+    extend_in(&area, runs, time, viewport, theme, pens)?;
+    area.present()
+}
+
+fn extend_in<DB: DrawingBackend>(
+    area: &DrawingArea<DB, plotters::coord::Shift>,
+    runs: &[Run],
+    time: f64,
+    viewport: &Viewport,
+    theme: &Theme,
+    pens: &mut [Pen],
+) -> Drawn<DB> {
+    for (index, (run, pen)) in runs.iter().zip(pens).enumerate().rev() {
+        let color = theme.run(index);
+        let from = pen.time;
+        let style = color.with_opacity(1.0).stroke_width(viewport.fine(2.0));
+        draw(area, run, (from, time), viewport, style, DASHES[index % 4], pen)?;
+        marks(area, run, (from, time), viewport, color.with_opacity(1.0))?;
+        pen.time = time;
+    }
+    Ok(())
+}
+
+/// The run's path between two times as positions, both ends included.
+fn path(run: &Run, (from, to): (f64, f64)) -> impl Iterator<Item = Point> {
+    let end = run.last_step() as f64;
+    let (from, to) = (from.min(end), to.min(end));
+    let inner = (from.floor() as usize + 1)..=(to.ceil() as usize).saturating_sub(1);
+    std::iter::once(run.position_at(from))
+        .chain(inner.map(move |row| run.points()[row]))
+        .chain(std::iter::once(run.position_at(to)))
+}
+
+fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, plotters::coord::Shift>,
+    run: &Run,
+    span: (f64, f64),
+    viewport: &Viewport,
+    style: ShapeStyle,
+    dashes: &[f64],
+    pen: &mut Pen,
+) -> Drawn<DB> {
+    let mut chart = viewport.chart(area)?;
+    let scale = viewport.scale();
+    for piece in clipped(visible(path(run, span), scale), viewport.bounds) {
+        let drawn = dashed(&piece, dashes, scale, &mut pen.length);
+        chart.draw_series(drawn.into_iter().map(|dash| PathElement::new(dash, style)))?;
+    }
+    Ok(())
+}
+
+/// Leaves out positions that would not move the line by a visible amount; keeps the last.
+fn visible(path: impl Iterator<Item = Point>, scale: f64) -> impl Iterator<Item = Point> {
+    /// A fraction of a CSS pixel that no one sees.
+    const UNSEEN: f64 = 0.2;
+    let mut path = path.peekable();
+    let mut kept: Option<Point> = None;
+    std::iter::from_fn(move || {
+        loop {
+            let point = path.next()?;
+            let moved = kept.is_none_or(|kept| !((point - kept).norm() * scale < UNSEEN));
+            if moved || path.peek().is_none() {
+                kept = Some(point);
+                return Some(point);
+            }
+        }
+    })
+}
+
+/// Cuts a path into dashes; `length` is where along the pattern it starts, in CSS pixels, and
+/// is moved on.
+fn dashed(
+    piece: &[(f64, f64)],
+    pattern: &[f64],
+    scale: f64,
+    length: &mut f64,
+) -> Vec<Vec<(f64, f64)>> {
+    let period: f64 = pattern.iter().sum();
+    if pattern.is_empty() {
+        return vec![piece.to_vec()];
+    }
+    let (mut place, mut left) = (0, length.rem_euclid(period));
+    while left >= pattern[place] {
+        left -= pattern[place];
+        place = (place + 1) % pattern.len();
+    }
+    let mut room = pattern[place] - left;
+    let mut dashes = Vec::new();
+    let mut dash = vec![piece[0]];
+    for pair in piece.windows(2) {
+        let [(ax, ay), (bx, by)] = [pair[0], pair[1]];
+        let whole = libm::hypot(bx - ax, by - ay) * scale;
+        let mut done = 0.0;
+        while whole - done > room {
+            done += room;
+            let t = done / whole;
+            let at = (ax + (bx - ax) * t, ay + (by - ay) * t);
+            dash.push(at);
+            let full = std::mem::replace(&mut dash, vec![at]);
+            if place % 2 == 0 {
+                dashes.push(full);
+            }
+            place = (place + 1) % pattern.len();
+            room = pattern[place];
+        }
+        room -= whole - done;
+        *length += whole;
+        dash.push((bx, by));
+    }
+    if place % 2 == 0 {
+        dashes.push(dash);
+    }
+    dashes
+}
+
+/// Marks the iterates reached in a span of time where they are far enough apart.
+fn marks<DB: DrawingBackend>(
+    area: &DrawingArea<DB, plotters::coord::Shift>,
+    run: &Run,
+    (from, to): (f64, f64),
+    viewport: &Viewport,
+    color: RGBAColor,
+) -> Drawn<DB> {
+    let mut chart = viewport.chart(area)?;
+    let first = if from == 0.0 { 0 } else { from.floor() as usize + 1 };
+    let last = (to.floor() as usize).min(run.last_step());
+    let points = run.points();
+    let far = |row: usize| {
+        row == 0 || (points[row] - points[row - 1]).norm() * viewport.scale() >= SPARSE
+    };
+    let rows = (first..=last).filter(|&row| viewport.bounds.contains(points[row]) && far(row));
+    let radius = viewport.fine(2.2);
+    chart.draw_series(
+        rows.map(|row| Circle::new((points[row].x, points[row].y), radius, color.filled())),
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_drawn_in_two_parts_are_the_dashes_drawn_at_once() {
+        let length = |dashes: &[Vec<(f64, f64)>]| -> f64 {
+            dashes.iter().map(|dash| dash.last().map_or(0.0, |end| end.0 - dash[0].0)).sum()
+        };
+        let (mut whole, mut parts) = (0.0, 0.0);
+        let at_once = dashed(&[(0.0, 0.0), (100.0, 0.0)], DASHES[1], 1.0, &mut whole);
+        let first = dashed(&[(0.0, 0.0), (33.0, 0.0)], DASHES[1], 1.0, &mut parts);
+        let second = dashed(&[(33.0, 0.0), (100.0, 0.0)], DASHES[1], 1.0, &mut parts);
+        assert_eq!(whole, parts);
+        assert!((length(&at_once) - length(&first) - length(&second)).abs() < 1e-9);
+        assert!((length(&at_once) - 64.0).abs() < 1e-9, "{}", length(&at_once));
+    }
+
+    #[test]
+    fn crowded_positions_are_left_out_but_the_last_stays() {
+        let crowd = (0..=1000).map(|i| Point::new(f64::from(i) * 1e-3, 0.0));
+        let kept: Vec<Point> = visible(crowd, 10.0).collect();
+        assert!(kept.len() < 60, "{}", kept.len());
+        assert_eq!(kept.last(), Some(&Point::new(1.0, 0.0)));
+    }
+}

@@ -1,0 +1,321 @@
+//! The state of the lab: what is configured, the paths that follow from it, the clock, and what
+//! must be drawn anew.
+
+use crate::configuration::{Complaint, Configuration, Value};
+use crate::draw::theme::{LIGHT, Theme};
+use crate::draw::{Drawn, Levels, Pen, Viewport, balls, extend, ground, heat, trails};
+use crate::geometry::Vector;
+use crate::run::{Plan, Run, Status};
+use crate::surface::AnySurface;
+use plotters::prelude::DrawingBackend;
+
+/// Layers that no longer show the state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stale {
+    /// The heat and the contours, axes and minima over it.
+    pub ground: bool,
+    /// The trails, from the beginning.
+    pub trails: bool,
+    /// The balls, and the trails up to them.
+    pub balls: bool,
+}
+
+impl Stale {
+    const ALL: Self = Self { ground: true, trails: true, balls: true };
+
+    /// Whether anything is to be drawn.
+    pub fn any(self) -> bool {
+        self.ground || self.trails || self.balls
+    }
+}
+
+/// The lab.
+#[derive(Debug)]
+pub struct Lab {
+    configuration: Configuration,
+    surface: Box<dyn AnySurface>,
+    runs: Vec<Run>,
+    levels: Levels,
+    viewport: Viewport,
+    theme: &'static Theme,
+    time: f64,
+    playing: bool,
+    stale: Stale,
+    pens: Vec<Pen>,
+}
+
+impl Lab {
+    /// A lab with a configuration, in a plot of 1 × 1 pixel until it is resized.
+    pub fn new(configuration: Configuration) -> Self {
+        let surface = configuration.surface.entry.build(&configuration.surface.settings);
+        let viewport = Viewport::new(1.0, 1.0, 1.0, configuration.view);
+        let levels = Levels::of(&*surface, viewport.bounds);
+        let mut lab = Self {
+            configuration,
+            surface,
+            runs: Vec::new(),
+            levels,
+            viewport,
+            theme: &LIGHT,
+            time: 0.0,
+            playing: false,
+            stale: Stale::ALL,
+            pens: Vec::new(),
+        };
+        lab.recompute();
+        lab
+    }
+
+    /// What is configured.
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// The computed paths, one a run.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The surface.
+    pub fn surface(&self) -> &dyn AnySurface {
+        &*self.surface
+    }
+
+    /// Size of the plot and the part of the plane it shows.
+    pub fn viewport(&self) -> &Viewport {
+        &self.viewport
+    }
+
+    /// Time now, in steps; between whole numbers while the balls roll.
+    pub fn time(&self) -> f64 {
+        self.time
+    }
+
+    /// Whether the clock runs.
+    pub fn is_playing(&self) -> bool {
+        self.playing
+    }
+
+    /// What must be drawn anew.
+    pub fn stale(&self) -> Stale {
+        self.stale
+    }
+
+    /// Takes another configuration; the time stays as far as the new paths allow.
+    pub fn configure(&mut self, configuration: Configuration) {
+        let old = std::mem::replace(&mut self.configuration, configuration);
+        let (old, new) = (&old.surface, &self.configuration.surface);
+        if old.entry.description.id != new.entry.description.id || old.settings != new.settings {
+            self.surface = new.entry.build(&new.settings);
+            self.stale.ground = true;
+        }
+        self.look();
+        self.recompute();
+        self.seek(self.time);
+    }
+
+    /// Changes one field, e.g. `runs[1].beta`; see [`Configuration::with`].
+    ///
+    /// # Errors
+    /// The complaint about the field or its value; nothing has changed then.
+    pub fn set(&mut self, field: &str, value: Value) -> Result<(), Complaint> {
+        let surface = self.configuration.surface.entry.description.id;
+        let changed = self.configuration.with(field, value)?;
+        let another = changed.surface.entry.description.id != surface;
+        self.configure(changed);
+        if another {
+            self.restart();
+        }
+        Ok(())
+    }
+
+    /// Lets all balls start from the point at (x, y), in CSS pixels from the plot's top left;
+    /// positions outside the plot are moved to its edge.
+    pub fn drag_start(&mut self, x: f64, y: f64) {
+        let within =
+            |value: f64, size: f64| if value.is_finite() { value.clamp(0.0, size) } else { 0.0 };
+        let Viewport { width, height, .. } = self.viewport;
+        self.configuration.start = self.viewport.point_at(within(x, width), within(y, height));
+        self.recompute();
+    }
+
+    /// Sets the size of the plot in CSS pixels and the canvas pixels to each.
+    pub fn resize(&mut self, width: f64, height: f64, ratio: f64) {
+        self.viewport = Viewport::new(width, height, ratio, self.configuration.view);
+        self.levels = Levels::of(&*self.surface, self.viewport.bounds);
+        self.stale = Stale::ALL;
+    }
+
+    /// Sets the colours.
+    pub fn set_theme(&mut self, theme: &'static Theme) {
+        self.theme = theme;
+        self.stale = Stale::ALL;
+    }
+
+    /// Starts the clock, from the beginning if the paths have ended.
+    pub fn play(&mut self) {
+        if self.time >= self.end() {
+            self.seek(0.0);
+        }
+        self.playing = true;
+    }
+
+    /// Stops the clock.
+    pub fn pause(&mut self) {
+        self.playing = false;
+    }
+
+    /// Stops the clock and goes back to the start.
+    pub fn restart(&mut self) {
+        self.pause();
+        self.seek(0.0);
+    }
+
+    /// Stops the clock and goes `count` whole steps on, or back if negative.
+    pub fn step(&mut self, count: i32) {
+        self.pause();
+        let whole = if count < 0 { self.time.ceil() } else { self.time.floor() };
+        self.seek(whole + f64::from(count));
+    }
+
+    /// Goes to a time in steps, at most to the end of the paths.
+    pub fn seek(&mut self, time: f64) {
+        let time = if time.is_finite() { time.clamp(0.0, self.end()) } else { 0.0 };
+        if time < self.time {
+            self.stale.trails = true;
+        }
+        self.stale.balls |= time != self.time;
+        self.time = time;
+    }
+
+    /// Lets `elapsed` milliseconds pass; time moves only while the clock runs, and by the same
+    /// amount however the milliseconds are divided into frames.
+    pub fn advance(&mut self, elapsed: f64) {
+        if self.playing && elapsed > 0.0 {
+            self.seek(self.time + elapsed / 1000.0 * self.configuration.speed);
+            self.playing = self.time < self.end();
+        }
+    }
+
+    fn end(&self) -> f64 {
+        self.configuration.steps as f64
+    }
+
+    /// Fits the viewport to the configured view.
+    fn look(&mut self) {
+        let Viewport { width, height, ratio, .. } = self.viewport;
+        let viewport = Viewport::new(width, height, ratio, self.configuration.view);
+        if viewport != self.viewport || self.stale.ground {
+            self.viewport = viewport;
+            self.levels = Levels::of(&*self.surface, viewport.bounds);
+            self.stale = Stale::ALL;
+        }
+    }
+
+    /// Computes every path anew.
+    fn recompute(&mut self) {
+        let Configuration { start, steps, tolerance, runs, .. } = &self.configuration;
+        self.runs.resize_with(runs.len(), Run::new);
+        for (choice, run) in runs.iter().zip(&mut self.runs) {
+            let optimizer = choice.entry.build(&choice.settings);
+            let lr = choice.settings.number("lr");
+            let plan = Plan { start: *start, steps: *steps, lr, tolerance: *tolerance };
+            run.compute(&*self.surface, &*optimizer, plan);
+        }
+        self.stale.trails = true;
+        self.stale.balls = true;
+    }
+
+    /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top.
+    pub fn heat(&self, size: (usize, usize), pixels: &mut Vec<u8>) {
+        heat(&*self.surface, &self.levels, self.viewport.bounds, self.theme, size, pixels);
+    }
+
+    /// Draws contours, axes and minima on an empty layer.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_ground<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
+        self.stale.ground = false;
+        ground(backend, &*self.surface, &self.levels, &self.viewport, self.theme)
+    }
+
+    /// Draws the trails: all of them on an empty layer if they are stale, else only what has
+    /// been added.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_trails<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
+        let (runs, time, viewport) = (&self.runs, self.time, &self.viewport);
+        if std::mem::take(&mut self.stale.trails) {
+            trails(backend, runs, time, viewport, self.theme, &mut self.pens)
+        } else {
+            extend(backend, runs, time, viewport, self.theme, &mut self.pens)
+        }
+    }
+
+    /// Draws the start and the balls on an empty layer.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_balls<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
+        self.stale.balls = false;
+        let positions = self.runs.iter().map(|run| run.position_at(self.time)).enumerate();
+        balls(backend, self.configuration.start, positions, &self.viewport, self.theme)
+    }
+}
+
+/// Numbers before the first run in the readout, and numbers for each run.
+const HEAD: usize = 8;
+const PER_RUN: usize = 16;
+
+/// Length of the readout in numbers.
+pub const READOUT: usize = HEAD + PER_RUN * crate::configuration::MAX_RUNS;
+
+impl Lab {
+    /// Writes the numbers of the present moment.
+    ///
+    /// The head: time in steps, length of the paths in steps, 1 while playing, number of runs,
+    /// four unused. Then, for each run, 16 numbers at its present whole step: x, y, loss, norm of
+    /// the gradient, last displacement along x and y, status of the whole path (0 running,
+    /// 1 converged, 2 diverged), step of that status or NaN, 1 if that step has been reached,
+    /// overshoots so far along the flattest and the steepest direction, five unused.
+    pub fn read_out(&self, out: &mut [f64; READOUT]) {
+        out[..4].copy_from_slice(&[
+            self.time,
+            self.end(),
+            f64::from(u8::from(self.playing)),
+            self.runs.len() as f64,
+        ]);
+        for (run, slots) in self.runs.iter().zip(out[HEAD..].chunks_exact_mut(PER_RUN)) {
+            let row = (self.time as usize).min(run.last_step());
+            let point = run.points()[row];
+            let velocity =
+                row.checked_sub(1).map_or(Vector::default(), |before| point - run.points()[before]);
+            let (status, step) = match run.status() {
+                Status::Running => (0.0, f64::NAN),
+                Status::Converged(step) => (1.0, step as f64),
+                Status::Diverged(step) => (2.0, step as f64),
+            };
+            let [flattest, steepest] = run.overshoots()[row];
+            slots[..11].copy_from_slice(&[
+                point.x,
+                point.y,
+                run.losses()[row],
+                run.gradients()[row].norm(),
+                velocity.x,
+                velocity.y,
+                status,
+                step,
+                f64::from(u8::from(self.time >= step)),
+                f64::from(flattest),
+                f64::from(steepest),
+            ]);
+        }
+    }
+
+    /// Where the balls start, in CSS pixels from the plot's top left.
+    pub fn start_pixel(&self) -> (f64, f64) {
+        self.viewport.pixel(self.configuration.start)
+    }
+}

@@ -1,0 +1,20 @@
+//! Gradient descent with momentum, made visible.
+//!
+//! The core of Momentum Lab: [`optimizer`]s stepped over two-dimensional [`surface`]s, the
+//! [`run`]s that follow, one [`configuration`] that says everything there is to choose, the
+//! [`lab`] that holds the state of the page, and [`draw`]ings of it through plotters. Nothing
+//! here knows a browser but the module `web`, which exists on wasm32 only.
+
+pub mod catalogue;
+pub mod configuration;
+pub mod draw;
+pub mod geometry;
+pub mod lab;
+pub mod number;
+pub mod optimizer;
+pub mod parameter;
+pub mod run;
+pub mod surface;
+
+#[cfg(target_arch = "wasm32")]
+mod web;

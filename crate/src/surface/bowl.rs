@@ -1,0 +1,45 @@
+//! The round bowl f = ½(x² + y²): curvature 1 everywhere, condition number 1, minimum at (0, 0).
+
+use super::{Description, Group, Surface};
+use crate::geometry::{Bounds, Point};
+use crate::number::Real;
+use crate::parameter::Settings;
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct Bowl;
+
+impl Surface for Bowl {
+    const DESCRIPTION: Description = Description {
+        id: "bowl",
+        name: "Bowl",
+        group: Group::Quadratic,
+        formula: &["(x^2 + y^2)/2"],
+        parameters: &[],
+        source: "the simplest quadratic",
+    };
+
+    fn new(_: &Settings) -> Self {
+        Self
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        (x * x + y * y) * 0.5
+    }
+
+    fn view(&self) -> Bounds {
+        Bounds::new(-5.0, 5.0, -3.5, 3.5)
+    }
+
+    fn start(&self) -> Point {
+        Point::new(-4.0, 2.5)
+    }
+
+    fn learning_rate(&self) -> f64 {
+        0.1
+    }
+
+    fn minima(&self) -> Vec<Point> {
+        vec![Point::new(0.0, 0.0)]
+    }
+}

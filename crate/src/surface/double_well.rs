@@ -1,0 +1,53 @@
+//! Two wells f = (x² − 1)² + tilt·x + ½y², the left one lower while the tilt is positive.
+//!
+//! The minima lie near (±1, 0), at the outer roots of 4x³ − 4x + tilt = 0; from a tilt of
+//! 8/(3√3) ≈ 1.54 on, the upper one is gone. The quartic double well of mechanics.
+
+use super::{Description, Group, Surface};
+use crate::geometry::{Bounds, Point};
+use crate::number::Real;
+use crate::parameter::{ParameterSpec, Scale, Settings};
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct DoubleWell {
+    tilt: f64,
+}
+
+impl Surface for DoubleWell {
+    const DESCRIPTION: Description = Description {
+        id: "double-well",
+        name: "Double well",
+        group: Group::Valley,
+        formula: &["(x^2 - 1)^2 + tilt*x + y^2/2"],
+        parameters: &[ParameterSpec::number("tilt", "", "tilt", 0.2, (-1.5, 1.5), Scale::Linear)
+            .accepting(-10.0, 10.0)],
+        source: "the quartic double well of mechanics",
+    };
+
+    fn new(settings: &Settings) -> Self {
+        Self { tilt: settings.number("tilt") }
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        let bend = x * x - 1.0;
+        bend * bend + x * self.tilt + y * y * 0.5
+    }
+
+    fn view(&self) -> Bounds {
+        Bounds::new(-2.2, 2.4, -1.3, 1.3)
+    }
+
+    fn start(&self) -> Point {
+        // On the rim of the upper well.
+        Point::new(2.0, 0.9)
+    }
+
+    fn learning_rate(&self) -> f64 {
+        0.02
+    }
+
+    fn minima(&self) -> Vec<Point> {
+        vec![Point::new(-1.1, 0.0), Point::new(1.1, 0.0)]
+    }
+}

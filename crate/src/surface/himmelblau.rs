@@ -1,0 +1,55 @@
+//! Himmelblau's function f = (x² + y − 11)² + (x + y² − 7)², with four equal minima.
+//!
+//! All four have f = 0; one is (3, 2) exactly. Himmelblau, "Applied Nonlinear Programming",
+//! McGraw-Hill 1972.
+
+use super::{Description, Group, Surface};
+use crate::geometry::{Bounds, Point};
+use crate::number::Real;
+use crate::parameter::Settings;
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct Himmelblau;
+
+impl Surface for Himmelblau {
+    const DESCRIPTION: Description = Description {
+        id: "himmelblau",
+        name: "Himmelblau",
+        group: Group::Valley,
+        formula: &["(x^2 + y - 11)^2 + (x + y^2 - 7)^2"],
+        parameters: &[],
+        source: "Himmelblau, Applied Nonlinear Programming, 1972",
+    };
+
+    fn new(_: &Settings) -> Self {
+        Self
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        let first = x * x + y - 11.0;
+        let second = x + y * y - 7.0;
+        first * first + second * second
+    }
+
+    fn view(&self) -> Bounds {
+        Bounds::new(-6.0, 6.0, -5.0, 5.0)
+    }
+
+    fn start(&self) -> Point {
+        Point::new(-0.5, -4.5)
+    }
+
+    fn learning_rate(&self) -> f64 {
+        0.01
+    }
+
+    fn minima(&self) -> Vec<Point> {
+        vec![
+            Point::new(3.0, 2.0),
+            Point::new(-2.805, 3.131),
+            Point::new(-3.779, -3.283),
+            Point::new(3.584, -1.848),
+        ]
+    }
+}

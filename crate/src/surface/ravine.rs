@@ -1,0 +1,78 @@
+//! A narrow valley f = ½(u² + κv²) in coordinates u, v turned by an angle.
+//!
+//! The Hessian's eigenvalues are 1 along the valley and κ across it, so κ is the condition
+//! number; the minimum is at (0, 0). Goh, "Why Momentum Really Works", Distill 2017, builds on
+//! this surface.
+
+use super::{Description, Group, Surface};
+use crate::geometry::{Bounds, Point};
+use crate::number::Real;
+use crate::parameter::{ParameterSpec, Scale, Settings};
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct Ravine {
+    kappa: f64,
+    sin: f64,
+    cos: f64,
+}
+
+impl Surface for Ravine {
+    const DESCRIPTION: Description = Description {
+        id: "ravine",
+        name: "Ravine",
+        group: Group::Quadratic,
+        formula: &[
+            "u = x*cos(angle) + y*sin(angle)",
+            "v = -x*sin(angle) + y*cos(angle)",
+            "(u^2 + kappa*v^2)/2",
+        ],
+        parameters: &[
+            ParameterSpec::number(
+                "kappa",
+                "κ",
+                "condition number",
+                40.0,
+                (1.0, 1e4),
+                Scale::Logarithmic,
+            ),
+            ParameterSpec::number(
+                "angle",
+                "",
+                "angle (degrees)",
+                20.0,
+                (-90.0, 90.0),
+                Scale::Linear,
+            )
+            .accepting(-360.0, 360.0),
+        ],
+        source: "Goh, Why Momentum Really Works, Distill 2017",
+    };
+
+    fn new(settings: &Settings) -> Self {
+        let (sin, cos) = libm::sincos(settings.number("angle").to_radians());
+        Self { kappa: settings.number("kappa"), sin, cos }
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        let u = x * self.cos + y * self.sin;
+        let v = y * self.cos - x * self.sin;
+        (u * u + v * v * self.kappa) * 0.5
+    }
+
+    fn view(&self) -> Bounds {
+        Bounds::new(-9.0, 8.0, -4.5, 4.5)
+    }
+
+    fn start(&self) -> Point {
+        Point::new(-8.0, 2.0)
+    }
+
+    fn learning_rate(&self) -> f64 {
+        1.88 / self.kappa
+    }
+
+    fn minima(&self) -> Vec<Point> {
+        vec![Point::new(0.0, 0.0)]
+    }
+}

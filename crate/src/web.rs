@@ -1,0 +1,253 @@
+//! The only file that speaks to the browser: what crosses between Rust and JavaScript.
+//!
+//! The catalogue and configurations cross as plain objects, input as single numbers, readouts
+//! through one fixed array in wasm memory. Rust never calls back into the page.
+
+#![allow(unreachable_pub, reason = "wasm-bindgen exports what is public here")]
+
+use crate::configuration::{Configuration, Value};
+use crate::draw::theme::Theme;
+use crate::draw::{FINE, Fine};
+use crate::lab::{Lab as State, READOUT};
+use plotters_canvas::CanvasBackend;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+/// Everything there is to choose from, as a plain object.
+///
+/// # Errors
+/// None in practice.
+#[wasm_bindgen]
+pub fn catalogue() -> Result<JsValue, JsError> {
+    plain(&crate::catalogue::catalogue())
+}
+
+fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// A canvas with its drawing context.
+struct Layer {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+}
+
+impl Layer {
+    fn new(canvas: HtmlCanvasElement) -> Result<Self, JsError> {
+        let context = canvas
+            .get_context("2d")
+            .ok()
+            .flatten()
+            .and_then(|context| context.dyn_into().ok())
+            .ok_or_else(|| JsError::new("canvas: no 2d drawing context"))?;
+        Ok(Self { canvas, context })
+    }
+
+    /// Sets the backing store, which clears it, and scales the context to the fine grid.
+    fn resize(&self, (width, height): (u32, u32)) -> Result<(), JsError> {
+        self.canvas.set_width(width);
+        self.canvas.set_height(height);
+        let fine = 1.0 / f64::from(FINE);
+        self.context.scale(fine, fine).map_err(thrown)?;
+        self.context.set_line_join("round");
+        self.context.set_line_cap("round");
+        Ok(())
+    }
+
+    fn clear(&self) {
+        let size = |pixels: u32| f64::from(pixels * FINE);
+        self.context.clear_rect(0.0, 0.0, size(self.canvas.width()), size(self.canvas.height()));
+    }
+
+    fn backend(&self) -> Result<Fine<CanvasBackend>, JsError> {
+        CanvasBackend::with_canvas_object(self.canvas.clone())
+            .map(Fine)
+            .ok_or_else(|| JsError::new("canvas: no 2d drawing context"))
+    }
+}
+
+/// Turns what the browser threw into an error with a text.
+fn thrown(value: JsValue) -> JsError {
+    JsError::new(&format!("{value:?}"))
+}
+
+/// The lab on four stacked canvases.
+#[wasm_bindgen]
+pub struct Lab {
+    state: State,
+    heat: Layer,
+    ground: Layer,
+    trails: Layer,
+    balls: Layer,
+    pixels: Vec<u8>,
+    readout: Box<[f64; READOUT]>,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// A lab with the default configuration on four canvases of the same size on the page, from
+    /// bottom to top. Their backing stores are set by `resize`.
+    ///
+    /// # Errors
+    /// When a canvas gives no 2d context.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        heat: HtmlCanvasElement,
+        ground: HtmlCanvasElement,
+        trails: HtmlCanvasElement,
+        balls: HtmlCanvasElement,
+    ) -> Result<Lab, JsError> {
+        Ok(Self {
+            state: State::new(Configuration::default()),
+            heat: Layer::new(heat)?,
+            ground: Layer::new(ground)?,
+            trails: Layer::new(trails)?,
+            balls: Layer::new(balls)?,
+            pixels: Vec::new(),
+            readout: Box::new([0.0; READOUT]),
+        })
+    }
+
+    /// Size of the plot in CSS pixels, and canvas pixels to each.
+    ///
+    /// # Errors
+    /// Whatever the canvas reports.
+    pub fn resize(&mut self, width: f64, height: f64, ratio: f64) -> Result<(), JsError> {
+        self.state.resize(width, height, ratio);
+        let size = self.state.viewport().canvas_size();
+        for layer in [&self.ground, &self.trails, &self.balls] {
+            layer.resize(size)?;
+        }
+        Ok(())
+    }
+
+    /// Sets the colours: `light` or `dark`.
+    ///
+    /// # Errors
+    /// When there is no such theme.
+    pub fn set_theme(&mut self, id: &str) -> Result<(), JsError> {
+        let theme = Theme::find(id)
+            .ok_or_else(|| JsError::new(&format!("theme: \"{id}\" is not a known theme")))?;
+        self.state.set_theme(theme);
+        Ok(())
+    }
+
+    /// Takes a whole configuration; absent fields take their defaults. Returns the accepted one.
+    ///
+    /// # Errors
+    /// The first bad field and its value; nothing has changed then.
+    pub fn configure(&mut self, configuration: JsValue) -> Result<JsValue, JsError> {
+        let value: Value = serde_wasm_bindgen::from_value(configuration)?;
+        self.state.configure(Configuration::strict(&value)?);
+        self.configuration()
+    }
+
+    /// The configuration in force, whole.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn configuration(&self) -> Result<JsValue, JsError> {
+        plain(&self.state.configuration().to_value())
+    }
+
+    /// Changes one field, e.g. `runs[1].beta`. Returns the accepted whole configuration.
+    ///
+    /// # Errors
+    /// The field and its bad value; nothing has changed then.
+    pub fn set(&mut self, field: &str, value: JsValue) -> Result<JsValue, JsError> {
+        self.state.set(field, serde_wasm_bindgen::from_value(value)?)?;
+        self.configuration()
+    }
+
+    /// Lets all balls start at (x, y), in CSS pixels from the plot's top left.
+    pub fn drag_start(&mut self, x: f64, y: f64) {
+        self.state.drag_start(x, y);
+    }
+
+    /// Where the balls start: [x, y] in CSS pixels from the plot's top left.
+    pub fn start_position(&self) -> Vec<f64> {
+        let (x, y) = self.state.start_pixel();
+        vec![x, y]
+    }
+
+    /// Starts the clock.
+    pub fn play(&mut self) {
+        self.state.play();
+    }
+
+    /// Stops the clock.
+    pub fn pause(&mut self) {
+        self.state.pause();
+    }
+
+    /// Stops the clock and goes back to the start.
+    pub fn restart(&mut self) {
+        self.state.restart();
+    }
+
+    /// Stops the clock and goes `count` steps on, or back if negative.
+    pub fn step(&mut self, count: i32) {
+        self.state.step(count);
+    }
+
+    /// Goes to a time in steps.
+    pub fn seek(&mut self, time: f64) {
+        self.state.seek(time);
+    }
+
+    /// Lets `elapsed` milliseconds pass and draws what has changed. Returns whether the clock
+    /// runs, so that another frame is needed.
+    ///
+    /// # Errors
+    /// Whatever the canvas reports.
+    pub fn frame(&mut self, elapsed: f64) -> Result<bool, JsError> {
+        self.state.advance(elapsed);
+        let stale = self.state.stale();
+        if stale.ground {
+            self.draw_heat()?;
+            self.ground.clear();
+            self.state.draw_ground(self.ground.backend()?)?;
+        }
+        if stale.trails {
+            self.trails.clear();
+        }
+        if stale.trails || stale.balls {
+            self.state.draw_trails(self.trails.backend()?)?;
+        }
+        if stale.balls {
+            self.balls.clear();
+            self.state.draw_balls(self.balls.backend()?)?;
+        }
+        self.state.read_out(&mut self.readout);
+        Ok(self.state.is_playing())
+    }
+
+    /// Puts the heat on its canvas at half the plot's CSS size; the browser smooths it.
+    fn draw_heat(&mut self) -> Result<(), JsError> {
+        let viewport = self.state.viewport();
+        let half = |css: f64| (css / 2.0).ceil().max(1.0) as u32;
+        let (width, height) = (half(viewport.width), half(viewport.height));
+        self.state.heat((width as usize, height as usize), &mut self.pixels);
+        if (self.heat.canvas.width(), self.heat.canvas.height()) != (width, height) {
+            self.heat.canvas.set_width(width);
+            self.heat.canvas.set_height(height);
+        }
+        let image =
+            ImageData::new_with_u8_clamped_array_and_sh(Clamped(&self.pixels), width, height)
+                .map_err(thrown)?;
+        self.heat.context.put_image_data(&image, 0.0, 0.0).map_err(thrown)
+    }
+
+    /// Address in wasm memory of the readout: an array of f64, fixed for the life of this lab.
+    /// Its layout is that of `Lab::read_out` in `lab.rs`; `frame` writes it.
+    pub fn readout_pointer(&self) -> *const f64 {
+        self.readout.as_ptr()
+    }
+
+    /// Length of the readout in numbers.
+    pub fn readout_length(&self) -> usize {
+        READOUT
+    }
+}
