@@ -68,6 +68,13 @@ impl Sub for Point {
     }
 }
 
+impl Sub for Vector {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self::new(self.x - other.x, self.y - other.y)
+    }
+}
+
 impl Mul<f64> for Vector {
     type Output = Self;
     fn mul(self, factor: f64) -> Self {

@@ -90,3 +90,33 @@ impl Optimizer for Momentum {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Single;
+    use crate::optimizer::MEMORY;
+
+    /// Two steps from w = 1 on w²/2, whose gradient is w, at lr 0.01 and momentum 0.9.
+    fn seed_example<R: Real>() -> [R; 3] {
+        let rule = Momentum { beta: 0.9, dampening: 0.0, form: Form::Accumulating };
+        let mut memory = [R::constant(0.0); MEMORY];
+        let mut path = [R::constant(1.0); 3];
+        for count in 1..=2 {
+            let w = path[count - 1];
+            let step = Step { count: R::constant(count as f64), lr: R::constant(0.01) };
+            path[count] = rule.step(w, w, step, &mut memory);
+        }
+        path
+    }
+
+    #[test]
+    fn pytorch_s_example_to_the_printed_digits() {
+        let double = seed_example::<f64>().map(|w| format!("{w:.6}"));
+        assert_eq!(double, ["1.000000", "0.990000", "0.971100"]);
+        let single = seed_example::<Single>().map(|w| format!("{:.6}", w.0));
+        assert_eq!(single, ["1.000000", "0.990000", "0.971100"]);
+        // Single precision rounds differently, so the two cannot be the same computation.
+        assert_ne!(f64::from(seed_example::<Single>()[2].0), seed_example::<f64>()[2]);
+    }
+}

@@ -32,7 +32,7 @@ impl Surface for Ravine {
                 "kappa",
                 "κ",
                 "condition number",
-                40.0,
+                60.0,
                 (1.0, 1e4),
                 Scale::Logarithmic,
             ),

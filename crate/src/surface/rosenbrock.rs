@@ -65,7 +65,7 @@ impl Surface for Rosenbrock {
     }
 
     fn learning_rate(&self) -> f64 {
-        0.2 / self.b
+        0.12 / self.b
     }
 
     fn minima(&self) -> Vec<Point> {

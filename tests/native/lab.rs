@@ -1,0 +1,101 @@
+//! The lab's clock and state.
+
+use momentum_lab::configuration::{Configuration, Value};
+use momentum_lab::lab::{Lab, READOUT};
+
+fn lab() -> Lab {
+    let mut lab = Lab::new(Configuration::default());
+    lab.resize(800.0, 500.0, 2.0);
+    lab
+}
+
+#[test]
+fn time_does_not_depend_on_the_frame_rate() {
+    let reached = |frame: f64| {
+        let mut lab = lab();
+        lab.play();
+        for _ in 0..(2000.0 / frame) as usize {
+            lab.advance(frame);
+        }
+        lab.time()
+    };
+    let speed = Configuration::default().speed;
+    for frame in [1000.0 / 240.0, 1000.0 / 60.0, 100.0] {
+        assert!(
+            (reached(frame) - 2.0 * speed).abs() < 1e-6 * speed + speed * frame / 1000.0,
+            "{frame}"
+        );
+    }
+    assert!((reached(10.0) - reached(100.0)).abs() < 1e-9);
+}
+
+#[test]
+fn the_clock_stands_unless_it_plays_and_stops_at_the_end() {
+    let mut lab = lab();
+    lab.advance(500.0);
+    assert_eq!(lab.time(), 0.0);
+    lab.play();
+    lab.advance(1e9);
+    assert_eq!(lab.time(), lab.configuration().steps as f64);
+    assert!(!lab.is_playing());
+    lab.play();
+    assert!(lab.is_playing());
+    assert_eq!(lab.time(), 0.0, "playing at the end begins again");
+}
+
+#[test]
+fn steps_land_on_whole_numbers_both_ways() {
+    let mut lab = lab();
+    lab.seek(4.4);
+    lab.step(1);
+    assert_eq!(lab.time(), 5.0);
+    lab.seek(4.4);
+    lab.step(-1);
+    assert_eq!(lab.time(), 4.0);
+    lab.step(-9);
+    assert_eq!(lab.time(), 0.0);
+    lab.seek(f64::NAN);
+    assert_eq!(lab.time(), 0.0);
+}
+
+#[test]
+fn momentum_changes_the_path_and_a_refused_value_changes_nothing() {
+    let mut lab = lab();
+    lab.seek(30.0);
+    let before = lab.runs()[0].points().to_vec();
+    lab.set("runs[0].beta", Value::Number(0.5)).expect("valid");
+    let after = lab.runs()[0].points().to_vec();
+    assert_ne!(before, after);
+    assert_eq!(lab.time(), 30.0);
+    lab.set("runs[0].beta", Value::Number(-3.0)).expect_err("refused");
+    assert_eq!(lab.runs()[0].points(), after);
+}
+
+#[test]
+fn dragging_moves_every_ball_and_stays_in_the_plot() {
+    let mut lab = lab();
+    lab.drag_start(400.0, 250.0);
+    let centre = lab.configuration().start;
+    for run in lab.runs() {
+        assert_eq!(run.points()[0], centre);
+    }
+    let (x, y) = lab.start_pixel();
+    assert!((x - 400.0).abs() < 1e-9 && (y - 250.0).abs() < 1e-9);
+    lab.drag_start(-1e9, f64::NAN);
+    assert!(lab.viewport().bounds.contains(lab.configuration().start));
+}
+
+#[test]
+fn the_readout_says_where_the_balls_are() {
+    let mut lab = lab();
+    lab.seek(17.5);
+    let mut readout = [f64::NAN; READOUT];
+    lab.read_out(&mut readout);
+    assert_eq!(readout[..4], [17.5, 300.0, 0.0, 2.0]);
+    for (index, run) in lab.runs().iter().enumerate() {
+        let slots = &readout[8 + 16 * index..];
+        let point = run.points()[17];
+        assert_eq!(slots[..3], [point.x, point.y, run.losses()[17]]);
+        assert_eq!(slots[9], f64::from(run.overshoots()[17][0]));
+    }
+}
