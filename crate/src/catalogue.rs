@@ -1,7 +1,10 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
-use crate::configuration::{Configuration, MAX_RUNS, SPEED, STEPS, TOLERANCE};
+use crate::configuration::{
+    BATCH, Configuration, MAX_RUNS, NOISE, RunChoice, SEED, SPEED, STEPS, TOLERANCE,
+};
 use crate::draw::theme::{DARK, LIGHT, Theme};
+use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
 use crate::surface::Group;
 use crate::{optimizer, surface};
@@ -13,6 +16,7 @@ pub struct SurfaceItem {
     id: &'static str,
     name: &'static str,
     group: Group,
+    dimension: u8,
     formula: &'static [&'static str],
     parameters: &'static [ParameterSpec],
     source: &'static str,
@@ -23,7 +27,8 @@ pub struct SurfaceItem {
 pub struct OptimizerItem {
     id: &'static str,
     name: &'static str,
-    formula: &'static [&'static str],
+    formula: Vec<&'static str>,
+    lr_meaning: LrMeaning,
     parameters: Vec<ParameterSpec>,
     source: &'static str,
 }
@@ -42,6 +47,9 @@ pub struct Limits {
     steps: ParameterSpec,
     speed: ParameterSpec,
     tolerance: ParameterSpec,
+    noise: ParameterSpec,
+    batch: ParameterSpec,
+    seed: ParameterSpec,
 }
 
 /// Everything there is to choose from.
@@ -57,19 +65,28 @@ pub struct Catalogue {
 /// The catalogue of this build.
 pub fn catalogue() -> Catalogue {
     let surfaces = surface::SURFACES.iter().map(|entry| {
-        let surface::Description { id, name, group, formula, parameters, source } =
+        let surface::Description { id, name, group, dimension, formula, parameters, source } =
             *entry.description;
-        SurfaceItem { id, name, group, formula, parameters, source }
+        SurfaceItem { id, name, group, dimension, formula, parameters, source }
     });
     let optimizers = optimizer::OPTIMIZERS.iter().map(|entry| {
-        let optimizer::Description { id, name, formula, source, .. } = *entry.description;
-        OptimizerItem { id, name, formula, parameters: entry.parameters(), source }
+        let optimizer::Description { id, name, lr_meaning, source, .. } = *entry.description;
+        let (formula, parameters) = (entry.with_defaults().formula(), RunChoice::parameters(entry));
+        OptimizerItem { id, name, formula, lr_meaning, parameters, source }
     });
     Catalogue {
         surfaces: surfaces.collect(),
         optimizers: optimizers.collect(),
         themes: Themes { light: LIGHT, dark: DARK },
-        limits: Limits { runs: MAX_RUNS, steps: STEPS, speed: SPEED, tolerance: TOLERANCE },
+        limits: Limits {
+            runs: MAX_RUNS,
+            steps: STEPS,
+            speed: SPEED,
+            tolerance: TOLERANCE,
+            noise: NOISE,
+            batch: BATCH,
+            seed: SEED,
+        },
         defaults: Configuration::default().to_value(),
     }
 }

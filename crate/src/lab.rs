@@ -5,7 +5,7 @@ use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{Drawn, Levels, Pen, Viewport, balls, extend, ground, heat, trails};
 use crate::geometry::Vector;
-use crate::run::{Plan, Run, Status};
+use crate::run::{Run, Status};
 use crate::surface::AnySurface;
 use plotters::prelude::DrawingBackend;
 
@@ -214,13 +214,9 @@ impl Lab {
 
     /// Computes every path anew.
     fn recompute(&mut self) {
-        let Configuration { start, steps, tolerance, runs, .. } = &self.configuration;
-        self.runs.resize_with(runs.len(), Run::new);
-        for (choice, run) in runs.iter().zip(&mut self.runs) {
-            let optimizer = choice.entry.build(&choice.settings);
-            let lr = choice.settings.number("lr");
-            let plan = Plan { start: *start, steps: *steps, lr, tolerance: *tolerance };
-            run.compute(&*self.surface, &*optimizer, plan);
+        self.runs.resize_with(self.configuration.runs.len(), Run::new);
+        for (index, run) in self.runs.iter_mut().enumerate() {
+            run.compute(&*self.surface, &self.configuration.plan(index));
         }
         self.stale.trails = true;
         self.stale.balls = true;

@@ -4,17 +4,26 @@
 //! [`run`]s that follow, one [`configuration`] that says everything there is to choose, the
 //! [`lab`] that holds the state of the page, and [`draw`]ings of it through plotters. Nothing
 //! here knows a browser but the module `web`, which exists on wasm32 only.
+//!
+//! To compute a path, see [`simulate`](simulate::simulate).
 
 pub mod catalogue;
 pub mod configuration;
 pub mod draw;
+pub mod export;
+pub mod expression;
 pub mod geometry;
 pub mod lab;
+pub mod measure;
+pub mod noise;
 pub mod number;
 pub mod optimizer;
 pub mod parameter;
 pub mod run;
+pub mod schedule;
+pub mod simulate;
 pub mod surface;
+pub mod theory;
 
 #[cfg(target_arch = "wasm32")]
 mod web;

@@ -59,6 +59,16 @@ pub enum Kind {
         /// Value when nothing is said.
         default: bool,
     },
+    /// Free text, such as a formula.
+    Text {
+        /// Longest accepted text, in characters.
+        longest: usize,
+        /// Value when nothing is said.
+        default: &'static str,
+        /// What is wrong with a text, in lower case, if anything.
+        #[serde(skip)]
+        check: fn(&str) -> Result<(), String>,
+    },
 }
 
 /// A parameter of a surface, an optimizer or the lab.
@@ -107,6 +117,18 @@ impl ParameterSpec {
         Self { id, symbol: "", name, advanced: false, kind: Kind::Toggle { default } }
     }
 
+    /// Free text of at most `longest` characters that passes `check`.
+    pub const fn text(
+        id: &'static str,
+        name: &'static str,
+        default: &'static str,
+        longest: usize,
+        check: fn(&str) -> Result<(), String>,
+    ) -> Self {
+        let kind = Kind::Text { longest, default, check };
+        Self { id, symbol: "", name, advanced: false, kind }
+    }
+
     /// The same, accepting typed numbers from `low` to `high` beyond the slider's ends.
     pub const fn accepting(mut self, low: f64, high: f64) -> Self {
         if let Kind::Number { lowest, highest, .. } = &mut self.kind {
@@ -136,12 +158,13 @@ impl ParameterSpec {
             Kind::Number { default, .. } => Setting::Number(default),
             Kind::Choice { default, .. } => Setting::Choice(default),
             Kind::Toggle { default } => Setting::Toggle(default),
+            Kind::Text { default, .. } => Setting::Text(default.to_owned()),
         }
     }
 }
 
 /// An accepted value of one parameter.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     /// A number within the accepted range.
     Number(f64),
@@ -149,6 +172,8 @@ pub enum Setting {
     Choice(&'static str),
     /// On or off.
     Toggle(bool),
+    /// Text that passed its check.
+    Text(String),
 }
 
 /// Accepted values for a list of parameters.
@@ -162,8 +187,8 @@ impl Settings {
     }
 
     /// All values with their identifiers, in the order of the specifications.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Setting)> {
-        self.0.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Setting)> {
+        self.0.iter().map(|(id, setting)| (*id, setting))
     }
 
     /// Replaces the value of parameter `id`; says whether there is such a parameter.
@@ -173,8 +198,8 @@ impl Settings {
     }
 
     /// The value of parameter `id`, if there is one.
-    pub fn get(&self, id: &str) -> Option<Setting> {
-        self.0.iter().find(|(name, _)| *name == id).map(|slot| slot.1)
+    pub fn get(&self, id: &str) -> Option<&Setting> {
+        self.0.iter().find(|(name, _)| *name == id).map(|slot| &slot.1)
     }
 
     /// The number `id`.
@@ -183,7 +208,7 @@ impl Settings {
     /// When no specification of that name and kind was declared: a slip in the file that asks.
     pub fn number(&self, id: &str) -> f64 {
         match self.get(id) {
-            Some(Setting::Number(value)) => value,
+            Some(&Setting::Number(value)) => value,
             other => panic!("parameter {id} is no declared number: {other:?}"),
         }
     }
@@ -194,7 +219,7 @@ impl Settings {
     /// As [`number`](Self::number).
     pub fn choice(&self, id: &str) -> &'static str {
         match self.get(id) {
-            Some(Setting::Choice(value)) => value,
+            Some(&Setting::Choice(value)) => value,
             other => panic!("parameter {id} is no declared choice: {other:?}"),
         }
     }
@@ -205,8 +230,19 @@ impl Settings {
     /// As [`number`](Self::number).
     pub fn toggle(&self, id: &str) -> bool {
         match self.get(id) {
-            Some(Setting::Toggle(value)) => value,
+            Some(&Setting::Toggle(value)) => value,
             other => panic!("parameter {id} is no declared toggle: {other:?}"),
+        }
+    }
+
+    /// The text `id`.
+    ///
+    /// # Panics
+    /// As [`number`](Self::number).
+    pub fn text(&self, id: &str) -> &str {
+        match self.get(id) {
+            Some(Setting::Text(value)) => value,
+            other => panic!("parameter {id} is no declared text: {other:?}"),
         }
     }
 }

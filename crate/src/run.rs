@@ -1,7 +1,9 @@
 //! One ball: the path an optimizer takes over a surface, and what became of it.
 
 use crate::geometry::{Point, Vector};
+use crate::noise::Noise;
 use crate::optimizer::{AnyOptimizer, State, Step};
+use crate::schedule::Schedule;
 use crate::surface::AnySurface;
 
 /// A coordinate beyond this size counts as diverged.
@@ -18,17 +20,33 @@ pub enum Status {
     Diverged(usize),
 }
 
+/// From one step on: the rule, its learning rate and its schedule.
+#[derive(Debug)]
+pub struct Leg {
+    /// Steps made before this leg begins; 0 for the first.
+    pub from: usize,
+    /// The update rule.
+    pub optimizer: Box<dyn AnyOptimizer>,
+    /// Peak learning rate.
+    pub lr: f64,
+    /// How the learning rate moves.
+    pub schedule: Schedule,
+}
+
 /// What a run is asked to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Plan {
     /// Where the ball starts.
     pub start: Point,
     /// Number of steps to make.
     pub steps: usize,
-    /// Learning rate.
-    pub lr: f64,
     /// Gradient norm and step length below which the ball counts as settled.
     pub tolerance: f64,
+    /// Chance in the gradients.
+    pub noise: Noise,
+    /// The rules in force, by their first step, the first at 0. The memory of a ball passes from
+    /// leg to leg, so all must be of one optimizer.
+    pub legs: Vec<Leg>,
 }
 
 /// A computed path: row k is the state after k steps, row 0 the start.
@@ -37,6 +55,7 @@ pub struct Run {
     points: Vec<Point>,
     losses: Vec<f64>,
     gradients: Vec<Vector>,
+    rates: Vec<f64>,
     overshoots: Vec<[u32; 2]>,
     status: Status,
 }
@@ -48,6 +67,7 @@ impl Run {
             points: Vec::new(),
             losses: Vec::new(),
             gradients: Vec::new(),
+            rates: Vec::new(),
             overshoots: Vec::new(),
             status: Status::Running,
         }
@@ -55,34 +75,61 @@ impl Run {
 
     /// Makes all steps of `plan` at once, whatever happens, unless the run diverges; reuses the
     /// buffers of the path before.
-    pub fn compute(&mut self, surface: &dyn AnySurface, optimizer: &dyn AnyOptimizer, plan: Plan) {
+    pub fn compute(&mut self, surface: &dyn AnySurface, plan: &Plan) {
         self.points.clear();
         self.losses.clear();
         self.gradients.clear();
+        self.rates.clear();
         self.status = Status::Running;
-        let mut state = State { position: plan.start, ..State::default() };
         self.record(surface, plan.start);
+        if plan.start.is_within(DIVERGED) {
+            self.make_steps(surface, plan);
+        } else {
+            self.status = Status::Diverged(0);
+        }
+        self.count_overshoots(surface);
+    }
+
+    fn make_steps(&mut self, surface: &dyn AnySurface, plan: &Plan) {
+        let mut legs = plan.legs.iter().peekable();
+        let Some(mut leg) = legs.next() else { return };
+        let mut state = State { position: plan.start, ..State::default() };
+        let line = surface.description().dimension == 1;
         let mut settled_since = None;
+        let mut indices = Vec::new();
         for count in 1..=plan.steps {
+            while let Some(next) = legs.next_if(|next| next.from < count) {
+                leg = next;
+            }
             let before = state.position;
-            let gradient = match optimizer.probe(&state) {
-                probe if probe == before => self.gradients[count - 1],
-                probe => surface.gradient(probe).1,
+            let probe = leg.optimizer.probe(&state);
+            let samples = surface.samples();
+            let mut gradient = match plan.noise.batch(count, samples, &mut indices) {
+                Some(batch) => surface.batch_gradient(probe, batch),
+                None if probe == before => self.gradients[count - 1],
+                None => surface.gradient(probe).1,
             };
-            optimizer.step(&mut state, gradient, Step { count: count as f64, lr: plan.lr });
+            let noise = plan.noise.gradient(count);
+            gradient = Vector::new(gradient.x + noise.x, gradient.y + noise.y);
+            let lr = leg.lr * leg.schedule.share(count);
+            self.rates.push(lr);
+            leg.optimizer.step(&mut state, gradient, Step { count: count as f64, lr });
+            if line {
+                // Noise would move y, and so would Yogi, whose averages do not begin at 0.
+                state.position.y = 0.0;
+            }
             self.record(surface, state.position);
             if !state.position.is_within(DIVERGED) {
                 self.status = Status::Diverged(count);
-                break;
+                return;
             }
             let quiet = self.gradients[count].norm() < plan.tolerance
                 && (state.position - before).norm() < plan.tolerance;
             settled_since = if quiet { settled_since.or(Some(count)) } else { None };
         }
-        if let (Status::Running, Some(step)) = (self.status, settled_since) {
+        if let Some(step) = settled_since {
             self.status = Status::Converged(step);
         }
-        self.count_overshoots(surface);
     }
 
     fn record(&mut self, surface: &dyn AnySurface, point: Point) {
@@ -116,10 +163,10 @@ impl Run {
     }
 
     /// The minimum nearest to the end of the path, or the nearest one to the start if it diverged.
-    fn resting_place(&self, surface: &dyn AnySurface) -> Option<Point> {
+    pub fn resting_place(&self, surface: &dyn AnySurface) -> Option<Point> {
         let end = match self.status {
             Status::Diverged(_) => self.points[0],
-            _ => self.end(),
+            Status::Running | Status::Converged(_) => self.end(),
         };
         let distance = |p: &Point| (*p - end).norm();
         surface.minima().into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
@@ -138,6 +185,11 @@ impl Run {
     /// Gradients of the surface, one a row.
     pub fn gradients(&self) -> &[Vector] {
         &self.gradients
+    }
+
+    /// Learning rates: item k is that of step k + 1.
+    pub fn rates(&self) -> &[f64] {
+        &self.rates
     }
 
     /// Crossings of the resting place up to each row, along the flattest and the steepest

@@ -24,6 +24,48 @@ pub fn catalogue() -> Result<JsValue, JsError> {
     plain(&crate::catalogue::catalogue())
 }
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What `simulate` gives back. */
+export interface Simulation {
+  /** x0, y0, x1, y1, …: 2 · (steps + 1) numbers, fewer after a divergence. */
+  points: Float64Array;
+  /** The bare surface, without any penalty, at each point. */
+  losses: Float64Array;
+  status: "running" | "converged" | "diverged";
+  /** The last step, if the run left for good there. */
+  diverged_at: number | null;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A [`Simulation`](crate::simulate::Simulation) as JavaScript sees it.
+    #[wasm_bindgen(typescript_type = "Simulation")]
+    pub type Simulated;
+}
+
+/// Runs the one optimizer of a configuration and returns the whole path.
+///
+/// # Errors
+/// The first bad field and its value.
+#[wasm_bindgen]
+pub fn simulate(configuration: JsValue) -> Result<Simulated, JsError> {
+    let done = crate::simulate::simulate(&serde_wasm_bindgen::from_value(configuration)?)?;
+    let result = js_sys::Object::new();
+    let set = |name: &str, value: &JsValue| {
+        js_sys::Reflect::set(&result, &name.into(), value).map(|_| ()).map_err(thrown)
+    };
+    set("points", &js_sys::Float64Array::from(&done.coordinates()[..]))?;
+    set("losses", &js_sys::Float64Array::from(done.run.losses()))?;
+    set("status", &done.status().into())?;
+    set(
+        "diverged_at",
+        &done.diverged_at().map_or(JsValue::NULL, |step| JsValue::from(step as f64)),
+    )?;
+    Ok(result.unchecked_into())
+}
+
 fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }

@@ -27,7 +27,7 @@ fn a_configuration_written_and_read_again_is_the_same() {
     let written = first.to_value();
     let again = Configuration::strict(&written).expect("valid");
     assert_eq!(again.to_value(), written);
-    assert_eq!(again.runs[1].settings.get("form"), Some(Setting::Choice("ema")));
+    assert_eq!(again.runs[1].settings.get("form"), Some(&Setting::Choice("ema")));
     assert_eq!((again.steps, again.start.x), (77, -8.0));
 }
 
@@ -136,7 +136,7 @@ fn another_optimizer_keeps_the_momentum_it_shares() {
 
 #[test]
 fn deep_and_long_data_is_refused_before_it_is_read() {
-    let deep = "[".repeat(200) + &"]".repeat(200);
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
     assert!(serde_json::from_str::<Value>(&deep).is_err());
     let long = format!("[{}1]", "1,".repeat(5000));
     assert!(serde_json::from_str::<Value>(&long).is_err());

@@ -1,9 +1,19 @@
 //! Checks of the core from outside, on this machine.
 #![allow(missing_docs, reason = "tests document themselves by name")]
 
+mod agreement;
+mod claims;
 mod configuration;
+mod data;
+mod first_steps;
 mod forms;
+mod formulas;
 mod lab;
 mod optimizers;
 mod pictures;
+mod rule_formulas;
+mod showing;
+mod stationary;
+mod support;
 mod surfaces;
+mod theory;

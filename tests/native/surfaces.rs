@@ -3,29 +3,34 @@
 use momentum_lab::configuration::Configuration;
 use momentum_lab::geometry::{Bounds, Point};
 use momentum_lab::parameter::{Kind, ParameterSpec, Scale, Setting, Settings};
-use momentum_lab::surface::{AnySurface, SURFACES};
+use momentum_lab::surface::{AnySurface, Group, SURFACES};
 use std::collections::HashSet;
 
-/// Each surface at its defaults, and again with each number moved into its range.
-fn variants() -> Vec<(String, Box<dyn AnySurface>)> {
+/// Each surface at its defaults, and again with each number moved into its range and each switch
+/// turned.
+pub(crate) fn variants() -> Vec<(String, Box<dyn AnySurface>)> {
     let mut all = Vec::new();
     for entry in SURFACES {
         let id = entry.description.id;
         let specs = entry.description.parameters;
         all.push((id.to_owned(), entry.with_defaults()));
         for spec in specs {
-            let Kind::Number { min, max, .. } = spec.kind else { continue };
+            let value = match spec.kind {
+                Kind::Number { min, max, .. } => Setting::Number(min + 0.3 * (max - min).min(30.0)),
+                Kind::Toggle { default } => Setting::Toggle(!default),
+                Kind::Choice { .. } | Kind::Text { .. } => continue,
+            };
             let mut settings = Settings::defaults(specs);
-            let value = min + 0.3 * (max - min).min(30.0);
-            settings.set(spec.id, Setting::Number(value));
-            all.push((format!("{id} with {} = {value}", spec.id), entry.build(&settings)));
+            let name = format!("{id} with {} = {value:?}", spec.id);
+            settings.set(spec.id, value);
+            all.push((name, entry.build(&settings)));
         }
     }
     all
 }
 
 /// A grid of points over the view, off its centre so that no symmetry hides a slip.
-fn points(bounds: Bounds) -> impl Iterator<Item = Point> {
+pub(crate) fn points(bounds: Bounds) -> impl Iterator<Item = Point> {
     (0..49).map(move |i| {
         let part = |k: i32| (f64::from(k) + 0.37) / 7.0;
         let (column, row) = (part(i % 7), part(i / 7));
@@ -82,63 +87,6 @@ fn hessians_agree_with_central_differences_of_gradients() {
 }
 
 #[test]
-fn listed_minima_are_stationary_with_positive_definite_hessians() {
-    for (name, surface) in variants() {
-        for p in surface.minima() {
-            let [low, high] = surface.hessian(p).eigen();
-            assert!(low.value > 0.0, "{name}: no minimum at {p:?}, curvature {}", low.value);
-            let slope = surface.gradient(p).1.norm();
-            assert!(slope <= 1e-9 * (1.0 + high.value), "{name}: slope {slope} at {p:?}");
-            let value = surface.value(p);
-            for direction in 0..16 {
-                let angle = f64::from(direction) * std::f64::consts::TAU / 16.0;
-                let beside = Point::new(p.x + 1e-3 * angle.cos(), p.y + 1e-3 * angle.sin());
-                assert!(surface.value(beside) > value, "{name}: lower beside {p:?}");
-            }
-        }
-    }
-}
-
-#[test]
-fn minima_are_where_the_sources_put_them() {
-    let near = |id: &str, expected: &[(f64, f64)]| {
-        let entry = SURFACES.iter().find(|entry| entry.description.id == id).expect(id);
-        let minima = entry.with_defaults().minima();
-        assert_eq!(minima.len(), expected.len(), "{id}: {minima:?}");
-        for &(x, y) in expected {
-            let hit = minima.iter().any(|p| (*p - Point::new(x, y)).norm() < 1e-6);
-            assert!(hit, "{id}: no minimum at ({x}, {y}) among {minima:?}");
-        }
-    };
-    near("bowl", &[(0.0, 0.0)]);
-    near("ravine", &[(0.0, 0.0)]);
-    near("saddle", &[]);
-    near("rosenbrock", &[(1.0, 1.0)]);
-    // Himmelblau 1972; digits by Newton's method in 50-digit arithmetic.
-    near(
-        "himmelblau",
-        &[
-            (3.0, 2.0),
-            (-2.805118086952745, 3.131312518250573),
-            (-3.779310253377747, -3.283185991286170),
-            (3.584428340330492, -1.848126526964404),
-        ],
-    );
-    // Roots of 4x³ − 4x + 0.2.
-    near("double-well", &[(-1.024120300215050, 0.0), (0.973994353231278, 0.0)]);
-}
-
-#[test]
-fn a_strong_tilt_leaves_one_well() {
-    let entry = SURFACES.iter().find(|entry| entry.description.id == "double-well").expect("entry");
-    let mut settings = Settings::defaults(entry.description.parameters);
-    settings.set("tilt", Setting::Number(1.6));
-    let minima = entry.build(&settings).minima();
-    assert_eq!(minima.len(), 1);
-    assert!(minima[0].x < -1.0);
-}
-
-#[test]
 fn rows_of_values_are_values() {
     for (name, surface) in variants() {
         let x: Vec<f64> = (0..9).map(|i| f64::from(i) * 0.4 - 1.7).collect();
@@ -159,6 +107,50 @@ fn starts_lie_in_view_and_learning_rates_descend() {
         let (value, g) = surface.gradient(surface.start());
         let next = surface.start() + g * -surface.learning_rate();
         assert!(surface.value(next) < value, "{id}: the first step of descent climbs");
+    }
+}
+
+#[test]
+fn one_dimensional_surfaces_do_not_depend_on_y() {
+    for (name, surface) in variants() {
+        let dimension = surface.description().dimension;
+        assert_eq!(dimension == 1, surface.description().group == Group::OneDimension, "{name}");
+        if dimension == 2 {
+            continue;
+        }
+        assert_eq!(surface.start().y, 0.0, "{name}");
+        assert!(surface.stationary().iter().all(|found| found.point.y == 0.0), "{name}");
+        for p in points(surface.view()) {
+            assert_eq!(surface.value(p), surface.value(Point::new(p.x, 0.0)), "{name}");
+            assert_eq!(surface.gradient(p).1.y, 0.0, "{name}");
+        }
+    }
+}
+
+#[test]
+fn menus_list_each_group_in_one_piece() {
+    let mut groups: Vec<_> = SURFACES.iter().map(|entry| entry.description.group).collect();
+    groups.dedup();
+    let expected = [
+        Group::Quadratic,
+        Group::Valley,
+        Group::ManyMinima,
+        Group::OneDimension,
+        Group::Data,
+        Group::Own,
+    ];
+    assert_eq!(groups, expected);
+}
+
+#[test]
+fn surfaces_called_quadratic_have_one_hessian() {
+    for (name, surface) in variants() {
+        if surface.description().group == Group::Quadratic {
+            let at_start = surface.hessian(surface.start());
+            for p in points(surface.view()) {
+                assert_eq!(surface.hessian(p), at_start, "{name} at {p:?}");
+            }
+        }
     }
 }
 
@@ -190,6 +182,10 @@ pub(crate) fn check_parameters(owner: &str, specs: &[ParameterSpec]) {
                 assert_eq!(ids.len(), options.len(), "{what}: an option's id is used twice");
             }
             Kind::Toggle { .. } => {}
+            Kind::Text { longest, default, check } => {
+                assert!(default.chars().count() <= longest, "{what}: default {default}");
+                assert_eq!(check(default), Ok(()), "{what}");
+            }
         }
     }
 }

@@ -1,2 +1,57 @@
-//! xtask
-fn main() {}
+//! The workspace's own commands: `cargo xtask build | serve | test`.
+
+mod apt;
+mod build;
+mod check;
+mod driver;
+mod engine;
+mod group;
+mod serve;
+mod server;
+mod shell;
+mod site;
+mod toolchain;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{check::Browser, serve::Serve};
+
+/// Build, serve and test Momentum Lab.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the WebAssembly module and its JavaScript glue into www/pkg
+    Build,
+    /// Build, then serve the page on this machine
+    Serve(Serve),
+    /// Check everything: format, lints, native tests, browser tests
+    Test {
+        /// The engine that runs the browser tests
+        #[arg(long, value_enum, default_value_t = Browser::Chromium)]
+        browser: Browser,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Build => build::build(),
+        Command::Serve(options) => serve::serve(&options),
+        Command::Test { browser } => check::check(browser),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

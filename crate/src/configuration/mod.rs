@@ -1,16 +1,25 @@
 //! The one configuration: everything that can be chosen, and the one validator of it.
 
+mod edit;
+mod reader;
 mod value;
 
 pub use value::Value;
 
 use crate::geometry::{Bounds, Point};
-use crate::parameter::{Kind, ParameterSpec, Scale, Setting, Settings};
+use crate::noise::Noise;
+use crate::parameter::{ParameterSpec, Scale, Setting, Settings};
+use crate::run::{Leg, Plan};
+use crate::schedule::{self, Schedule};
 use crate::{optimizer, surface};
+use reader::Reader;
 use std::fmt;
 
 /// The most balls side by side.
 pub const MAX_RUNS: usize = 12;
+
+/// The most changes of its settings on the way that a run may have.
+pub const MAX_CHANGES: usize = 200;
 
 /// Length of the paths, in steps.
 pub const STEPS: ParameterSpec =
@@ -28,8 +37,25 @@ pub const TOLERANCE: ParameterSpec =
     ParameterSpec::number("tolerance", "", "tolerance", 1e-3, (1e-12, 1.0), Scale::Logarithmic)
         .accepting(0.0, 1e6);
 
-/// Coordinates beyond this size are refused for starts and views.
-const FARTHEST: f64 = 1e6;
+/// Standard deviation of the noise in each coordinate of the gradient.
+pub const NOISE: ParameterSpec =
+    ParameterSpec::number("noise", "σ", "gradient noise", 0.0, (0.0, 5.0), Scale::Linear)
+        .accepting(0.0, 1e6);
+
+/// Samples in a minibatch of a loss from data; 0 takes all.
+pub const BATCH: ParameterSpec =
+    ParameterSpec::number("batch", "", "minibatch size (0: all)", 0.0, (0.0, 32.0), Scale::Linear)
+        .accepting(0.0, 1e6)
+        .whole();
+
+/// Seed of noise and minibatches.
+pub const SEED: ParameterSpec =
+    ParameterSpec::number("seed", "", "seed", 1.0, (0.0, 100.0), Scale::Linear)
+        .accepting(0.0, u32::MAX as f64)
+        .whole();
+
+/// The numbers that belong to the lab as a whole.
+pub const NUMBERS: [ParameterSpec; 6] = [STEPS, SPEED, TOLERANCE, NOISE, BATCH, SEED];
 
 /// A refused value: which field, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,13 +83,50 @@ pub struct SurfaceChoice {
     pub settings: Settings,
 }
 
+/// Numbers that change on the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Steps made before the change.
+    pub step: usize,
+    /// The numbers that change, in the order given.
+    pub numbers: Vec<(&'static str, f64)>,
+}
+
 /// An optimizer with its parameter values, the learning rate `lr` among them.
 #[derive(Clone, Debug)]
 pub struct RunChoice {
     /// Its line of the registry.
     pub entry: &'static optimizer::Entry,
-    /// Its parameter values.
+    /// Its parameter values at the start.
     pub settings: Settings,
+    /// What changes on the way, by ascending step.
+    pub changes: Vec<Change>,
+}
+
+impl RunChoice {
+    /// Every parameter of a run of this optimizer.
+    pub fn parameters(entry: &optimizer::Entry) -> Vec<ParameterSpec> {
+        [&entry.parameters(), schedule::PARAMETERS].concat()
+    }
+
+    /// The rules in force, leg by leg.
+    fn legs(&self) -> Vec<Leg> {
+        let mut settings = self.settings.clone();
+        let leg = |from, settings: &Settings| Leg {
+            from,
+            optimizer: self.entry.build(settings),
+            lr: settings.number("lr"),
+            schedule: Schedule::new(settings),
+        };
+        let mut legs = vec![leg(0, &settings)];
+        for change in &self.changes {
+            for &(id, number) in &change.numbers {
+                settings.set(id, Setting::Number(number));
+            }
+            legs.push(leg(change.step, &settings));
+        }
+        legs
+    }
 }
 
 /// Everything that can be chosen.
@@ -81,6 +144,8 @@ pub struct Configuration {
     pub speed: f64,
     /// See [`TOLERANCE`].
     pub tolerance: f64,
+    /// Chance in the gradients.
+    pub noise: Noise,
     /// The part of the plane to show at least; it is widened to keep circles round.
     pub view: Bounds,
 }
@@ -96,7 +161,7 @@ impl Configuration {
     /// Reads a configuration; absent fields take their defaults, and so does every bad value,
     /// with a complaint.
     pub fn read(value: &Value) -> (Self, Vec<Complaint>) {
-        let mut reader = Reader { complaints: Vec::new() };
+        let mut reader = Reader::default();
         let configuration = reader.configuration(value);
         (configuration, reader.complaints)
     }
@@ -110,78 +175,31 @@ impl Configuration {
         complaints.into_iter().next().map_or(Ok(configuration), Err)
     }
 
+    /// What run `index` is asked to do.
+    ///
+    /// # Panics
+    /// When there is no such run.
+    pub fn plan(&self, index: usize) -> Plan {
+        let Self { start, steps, tolerance, noise, .. } = *self;
+        Plan { start, steps, tolerance, noise, legs: self.runs[index].legs() }
+    }
+
     /// The same as plain data; reading it again gives this configuration.
     pub fn to_value(&self) -> Value {
-        let numbers = |list: &[f64]| Value::List(list.iter().copied().map(Value::Number).collect());
         let Bounds { x_min, x_max, y_min, y_max } = self.view;
-        let fields = [
+        let Noise { deviation, batch, seed } = self.noise;
+        Value::map([
             ("surface", selection(self.surface.entry.description.id, &self.surface.settings)),
-            ("start", numbers(&[self.start.x, self.start.y])),
-            (
-                "runs",
-                Value::List(
-                    self.runs
-                        .iter()
-                        .map(|run| selection(run.entry.description.id, &run.settings))
-                        .collect(),
-                ),
-            ),
+            ("start", Value::numbers(&[self.start.x, self.start.y])),
+            ("runs", Value::List(self.runs.iter().map(run).collect())),
             (STEPS.id, Value::Number(self.steps as f64)),
             (SPEED.id, Value::Number(self.speed)),
             (TOLERANCE.id, Value::Number(self.tolerance)),
-            ("view", numbers(&[x_min, x_max, y_min, y_max])),
-        ];
-        Value::Map(fields.map(|(name, value)| (name.to_owned(), value)).into())
-    }
-
-    /// This configuration with one field changed, e.g. `runs[1].beta`.
-    ///
-    /// Another surface brings its own parameters, start, view and suitable learning rates;
-    /// another optimizer keeps the values of the parameters it shares with the one before.
-    ///
-    /// # Errors
-    /// The complaint about the field or its new value.
-    pub fn with(&self, field: &str, new: Value) -> Result<Self, Complaint> {
-        let mut value = self.to_value();
-        let unknown = || Complaint { field: field.to_owned(), message: "no such field".to_owned() };
-        let path: Vec<&str> =
-            field.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect();
-        let mut slot = &mut value;
-        for part in &path {
-            slot = slot.entry(part).ok_or_else(unknown)?;
-        }
-        let old = std::mem::replace(slot, new);
-        if let ["surface", "id"] = path[..] {
-            let id = value.field("surface").and_then(|surface| surface.field("id")).cloned();
-            let fresh = Value::Map(vec![("id".to_owned(), id.unwrap_or(Value::Nothing))]);
-            value = keep(value, |name| !matches!(name, "start" | "view"));
-            if let Some(surface) = value.entry("surface") {
-                *surface = fresh;
-            }
-            for index in 0..self.runs.len() {
-                drop_fields(&mut value, index, |name| name != "lr");
-            }
-        } else if let ["runs", index, "id"] = path[..]
-            && let (Ok(index), Value::Text(old)) = (index.parse::<usize>(), old)
-        {
-            let known = value.field("runs").and_then(|runs| match runs {
-                Value::List(runs) => runs.get(index)?.field("id").cloned(),
-                _ => None,
-            });
-            if let Some(Value::Text(id)) = known
-                && id != old
-                && let Some(entry) = optimizer::find(&id)
-            {
-                let kept: Vec<_> = entry.parameters().iter().map(|spec| spec.id).collect();
-                // A choice such as the form means something else in another rule.
-                let choice = |name: &str| {
-                    matches!(self.runs[index].settings.get(name), Some(Setting::Choice(_)))
-                };
-                let shared = |name: &str| kept.contains(&name) && !choice(name) && name != "lr";
-                drop_fields(&mut value, index, |name| name == "id" || shared(name));
-            }
-        }
-        Self::strict(&value)
+            (NOISE.id, Value::Number(deviation)),
+            (BATCH.id, Value::Number(batch as f64)),
+            (SEED.id, Value::Number(f64::from(seed))),
+            ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
+        ])
     }
 }
 
@@ -190,247 +208,25 @@ fn selection(id: &str, settings: &Settings) -> Value {
     let mut fields = vec![("id".to_owned(), Value::from(id))];
     fields.extend(settings.iter().map(|(name, setting)| {
         let value = match setting {
-            Setting::Number(number) => Value::Number(number),
-            Setting::Choice(option) => Value::from(option),
-            Setting::Toggle(on) => Value::Toggle(on),
+            Setting::Number(number) => Value::Number(*number),
+            Setting::Choice(option) => Value::from(*option),
+            Setting::Toggle(on) => Value::Toggle(*on),
+            Setting::Text(text) => Value::Text(text.clone()),
         };
         (name.to_owned(), value)
     }));
     Value::Map(fields)
 }
 
-/// The map `value` with only the fields that `wanted` names.
-fn keep(value: Value, wanted: impl Fn(&str) -> bool) -> Value {
-    match value {
-        Value::Map(fields) => {
-            Value::Map(fields.into_iter().filter(|(name, _)| wanted(name)).collect())
-        }
-        other => other,
+/// A run as plain data.
+fn run(choice: &RunChoice) -> Value {
+    let mut value = selection(choice.entry.description.id, &choice.settings);
+    if let (Value::Map(fields), false) = (&mut value, choice.changes.is_empty()) {
+        let changes = choice.changes.iter().map(|change| {
+            let numbers = change.numbers.iter().map(|&(id, number)| (id, Value::Number(number)));
+            Value::map([("step", Value::Number(change.step as f64))].into_iter().chain(numbers))
+        });
+        fields.push(("changes".to_owned(), Value::List(changes.collect())));
     }
-}
-
-/// Leaves run `index` with only the fields that `wanted` names.
-fn drop_fields(value: &mut Value, index: usize, wanted: impl Fn(&str) -> bool) {
-    let run = value.entry("runs").and_then(|runs| runs.entry(&index.to_string()));
-    if let Some(run) = run {
-        *run = keep(std::mem::replace(run, Value::Nothing), wanted);
-    }
-}
-
-/// Walks plain data, takes what is good and notes what is not.
-struct Reader {
-    complaints: Vec<Complaint>,
-}
-
-impl Reader {
-    fn complain(&mut self, field: &str, message: String) {
-        self.complaints.push(Complaint { field: field.to_owned(), message });
-    }
-
-    fn configuration(&mut self, value: &Value) -> Configuration {
-        const FIELDS: [&str; 7] =
-            ["surface", "start", "runs", STEPS.id, SPEED.id, TOLERANCE.id, "view"];
-        match value {
-            Value::Map(fields) => {
-                for (name, _) in fields {
-                    if !FIELDS.contains(&name.as_str()) {
-                        self.complain(name, "no such field".to_owned());
-                    }
-                }
-            }
-            other => self.complain("configuration", format!("{other} is not an object")),
-        }
-        let surface = self.surface(value.field("surface"));
-        let built = surface.entry.build(&surface.settings);
-        let runs = self.runs(value.field("runs"), built.learning_rate());
-        let number = |spec: &ParameterSpec, reader: &mut Self| {
-            let given = value.field(spec.id);
-            match given.and_then(|given| reader.setting(spec.id, given, spec)) {
-                Some(Setting::Number(number)) => number,
-                _ => Settings::defaults(std::slice::from_ref(spec)).number(spec.id),
-            }
-        };
-        Configuration {
-            runs,
-            start: self
-                .numbers("start", value.field("start"))
-                .map_or(built.start(), |[x, y]| Point::new(x, y)),
-            steps: number(&STEPS, self) as usize,
-            speed: number(&SPEED, self),
-            tolerance: number(&TOLERANCE, self),
-            view: self.view(value.field("view")).unwrap_or(built.view()),
-            surface,
-        }
-    }
-
-    fn surface(&mut self, value: Option<&Value>) -> SurfaceChoice {
-        let id = self.id("surface", value, "surface", |id| surface::find(id).is_some());
-        let entry = id.and_then(surface::find).unwrap_or(&surface::SURFACES[0]);
-        let mut settings = Settings::defaults(entry.description.parameters);
-        // Parameters of a surface that is not known mean nothing to another one.
-        if let (Some(value), true) = (value, id.is_some()) {
-            self.settings("surface", value, entry.description.parameters, &mut settings);
-        }
-        SurfaceChoice { entry, settings }
-    }
-
-    fn runs(&mut self, value: Option<&Value>, plain_lr: f64) -> Vec<RunChoice> {
-        let mut runs = Vec::new();
-        match value {
-            None | Some(Value::Nothing) => {}
-            Some(Value::List(items)) if (1..=MAX_RUNS).contains(&items.len()) => {
-                for (index, item) in items.iter().enumerate() {
-                    runs.push(self.run(&format!("runs[{index}]"), item, plain_lr));
-                }
-            }
-            Some(Value::List(items)) => {
-                self.complain("runs", format!("{} runs are not in 1 to {MAX_RUNS}", items.len()));
-            }
-            Some(other) => self.complain("runs", format!("{other} is not a list")),
-        }
-        if runs.is_empty() {
-            // The comparison the lab is about.
-            for id in ["momentum", "gd"] {
-                runs.push(self.run("runs", &Value::from(id), plain_lr));
-            }
-        }
-        runs
-    }
-
-    fn run(&mut self, path: &str, value: &Value, plain_lr: f64) -> RunChoice {
-        let id = self.id(path, Some(value), "optimizer", |id| optimizer::find(id).is_some());
-        let entry = id.and_then(optimizer::find).unwrap_or(&optimizer::OPTIMIZERS[0]);
-        let specs = entry.parameters();
-        let mut settings = Settings::defaults(&specs);
-        if id.is_some() {
-            self.settings(path, value, &specs, &mut settings);
-        }
-        if value.field("lr").is_none() {
-            let lr = entry.build(&settings).learning_rate(plain_lr);
-            settings.set("lr", Setting::Number(round(lr)));
-        }
-        RunChoice { entry, settings }
-    }
-
-    /// The known identifier that `value` gives, as text or as its field `id`.
-    fn id<'a>(
-        &mut self,
-        path: &str,
-        value: Option<&'a Value>,
-        what: &str,
-        known: impl Fn(&str) -> bool,
-    ) -> Option<&'a str> {
-        let value = match value? {
-            Value::Nothing => return None,
-            text @ Value::Text(_) => text,
-            other => match other.field("id") {
-                Some(id) => id,
-                None => {
-                    self.complain(path, format!("{other} does not say which {what}"));
-                    return None;
-                }
-            },
-        };
-        match value {
-            Value::Text(id) if known(id) => Some(id),
-            other => {
-                self.complain(path, format!("{other} is not a known {what}"));
-                None
-            }
-        }
-    }
-
-    fn settings(
-        &mut self,
-        path: &str,
-        value: &Value,
-        specs: &[ParameterSpec],
-        into: &mut Settings,
-    ) {
-        let Value::Map(fields) = value else { return };
-        for (name, value) in fields.iter().filter(|(name, _)| name != "id") {
-            let field = format!("{path}.{name}");
-            match specs.iter().find(|spec| spec.id == name) {
-                Some(spec) => {
-                    if let Some(setting) = self.setting(&field, value, spec) {
-                        into.set(spec.id, setting);
-                    }
-                }
-                None => self.complain(&field, "no such parameter".to_owned()),
-            }
-        }
-    }
-
-    fn setting(&mut self, field: &str, value: &Value, spec: &ParameterSpec) -> Option<Setting> {
-        let expected = match (spec.kind, value) {
-            (Kind::Number { lowest, highest, integer, .. }, Value::Number(number)) => {
-                if !(lowest..=highest).contains(number) {
-                    format!("is not in {lowest} to {highest}")
-                } else if integer && number.fract() != 0.0 {
-                    "is not a whole number".to_owned()
-                } else {
-                    return Some(Setting::Number(*number));
-                }
-            }
-            (Kind::Toggle { .. }, Value::Toggle(on)) => return Some(Setting::Toggle(*on)),
-            (Kind::Choice { options, .. }, Value::Text(id)) => {
-                match options.iter().find(|option| option.id == id) {
-                    Some(option) => return Some(Setting::Choice(option.id)),
-                    None => not_among(options),
-                }
-            }
-            (Kind::Number { .. }, _) => "is not a number".to_owned(),
-            (Kind::Toggle { .. }, _) => "is not true or false".to_owned(),
-            (Kind::Choice { options, .. }, _) => not_among(options),
-        };
-        self.complain(field, format!("{value} {expected}"));
-        None
-    }
-
-    fn view(&mut self, value: Option<&Value>) -> Option<Bounds> {
-        let [x_min, x_max, y_min, y_max] = self.numbers("view", value)?;
-        let bounds = Bounds::new(x_min, x_max, y_min, y_max);
-        // Narrower than this, neighbouring pixels would share one coordinate.
-        let finest = 1e-9 * FARTHEST.min(1.0 + x_max.abs().max(y_max.abs()));
-        if bounds.width() > finest && bounds.height() > finest {
-            return Some(bounds);
-        }
-        let message = format!("{x_min} to {x_max} by {y_min} to {y_max} is no rectangle");
-        self.complain("view", message);
-        None
-    }
-
-    /// `N` numbers of moderate size.
-    fn numbers<const N: usize>(&mut self, field: &str, value: Option<&Value>) -> Option<[f64; N]> {
-        let items = match value? {
-            Value::Nothing => return None,
-            Value::List(items) if items.len() == N => items,
-            other => {
-                self.complain(field, format!("{other} is not a list of {N} numbers"));
-                return None;
-            }
-        };
-        let mut numbers = [0.0; N];
-        for (index, item) in items.iter().enumerate() {
-            match item {
-                Value::Number(number) if number.abs() <= FARTHEST => numbers[index] = *number,
-                other => {
-                    let message = format!("{other} is not a number in -{FARTHEST} to {FARTHEST}");
-                    self.complain(&format!("{field}[{index}]"), message);
-                    return None;
-                }
-            }
-        }
-        Some(numbers)
-    }
-}
-
-fn not_among(options: &[crate::parameter::ChoiceOption]) -> String {
-    let ids: Vec<_> = options.iter().map(|option| option.id).collect();
-    format!("is not one of {}", ids.join(", "))
-}
-
-/// Two significant digits: a suggestion should read well.
-fn round(value: f64) -> f64 {
-    format!("{value:.1e}").parse().unwrap_or(value)
+    value
 }

@@ -26,6 +26,16 @@ pub enum Value {
 }
 
 impl Value {
+    /// A map with these fields.
+    pub(super) fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
+        Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// A list of numbers.
+    pub(super) fn numbers(numbers: &[f64]) -> Self {
+        Self::List(numbers.iter().copied().map(Self::Number).collect())
+    }
+
     /// The field `name` of a map.
     pub fn field(&self, name: &str) -> Option<&Value> {
         match self {

@@ -126,7 +126,7 @@ fn visible(path: impl Iterator<Item = Point>, scale: f64) -> impl Iterator<Item 
     std::iter::from_fn(move || {
         loop {
             let point = path.next()?;
-            let moved = kept.is_none_or(|kept| !((point - kept).norm() * scale < UNSEEN));
+            let moved = kept.is_none_or(|kept| (point - kept).norm() * scale >= UNSEEN);
             if moved || path.peek().is_none() {
                 kept = Some(point);
                 return Some(point);

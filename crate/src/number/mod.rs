@@ -42,12 +42,57 @@ pub trait Real:
     fn exp(self) -> Self;
     /// Natural logarithm.
     fn ln(self) -> Self;
+    /// Logarithm to base 10.
+    fn log10(self) -> Self;
+    /// Logarithm to base 2.
+    fn log2(self) -> Self;
     /// Square root, correctly rounded.
     fn sqrt(self) -> Self;
+    /// Cube root, with the sign of its argument.
+    fn cbrt(self) -> Self;
     /// Sine of an angle in radians.
     fn sin(self) -> Self;
     /// Cosine of an angle in radians.
     fn cos(self) -> Self;
+    /// Tangent of an angle in radians.
+    fn tan(self) -> Self;
+    /// Angle in radians, −π/2 to π/2, whose sine this is.
+    fn asin(self) -> Self;
+    /// Angle in radians, 0 to π, whose cosine this is.
+    fn acos(self) -> Self;
+    /// Angle in radians, −π/2 to π/2, whose tangent this is.
+    fn atan(self) -> Self;
+    /// Angle in radians, −π to π, of the point (x, y) where `self` is y.
+    fn atan2(self, x: Self) -> Self;
+    /// Hyperbolic sine.
+    fn sinh(self) -> Self;
+    /// Hyperbolic cosine.
+    fn cosh(self) -> Self;
+    /// Hyperbolic tangent.
+    fn tanh(self) -> Self;
+    /// |x|; its derivative at 0 counts as 0.
+    fn abs(self) -> Self;
+    /// The largest whole number that is not above x; its derivative counts as 0.
+    fn floor(self) -> Self;
+    /// xʸ with 0⁰ = 1; a negative base takes whole exponents. The exponent's own derivative
+    /// counts where the base is positive.
+    fn powf(self, exponent: Self) -> Self;
+
+    /// 1, 0 or −1 as x is above, at or below 0; its derivative counts as 0.
+    fn sign(self) -> Self {
+        let (zero, one) = (Self::constant(0.0), Self::constant(1.0));
+        // The product is zero, or not a number where x is not.
+        let not_above = Self::select(self.less_than(zero), -one, self * 0.0);
+        Self::select(zero.less_than(self), one, not_above)
+    }
+    /// The smaller of both, `self` where they are equal.
+    fn min(self, other: Self) -> Self {
+        Self::select(other.less_than(self), other, self)
+    }
+    /// The larger of both, `self` where they are equal.
+    fn max(self, other: Self) -> Self {
+        Self::select(self.less_than(other), other, self)
+    }
 
     /// xⁿ by repeated multiplication.
     fn powi(self, n: u32) -> Self {
@@ -62,6 +107,15 @@ pub trait Real:
     }
 }
 
+/// Methods of one argument, each with the name of its function in `libm`.
+macro_rules! elementary {
+    ($($method:ident $function:ident),*) => {$(
+        fn $method(self) -> Self {
+            libm::$function(self)
+        }
+    )*};
+}
+
 impl Real for f64 {
     type Mask = bool;
 
@@ -74,21 +128,25 @@ impl Real for f64 {
     fn select(mask: bool, yes: Self, no: Self) -> Self {
         if mask { yes } else { no }
     }
-    fn exp(self) -> Self {
-        libm::exp(self)
-    }
-    fn ln(self) -> Self {
-        libm::log(self)
-    }
     fn sqrt(self) -> Self {
         f64::sqrt(self)
     }
-    fn sin(self) -> Self {
-        libm::sin(self)
+    fn abs(self) -> Self {
+        f64::abs(self)
     }
-    fn cos(self) -> Self {
-        libm::cos(self)
+    fn floor(self) -> Self {
+        libm::floor(self)
     }
+    fn atan2(self, x: Self) -> Self {
+        libm::atan2(self, x)
+    }
+    fn powf(self, exponent: Self) -> Self {
+        libm::pow(self, exponent)
+    }
+    elementary!(
+        exp exp, ln log, log10 log10, log2 log2, cbrt cbrt, sin sin, cos cos, tan tan,
+        asin asin, acos acos, atan atan, sinh sinh, cosh cosh, tanh tanh
+    );
 }
 
 #[cfg(test)]
@@ -100,6 +158,47 @@ mod tests {
         for n in 0..12 {
             let naive = (0..n).fold(1.0, |product, _| product * 1.5);
             assert_eq!(Real::powi(1.5_f64, n), naive, "exponent {n}");
+        }
+    }
+
+    #[test]
+    fn sign_min_and_max_choose() {
+        assert_eq!([-2.5, 0.0, 3.0].map(Real::sign), [-1.0, 0.0, 1.0]);
+        assert!(Real::sign(f64::NAN).is_nan());
+        assert_eq!((Real::min(1.0, 2.0), Real::max(1.0, 2.0)), (1.0, 2.0));
+    }
+
+    #[test]
+    fn single_precision_agrees_to_its_digits() {
+        type Pair = (fn(f64) -> f64, fn(Single) -> Single);
+        let pairs: [Pair; 17] = [
+            (Real::exp, Real::exp),
+            (Real::ln, Real::ln),
+            (Real::log10, Real::log10),
+            (Real::log2, Real::log2),
+            (Real::sqrt, Real::sqrt),
+            (Real::cbrt, Real::cbrt),
+            (Real::sin, Real::sin),
+            (Real::cos, Real::cos),
+            (Real::tan, Real::tan),
+            (Real::asin, Real::asin),
+            (Real::acos, Real::acos),
+            (Real::atan, Real::atan),
+            (Real::sinh, Real::sinh),
+            (Real::cosh, Real::cosh),
+            (Real::tanh, Real::tanh),
+            (Real::abs, Real::abs),
+            (Real::floor, Real::floor),
+        ];
+        for x in [0.125, 0.5, 0.875] {
+            for (index, (double, single)) in pairs.into_iter().enumerate() {
+                let (double, single) = (double(x), f64::from(single(Single::constant(x)).0));
+                assert!((double - single).abs() < 4e-7, "function {index} at {x}");
+            }
+            let angle = Real::atan2(Single::constant(x), Single::constant(-2.0));
+            assert!((f64::from(angle.0) - libm::atan2(x, -2.0)).abs() < 4e-7);
+            let power = Real::powf(Single::constant(x), Single::constant(1.5));
+            assert!((f64::from(power.0) - libm::pow(x, 1.5)).abs() < 4e-7);
         }
     }
 }

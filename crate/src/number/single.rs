@@ -32,6 +32,15 @@ macro_rules! operators {
 }
 operators!(Add add +, Sub sub -, Mul mul *, Div div /);
 
+/// Methods of one argument, each with the name of its function in `libm`.
+macro_rules! elementary {
+    ($($method:ident $function:ident),*) => {$(
+        fn $method(self) -> Self {
+            Self(libm::$function(self.0))
+        }
+    )*};
+}
+
 impl Real for Single {
     type Mask = bool;
 
@@ -44,19 +53,23 @@ impl Real for Single {
     fn select(mask: bool, yes: Self, no: Self) -> Self {
         if mask { yes } else { no }
     }
-    fn exp(self) -> Self {
-        Self(libm::expf(self.0))
-    }
-    fn ln(self) -> Self {
-        Self(libm::logf(self.0))
-    }
     fn sqrt(self) -> Self {
         Self(self.0.sqrt())
     }
-    fn sin(self) -> Self {
-        Self(libm::sinf(self.0))
+    fn abs(self) -> Self {
+        Self(self.0.abs())
     }
-    fn cos(self) -> Self {
-        Self(libm::cosf(self.0))
+    fn floor(self) -> Self {
+        Self(libm::floorf(self.0))
     }
+    fn atan2(self, x: Self) -> Self {
+        Self(libm::atan2f(self.0, x.0))
+    }
+    fn powf(self, exponent: Self) -> Self {
+        Self(libm::powf(self.0, exponent.0))
+    }
+    elementary!(
+        exp expf, ln logf, log10 log10f, log2 log2f, cbrt cbrtf, sin sinf, cos cosf, tan tanf,
+        asin asinf, acos acosf, atan atanf, sinh sinhf, cosh coshf, tanh tanhf
+    );
 }

@@ -1,6 +1,6 @@
 //! Plain gradient descent: w ← w − lr·g. Cauchy 1847; `torch.optim.SGD(momentum=0)`.
 
-use super::{Description, Memory, Optimizer, Step};
+use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step};
 use crate::number::Real;
 use crate::parameter::Settings;
 
@@ -12,9 +12,10 @@ impl Optimizer for GradientDescent {
     const DESCRIPTION: Description = Description {
         id: "gd",
         name: "Gradient descent",
-        formula: &["w = w - lr*g"],
         parameters: &[],
         lr: 1e-3,
+        lr_meaning: LrMeaning::Gradient,
+        weight_decay: 0.0,
         source: "Cauchy 1847; torch.optim.SGD",
     };
 
@@ -24,5 +25,17 @@ impl Optimizer for GradientDescent {
 
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, _: &mut Memory<R>) -> R {
         w - step.lr * gradient
+    }
+
+    fn formula(&self) -> Vec<&'static str> {
+        vec!["w = w - lr*g"]
+    }
+
+    fn pytorch(&self) -> Option<PyTorch> {
+        Some(("SGD", vec![]))
+    }
+
+    fn recurrence(&self) -> Option<Recurrence> {
+        Some(Recurrence::heavy_ball(0.0, 1.0))
     }
 }

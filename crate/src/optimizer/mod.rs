@@ -1,25 +1,67 @@
 //! Update rules: each acts on every coordinate by itself and lives in a file of its own.
 //!
 //! A new optimizer is one file that implements [`Optimizer`] plus its line in [`OPTIMIZERS`].
+//! Weight decay and `maximize` are no business of a rule: they stand around all of them.
 
+mod adabelief;
+mod adadelta;
+mod adagrad;
+mod adam;
+mod adamax;
+mod adamw;
+mod asgd;
+mod average;
 mod gd;
+mod lion;
 mod momentum;
+mod nadam;
 mod nesterov;
+mod parameters;
+mod python;
+mod qhm;
+mod radam;
+mod recurrence;
+mod rmsprop;
+mod rprop;
+mod shared;
+mod yogi;
+
+pub use recurrence::Recurrence;
 
 use crate::geometry::{Point, Vector};
 use crate::number::Real;
-use crate::parameter::{ParameterSpec, Scale, Settings};
+use crate::parameter::{ParameterSpec, Settings};
 use std::fmt::Debug;
 
 /// All optimizers, in menu order.
-pub static OPTIMIZERS: &[Entry] =
-    &[entry::<gd::GradientDescent>(), entry::<momentum::Momentum>(), entry::<nesterov::Nesterov>()];
+pub static OPTIMIZERS: &[Entry] = &[
+    entry::<gd::GradientDescent>(),
+    entry::<momentum::Momentum>(),
+    entry::<nesterov::Nesterov>(),
+    entry::<qhm::QuasiHyperbolic>(),
+    entry::<adagrad::Adagrad>(),
+    entry::<rmsprop::RmsProp>(),
+    entry::<adadelta::Adadelta>(),
+    entry::<adam::Adam>(),
+    entry::<adamw::AdamW>(),
+    entry::<adamax::Adamax>(),
+    entry::<nadam::NAdam>(),
+    entry::<radam::RAdam>(),
+    entry::<rprop::Rprop>(),
+    entry::<asgd::Asgd>(),
+    entry::<lion::Lion>(),
+    entry::<yogi::Yogi>(),
+    entry::<adabelief::AdaBelief>(),
+];
 
 /// The most numbers that a rule remembers for one coordinate.
 pub const MEMORY: usize = 6;
 
 /// What a rule remembers for one coordinate between steps; zero at the start of a run.
 pub type Memory<R> = [R; MEMORY];
+
+/// A class of `torch.optim` and its keyword arguments, written as Python.
+pub type PyTorch = (&'static str, Vec<(&'static str, String)>);
 
 /// The facts about a step that both coordinates share.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +72,34 @@ pub struct Step<R> {
     pub lr: R,
 }
 
+impl<R: Real> Step<R> {
+    /// `initial` at the first step of a run, `later` ever after.
+    fn first(&self, initial: R, later: R) -> R {
+        R::select(self.count.less_than(R::constant(1.5)), initial, later)
+    }
+}
+
+/// What the learning rate of a rule measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LrMeaning {
+    /// It multiplies a gradient: steps grow with the slope.
+    Gradient,
+    /// It is about the distance moved in a step, however steep the slope.
+    Distance,
+    /// It multiplies a distance that the rule finds by itself.
+    Factor,
+}
+
+/// What a surface says about learning rates that suit it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Suggestion {
+    /// A learning rate at which plain gradient descent shows its ways.
+    pub plain: f64,
+    /// Width of the part of the plane worth looking at.
+    pub width: f64,
+}
+
 /// The facts about an optimizer that hold whatever its parameters.
 #[derive(Clone, Copy, Debug)]
 pub struct Description {
@@ -37,20 +107,21 @@ pub struct Description {
     pub id: &'static str,
     /// English name.
     pub name: &'static str,
-    /// The update rule as lines of text, in the order in which they are carried out;
-    /// `g` is the gradient, `w` the coordinate.
-    pub formula: &'static [&'static str],
-    /// Its own parameters, without the learning rate that all share.
+    /// Its own parameters, without those that all rules share.
     pub parameters: &'static [ParameterSpec],
     /// Learning rate when nothing is said, as in torch.optim.
     pub lr: f64,
+    /// What the learning rate measures.
+    pub lr_meaning: LrMeaning,
+    /// Weight decay when nothing is said, as in torch.optim.
+    pub weight_decay: f64,
     /// Where the rule comes from.
     pub source: &'static str,
 }
 
 /// What the author of an optimizer writes.
 pub trait Optimizer: Debug + Sized + 'static {
-    /// Names, formula text, parameters and source.
+    /// Names, parameters and source.
     const DESCRIPTION: Description;
 
     /// The rule with these parameter values.
@@ -65,10 +136,44 @@ pub trait Optimizer: Debug + Sized + 'static {
     /// [`probe`](Self::probe); updates the memory.
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R;
 
-    /// A learning rate that suits a surface on which plain gradient descent shows its ways
-    /// with `plain`.
-    fn learning_rate(&self, plain: f64) -> f64 {
-        plain
+    /// Whether weight decay shrinks the coordinate before the step, by 1 − lr·weight_decay,
+    /// instead of joining the gradient.
+    fn decouples(&self) -> bool {
+        false
+    }
+
+    /// A learning rate at which the rule shows its ways.
+    fn learning_rate(&self, surface: Suggestion) -> f64 {
+        match Self::DESCRIPTION.lr_meaning {
+            LrMeaning::Gradient => surface.plain,
+            // Slow enough to follow, fast enough to arrive.
+            LrMeaning::Distance => surface.width / 100.0,
+            LrMeaning::Factor => Self::DESCRIPTION.lr,
+        }
+    }
+
+    /// The rule as assignments in the order in which they are carried out, in its present form.
+    ///
+    /// Names: `w` the coordinate, `g` the gradient with weight decay in it, `lr`, `k` the number
+    /// of the step from 1, parameters by their id; every other name is remembered from step to
+    /// step and 0 at the start. Operators + − * / ^; functions sqrt, abs, sign, max, min, and
+    /// first(a, b): a at step 1, else b.
+    fn formula(&self) -> Vec<&'static str>;
+
+    /// Where the gradient is taken, as an expression in the names of [`formula`](Self::formula).
+    fn probe_formula(&self) -> &'static str {
+        "w"
+    }
+
+    /// What draws this very path in PyTorch: a class of `torch.optim` with its keyword arguments
+    /// but `lr`, `weight_decay` and `maximize`.
+    fn pytorch(&self) -> Option<PyTorch> {
+        None
+    }
+
+    /// What the rule is on a quadratic, if that is a momentum recurrence.
+    fn recurrence(&self) -> Option<Recurrence> {
+        None
     }
 }
 
@@ -81,66 +186,63 @@ pub struct State {
     pub memory: [Memory<f64>; 2],
 }
 
-/// A rule behind a pointer: what the rest of the crate works with.
+/// A rule behind a pointer, with weight decay and `maximize` around it: what the rest of the
+/// crate works with.
 pub trait AnyOptimizer: Debug {
-    /// Names, formula text, parameters and source.
+    /// Names, parameters and source.
     fn description(&self) -> &'static Description;
     /// Where the gradient of the next step is taken.
     fn probe(&self, state: &State) -> Point;
     /// Makes one step with a gradient that was taken at [`probe`](Self::probe).
     fn step(&self, state: &mut State, gradient: Vector, step: Step<f64>);
-    /// A learning rate that suits a surface on which plain gradient descent takes `plain`.
-    fn learning_rate(&self, plain: f64) -> f64;
-}
-
-impl<O: Optimizer> AnyOptimizer for O {
-    fn description(&self) -> &'static Description {
-        &O::DESCRIPTION
-    }
-
-    fn probe(&self, state: &State) -> Point {
-        let [x, y] = &state.memory;
-        let Point { x: wx, y: wy } = state.position;
-        Point::new(Optimizer::probe(self, wx, x), Optimizer::probe(self, wy, y))
-    }
-
-    fn step(&self, state: &mut State, gradient: Vector, step: Step<f64>) {
-        let [x, y] = &mut state.memory;
-        let w = &mut state.position;
-        w.x = Optimizer::step(self, w.x, gradient.x, step, x);
-        w.y = Optimizer::step(self, w.y, gradient.y, step, y);
-    }
-
-    fn learning_rate(&self, plain: f64) -> f64 {
-        Optimizer::learning_rate(self, plain)
-    }
+    /// A learning rate that suits a surface.
+    fn learning_rate(&self, surface: Suggestion) -> f64;
+    /// Whether weight decay shrinks the coordinate before the step, by 1 − lr·weight_decay,
+    /// instead of joining the gradient; see [`Optimizer::decouples`].
+    fn decouples(&self) -> bool;
+    /// The rule as assignments, see [`Optimizer::formula`].
+    fn formula(&self) -> Vec<&'static str>;
+    /// Where the gradient is taken, see [`Optimizer::probe_formula`].
+    fn probe_formula(&self) -> &'static str;
+    /// What draws this very path in PyTorch, see [`Optimizer::pytorch`].
+    fn pytorch(&self) -> Option<PyTorch>;
+    /// What the rule is on a quadratic surface, if that is a momentum recurrence in its
+    /// curvatures; `None` where weight decay or `maximize` alter what is descended.
+    fn recurrence(&self) -> Option<Recurrence>;
 }
 
 /// One line of the registry.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// Names, formula text, parameters and source.
+    /// Names, parameters and source.
     pub description: &'static Description,
     build: fn(&Settings) -> Box<dyn AnyOptimizer>,
 }
 
 const fn entry<O: Optimizer>() -> Entry {
-    Entry { description: &O::DESCRIPTION, build: |settings| Box::new(O::new(settings)) }
+    let build = |settings: &Settings| -> Box<dyn AnyOptimizer> {
+        Box::new(shared::Shared::<O>::new(settings))
+    };
+    Entry { description: &O::DESCRIPTION, build }
 }
 
 impl Entry {
-    /// All parameters: the learning rate first, then the rule's own.
+    /// All parameters: the learning rate, the rule's own, then the rest of those that all share.
     pub fn parameters(&self) -> Vec<ParameterSpec> {
-        let lr = self.description.lr;
-        let lr =
-            ParameterSpec::number("lr", "η", "learning rate", lr, (1e-4, 1.0), Scale::Logarithmic)
-                .accepting(0.0, 1e6);
-        [&[lr], self.description.parameters].concat()
+        let Description { lr, lr_meaning, weight_decay, parameters, .. } = *self.description;
+        let lr = parameters::lr(lr, lr_meaning);
+        [&[lr], parameters, &[parameters::weight_decay(weight_decay), parameters::MAXIMIZE]]
+            .concat()
     }
 
     /// The rule with these parameter values.
     pub fn build(&self, settings: &Settings) -> Box<dyn AnyOptimizer> {
         (self.build)(settings)
+    }
+
+    /// The rule with its default parameter values.
+    pub fn with_defaults(&self) -> Box<dyn AnyOptimizer> {
+        self.build(&Settings::defaults(&self.parameters()))
     }
 }
 
@@ -148,8 +250,3 @@ impl Entry {
 pub fn find(id: &str) -> Option<&'static Entry> {
     OPTIMIZERS.iter().find(|entry| entry.description.id == id)
 }
-
-/// The momentum parameter β that several rules share.
-const BETA: ParameterSpec =
-    ParameterSpec::number("beta", "β", "momentum", 0.9, (0.0, 0.999), Scale::NearOne)
-        .accepting(0.0, 1.0);

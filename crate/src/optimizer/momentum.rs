@@ -1,14 +1,17 @@
 //! Momentum, the heavy ball: a velocity that gathers gradients, in three common notations.
 //!
 //! - accumulating: v ← βv + (1−dampening)·g, w ← w − lr·v, where the first step sets v = g
-//!   whatever the dampening; `torch.optim.SGD(momentum=β)`.
+//!   whatever the dampening, and at β = 0 there is no dampening; `torch.optim.SGD(momentum=β)`.
 //! - ema: v ← βv + (1−β)·g, w ← w − lr·v; an exponentially weighted average (Ng).
 //! - polyak: v ← βv − lr·g, w ← w + v; Polyak 1964, Sutskever et al. 2013.
 //!
 //! At a constant lr, accumulating without dampening and polyak draw the same path, and ema draws
 //! it at lr/(1−β). They part when lr changes on the way.
 
-use super::{BETA, Description, Memory, Optimizer, Step};
+use super::parameters::BETA;
+use super::{
+    Description, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion, python,
+};
 use crate::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
 
@@ -37,7 +40,6 @@ impl Optimizer for Momentum {
     const DESCRIPTION: Description = Description {
         id: "momentum",
         name: "Momentum",
-        formula: &["v = beta*v + (1 - dampening)*g", "w = w - lr*v"],
         parameters: &[
             BETA,
             ParameterSpec::choice("form", "form", FORMS, "accumulating"),
@@ -45,19 +47,22 @@ impl Optimizer for Momentum {
                 .folded(),
         ],
         lr: 1e-3,
+        lr_meaning: LrMeaning::Gradient,
+        weight_decay: 0.0,
         source: "Polyak 1964; torch.optim.SGD",
     };
 
     fn new(settings: &Settings) -> Self {
-        Self {
-            beta: settings.number("beta"),
-            dampening: settings.number("dampening"),
-            form: match settings.choice("form") {
-                "ema" => Form::Ema,
-                "polyak" => Form::Polyak,
-                _ => Form::Accumulating,
-            },
-        }
+        let beta = settings.number("beta");
+        let form = match settings.choice("form") {
+            "ema" => Form::Ema,
+            "polyak" => Form::Polyak,
+            _ => Form::Accumulating,
+        };
+        // Without a velocity there is nothing to dampen: so PyTorch, and the other forms.
+        let dampens = form == Form::Accumulating && beta != 0.0;
+        let dampening = if dampens { settings.number("dampening") } else { 0.0 };
+        Self { beta, dampening, form }
     }
 
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
@@ -65,9 +70,7 @@ impl Optimizer for Momentum {
         let kept = *velocity * self.beta;
         match self.form {
             Form::Accumulating => {
-                let first = step.count.less_than(R::constant(1.5));
-                let gathered = kept + gradient * (1.0 - self.dampening);
-                *velocity = R::select(first, gradient, gathered);
+                *velocity = step.first(gradient, kept + gradient * (1.0 - self.dampening));
                 w - step.lr * *velocity
             }
             Form::Ema => {
@@ -81,13 +84,43 @@ impl Optimizer for Momentum {
         }
     }
 
-    fn learning_rate(&self, plain: f64) -> f64 {
+    fn learning_rate(&self, surface: Suggestion) -> f64 {
         // Small enough that the path bends instead of jumping from wall to wall.
-        let gentle = plain / 4.0;
+        let gentle = surface.plain / 4.0;
         match self.form {
             Form::Ema if self.beta < 1.0 => gentle / (1.0 - self.beta),
             _ => gentle,
         }
+    }
+
+    fn formula(&self) -> Vec<&'static str> {
+        match self.form {
+            Form::Accumulating if self.dampening == 0.0 => vec!["v = beta*v + g", "w = w - lr*v"],
+            Form::Accumulating => {
+                vec!["v = first(g, beta*v + (1 - dampening)*g)", "w = w - lr*v"]
+            }
+            Form::Ema => vec!["v = beta*v + (1 - beta)*g", "w = w - lr*v"],
+            Form::Polyak => vec!["v = beta*v - lr*g", "w = w + v"],
+        }
+    }
+
+    fn pytorch(&self) -> Option<PyTorch> {
+        let arguments = || {
+            vec![
+                ("momentum", python::number(self.beta)),
+                ("dampening", python::number(self.dampening)),
+            ]
+        };
+        (self.form == Form::Accumulating).then(|| ("SGD", arguments()))
+    }
+
+    fn recurrence(&self) -> Option<Recurrence> {
+        let gain = match self.form {
+            Form::Accumulating => 1.0 - self.dampening,
+            Form::Ema => 1.0 - self.beta,
+            Form::Polyak => 1.0,
+        };
+        Some(Recurrence::heavy_ball(self.beta, gain))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The round bowl f = ½(x² + y²): curvature 1 everywhere, condition number 1, minimum at (0, 0).
 
-use super::{Description, Group, Surface};
+use super::stationary::near;
+use super::{Candidate, Description, Group, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::Settings;
@@ -14,6 +15,7 @@ impl Surface for Bowl {
         id: "bowl",
         name: "Bowl",
         group: Group::Quadratic,
+        dimension: 2,
         formula: &["(x^2 + y^2)/2"],
         parameters: &[],
         source: "the simplest quadratic",
@@ -39,7 +41,7 @@ impl Surface for Bowl {
         0.1
     }
 
-    fn minima(&self) -> Vec<Point> {
-        vec![Point::new(0.0, 0.0)]
+    fn stationary(&self) -> Vec<Candidate> {
+        near(&[(0.0, 0.0)])
     }
 }

@@ -3,7 +3,8 @@
 //! The minima lie near (±1, 0), at the outer roots of 4x³ − 4x + tilt = 0; from a tilt of
 //! 8/(3√3) ≈ 1.54 on, the upper one is gone. The quartic double well of mechanics.
 
-use super::{Description, Group, Surface};
+use super::stationary::near;
+use super::{Candidate, Description, Group, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
@@ -19,6 +20,7 @@ impl Surface for DoubleWell {
         id: "double-well",
         name: "Double well",
         group: Group::Valley,
+        dimension: 2,
         formula: &["(x^2 - 1)^2 + tilt*x + y^2/2"],
         parameters: &[ParameterSpec::number("tilt", "", "tilt", 0.2, (-1.5, 1.5), Scale::Linear)
             .accepting(-10.0, 10.0)],
@@ -47,7 +49,7 @@ impl Surface for DoubleWell {
         0.02
     }
 
-    fn minima(&self) -> Vec<Point> {
-        vec![Point::new(-1.1, 0.0), Point::new(1.1, 0.0)]
+    fn stationary(&self) -> Vec<Candidate> {
+        near(&[(-1.1, 0.0), (0.1, 0.0), (1.1, 0.0)])
     }
 }

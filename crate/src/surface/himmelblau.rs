@@ -3,7 +3,8 @@
 //! All four have f = 0; one is (3, 2) exactly. Himmelblau, "Applied Nonlinear Programming",
 //! McGraw-Hill 1972.
 
-use super::{Description, Group, Surface};
+use super::stationary::near;
+use super::{Candidate, Description, Group, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::Settings;
@@ -16,7 +17,8 @@ impl Surface for Himmelblau {
     const DESCRIPTION: Description = Description {
         id: "himmelblau",
         name: "Himmelblau",
-        group: Group::Valley,
+        group: Group::ManyMinima,
+        dimension: 2,
         formula: &["(x^2 + y - 11)^2 + (x + y^2 - 7)^2"],
         parameters: &[],
         source: "Himmelblau, Applied Nonlinear Programming, 1972",
@@ -44,12 +46,20 @@ impl Surface for Himmelblau {
         0.01
     }
 
-    fn minima(&self) -> Vec<Point> {
-        vec![
-            Point::new(3.0, 2.0),
-            Point::new(-2.805, 3.131),
-            Point::new(-3.779, -3.283),
-            Point::new(3.584, -1.848),
-        ]
+    fn stationary(&self) -> Vec<Candidate> {
+        near(&[
+            // Minima.
+            (3.0, 2.0),
+            (-2.805, 3.131),
+            (-3.779, -3.283),
+            (3.584, -1.848),
+            // Saddles between them.
+            (3.385, 0.074),
+            (0.087, 2.884),
+            (-3.073, -0.081),
+            (-0.128, -1.954),
+            // The summit.
+            (-0.271, -0.923),
+        ])
     }
 }

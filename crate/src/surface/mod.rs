@@ -2,12 +2,39 @@
 //!
 //! A new surface is one file that implements [`Surface`] plus its line in [`SURFACES`].
 
+mod ackley;
+mod beale;
+mod booth;
 mod bowl;
+mod data;
 mod double_well;
+mod easom;
+mod expression;
+mod goldstein_price;
+mod griewank;
 mod himmelblau;
+mod lessard;
+mod levy;
+mod linear_regression;
+mod logistic_regression;
+mod matyas;
+mod mccormick;
+mod monkey_saddle;
+mod parabola;
+mod plateau;
+mod rastrigin;
 mod ravine;
 mod rosenbrock;
 mod saddle;
+mod six_hump_camel;
+mod stationary;
+mod styblinski_tang;
+mod tanh_neuron;
+mod three_hump_camel;
+mod well;
+
+pub use data::{Data, Sample};
+pub use stationary::{Candidate, Stationary, StationaryKind};
 
 use crate::geometry::{Bounds, Hessian, Point, Vector};
 use crate::number::{Dual, Real, differentiate};
@@ -19,9 +46,31 @@ pub static SURFACES: &[Entry] = &[
     entry::<ravine::Ravine>(),
     entry::<bowl::Bowl>(),
     entry::<saddle::Saddle>(),
+    entry::<booth::Booth>(),
+    entry::<matyas::Matyas>(),
     entry::<rosenbrock::Rosenbrock>(),
     entry::<double_well::DoubleWell>(),
+    entry::<beale::Beale>(),
+    entry::<three_hump_camel::ThreeHumpCamel>(),
+    entry::<mccormick::McCormick>(),
+    entry::<monkey_saddle::MonkeySaddle>(),
+    entry::<plateau::Plateau>(),
     entry::<himmelblau::Himmelblau>(),
+    entry::<six_hump_camel::SixHumpCamel>(),
+    entry::<styblinski_tang::StyblinskiTang>(),
+    entry::<goldstein_price::GoldsteinPrice>(),
+    entry::<rastrigin::Rastrigin>(),
+    entry::<ackley::Ackley>(),
+    entry::<griewank::Griewank>(),
+    entry::<levy::Levy>(),
+    entry::<easom::Easom>(),
+    entry::<parabola::Parabola>(),
+    entry::<well::Well>(),
+    entry::<lessard::Lessard>(),
+    entry::<linear_regression::LinearRegression>(),
+    entry::<logistic_regression::LogisticRegression>(),
+    entry::<tanh_neuron::TanhNeuron>(),
+    entry::<expression::Own>(),
 ];
 
 /// The family under which a menu lists a surface.
@@ -30,8 +79,16 @@ pub static SURFACES: &[Entry] = &[
 pub enum Group {
     /// Constant Hessian: the theory is exact here.
     Quadratic,
-    /// Valleys and wells with few minima.
+    /// Valleys, wells and plateaus with few minima.
     Valley,
+    /// Landscapes in which a ball may settle in many places.
+    ManyMinima,
+    /// Functions of x alone.
+    OneDimension,
+    /// Losses of small models over a handful of samples.
+    Data,
+    /// What the user writes.
+    Own,
 }
 
 /// The facts about a surface that hold whatever its parameters.
@@ -43,7 +100,10 @@ pub struct Description {
     pub name: &'static str,
     /// Menu family.
     pub group: Group,
-    /// The formula as lines of text; the last line is f(x, y).
+    /// Number of coordinates that matter, 1 or 2; with 1, f does not depend on y, which is 0.
+    pub dimension: u8,
+    /// The formula as lines of text that build on each other; the last line is f(x, y). With
+    /// data it is the mean over the samples, each with its `input` and `target`.
     pub formula: &'static [&'static str],
     /// Its parameters.
     pub parameters: &'static [ParameterSpec],
@@ -59,7 +119,7 @@ pub trait Surface: Debug + Sized + 'static {
     /// The surface with these parameter values.
     fn new(settings: &Settings) -> Self;
 
-    /// The formula f(x, y), on any kind of number.
+    /// The formula f(x, y), on any kind of number; with data the mean over all samples.
     fn at<R: Real>(&self, x: R, y: R) -> R;
 
     /// The part of the plane worth looking at.
@@ -71,9 +131,24 @@ pub trait Surface: Debug + Sized + 'static {
     /// A learning rate at which plain gradient descent from [`start`](Self::start) shows it.
     fn learning_rate(&self) -> f64;
 
-    /// Positions near the local minima; they are polished by Newton's method before use, and
-    /// dropped where the present parameters leave no minimum.
-    fn minima(&self) -> Vec<Point>;
+    /// The stationary points worth showing.
+    fn stationary(&self) -> Vec<Candidate>;
+
+    /// The part of f that sample number `index` contributes; f is the mean of these. Without
+    /// data it is f itself.
+    fn at_sample<R: Real>(&self, _index: usize, x: R, y: R) -> R {
+        self.at(x, y)
+    }
+
+    /// The samples behind a loss and the model that is fitted to them.
+    fn data(&self) -> Option<Data<'_>> {
+        None
+    }
+
+    /// Number of samples behind a loss.
+    fn samples(&self) -> usize {
+        self.data().map_or(0, |data| data.samples.len())
+    }
 }
 
 /// A surface behind a pointer: what the rest of the crate works with.
@@ -97,8 +172,23 @@ pub trait AnySurface: Debug {
     fn start(&self) -> Point;
     /// A learning rate for plain gradient descent from that start.
     fn learning_rate(&self) -> f64;
-    /// All known local minima, stationary to rounding.
-    fn minima(&self) -> Vec<Point>;
+    /// The stationary points worth showing, to rounding.
+    fn stationary(&self) -> Vec<Stationary>;
+    /// Those of the stationary points that are minima.
+    fn minima(&self) -> Vec<Point> {
+        let minima = |found: &Stationary| found.kind == StationaryKind::Minimum;
+        self.stationary().into_iter().filter(minima).map(|found| found.point).collect()
+    }
+    /// The samples behind a loss and the model that is fitted to them.
+    fn data(&self) -> Option<Data<'_>>;
+    /// Number of samples behind a loss; 0 on a surface without data.
+    fn samples(&self) -> usize;
+    /// ∇ of the mean loss over the samples `indices` at `p`: what a minibatch sees. Zero for an
+    /// empty one; without data, all of ∇f whatever the indices.
+    ///
+    /// # Panics
+    /// When there are samples, but none of that index.
+    fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector;
 }
 
 impl<S: Surface> AnySurface for S {
@@ -141,35 +231,23 @@ impl<S: Surface> AnySurface for S {
         Surface::learning_rate(self)
     }
 
-    fn minima(&self) -> Vec<Point> {
-        let mut found: Vec<Point> = Vec::new();
-        for minimum in Surface::minima(self).into_iter().filter_map(|near| polish(self, near)) {
-            if found.iter().all(|other| (minimum - *other).norm() > 1e-6) {
-                found.push(minimum);
-            }
-        }
-        found
+    fn stationary(&self) -> Vec<Stationary> {
+        stationary::locate(self, Surface::stationary(self))
     }
-}
 
-/// Newton's method from `near` to the minimum beside it, if there is one.
-fn polish(surface: &dyn AnySurface, near: Point) -> Option<Point> {
-    const ITERATIONS: usize = 60;
-    let mut p = near;
-    for _ in 0..ITERATIONS {
-        let (_, g) = surface.gradient(p);
-        let h = surface.hessian(p);
-        let determinant = h.xx * h.yy - h.xy * h.xy;
-        if g == Vector::default() || determinant == 0.0 {
-            break;
-        }
-        let step =
-            Vector::new(h.xy * g.y - h.yy * g.x, h.xy * g.x - h.xx * g.y) * (1.0 / determinant);
-        p = p + step;
+    fn data(&self) -> Option<Data<'_>> {
+        Surface::data(self)
     }
-    let curvature = surface.hessian(p).eigen()[0].value;
-    let slope = surface.gradient(p).1.norm();
-    (curvature > 0.0 && slope <= 1e-9 * (1.0 + curvature)).then_some(p)
+
+    fn samples(&self) -> usize {
+        Surface::samples(self)
+    }
+
+    fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector {
+        let batch = indices.iter().copied();
+        let d = differentiate(p.x, p.y, |x, y| data::mean(self, batch, x, y));
+        Vector::new(d.dx, d.dy)
+    }
 }
 
 /// One line of the registry.

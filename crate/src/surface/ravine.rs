@@ -4,7 +4,8 @@
 //! number; the minimum is at (0, 0). Goh, "Why Momentum Really Works", Distill 2017, builds on
 //! this surface.
 
-use super::{Description, Group, Surface};
+use super::stationary::near;
+use super::{Candidate, Description, Group, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
@@ -22,9 +23,11 @@ impl Surface for Ravine {
         id: "ravine",
         name: "Ravine",
         group: Group::Quadratic,
+        dimension: 2,
         formula: &[
-            "u = x*cos(angle) + y*sin(angle)",
-            "v = -x*sin(angle) + y*cos(angle)",
+            "t = angle*pi/180",
+            "u = x*cos(t) + y*sin(t)",
+            "v = y*cos(t) - x*sin(t)",
             "(u^2 + kappa*v^2)/2",
         ],
         parameters: &[
@@ -65,14 +68,14 @@ impl Surface for Ravine {
     }
 
     fn start(&self) -> Point {
-        Point::new(-8.0, 2.0)
+        Point::new(-8.0, -0.3)
     }
 
     fn learning_rate(&self) -> f64 {
         1.88 / self.kappa
     }
 
-    fn minima(&self) -> Vec<Point> {
-        vec![Point::new(0.0, 0.0)]
+    fn stationary(&self) -> Vec<Candidate> {
+        near(&[(0.0, 0.0)])
     }
 }

@@ -3,7 +3,8 @@
 //! The minimum is 0 at (a, a²). Rosenbrock, "An Automatic Method for Finding the Greatest or
 //! Least Value of a Function", The Computer Journal 3 (1960).
 
-use super::{Description, Group, Surface};
+use super::stationary::near;
+use super::{Candidate, Description, Group, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
@@ -20,6 +21,7 @@ impl Surface for Rosenbrock {
         id: "rosenbrock",
         name: "Rosenbrock",
         group: Group::Valley,
+        dimension: 2,
         formula: &["(a - x)^2 + b*(y - x^2)^2"],
         parameters: &[
             ParameterSpec::number(
@@ -68,7 +70,7 @@ impl Surface for Rosenbrock {
         0.12 / self.b
     }
 
-    fn minima(&self) -> Vec<Point> {
-        vec![Point::new(self.a, self.a * self.a)]
+    fn stationary(&self) -> Vec<Candidate> {
+        near(&[(self.a, self.a * self.a)])
     }
 }

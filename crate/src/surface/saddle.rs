@@ -1,6 +1,7 @@
 //! The saddle f = ½(x² − y²): it falls away along y, and (0, 0) is stationary but no minimum.
 
-use super::{Description, Group, Surface};
+use super::stationary::near;
+use super::{Candidate, Description, Group, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::Settings;
@@ -14,6 +15,7 @@ impl Surface for Saddle {
         id: "saddle",
         name: "Saddle",
         group: Group::Quadratic,
+        dimension: 2,
         formula: &["(x^2 - y^2)/2"],
         parameters: &[],
         source: "the simplest indefinite quadratic",
@@ -40,7 +42,7 @@ impl Surface for Saddle {
         0.1
     }
 
-    fn minima(&self) -> Vec<Point> {
-        Vec::new()
+    fn stationary(&self) -> Vec<Candidate> {
+        near(&[(0.0, 0.0)])
     }
 }

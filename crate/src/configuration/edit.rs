@@ -1,0 +1,102 @@
+//! Changing one field of a configuration by its name.
+
+use super::{Complaint, Configuration, RunChoice, Value};
+use crate::optimizer::{self, Suggestion};
+use crate::parameter::{Setting, Settings};
+
+impl Configuration {
+    /// This configuration with one field changed, e.g. `runs[1].beta`.
+    ///
+    /// Another surface brings its own parameters, start, view and suitable learning rates;
+    /// another optimizer brings a suitable learning rate and keeps the numbers that it shares
+    /// with the one before and that had been changed.
+    ///
+    /// # Errors
+    /// The complaint about the field or its new value.
+    pub fn with(&self, field: &str, new: Value) -> Result<Self, Complaint> {
+        let mut value = self.to_value();
+        let unknown = || Complaint { field: field.to_owned(), message: "no such field".to_owned() };
+        let path: Vec<&str> =
+            field.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect();
+        let mut slot = &mut value;
+        for part in &path {
+            slot = slot.entry(part).ok_or_else(unknown)?;
+        }
+        *slot = new.clone();
+        match path[..] {
+            ["surface", "id"] => {
+                value.entry("surface").into_iter().for_each(|surface| *surface = only_id(&new));
+                value.retain(|name| !matches!(name, "start" | "view"));
+                for index in 0..self.runs.len() {
+                    value
+                        .run(index)
+                        .into_iter()
+                        .for_each(|run| run.retain(|name| name != "changes"));
+                }
+                let mut changed = Self::strict(&value)?;
+                changed.suggest_learning_rates(0..self.runs.len());
+                Ok(changed)
+            }
+            ["runs", index, "id"] => {
+                let index = index.parse::<usize>().map_err(|_| unknown())?;
+                let old = &self.runs[index];
+                if let (Value::Text(id), Some(run)) = (&new, value.run(index))
+                    && let Some(entry) = optimizer::find(id)
+                {
+                    let specs = entry.parameters();
+                    let before = Settings::defaults(&RunChoice::parameters(old.entry));
+                    // A choice such as the form means something else in another rule, and what
+                    // was left at its default is no choice.
+                    let shared = |name: &str| {
+                        matches!(old.settings.get(name), Some(Setting::Number(_)))
+                            && old.settings.get(name) != before.get(name)
+                            && specs.iter().any(|spec| spec.id == name)
+                    };
+                    let schedule = |name: &str| name.starts_with("schedule");
+                    run.retain(|name| name == "id" || schedule(name) || shared(name));
+                }
+                let mut changed = Self::strict(&value)?;
+                if changed.runs[index].entry.description.id != old.entry.description.id {
+                    changed.suggest_learning_rates(index..index + 1);
+                }
+                Ok(changed)
+            }
+            _ => Self::strict(&value),
+        }
+    }
+
+    /// Sets learning rates that suit the surface.
+    pub(super) fn suggest_learning_rates(&mut self, runs: std::ops::Range<usize>) {
+        let surface = self.surface.entry.build(&self.surface.settings);
+        let (plain, width) = (surface.learning_rate(), surface.view().width());
+        for run in &mut self.runs[runs] {
+            let optimizer = run.entry.build(&run.settings);
+            let lr = optimizer.learning_rate(Suggestion { plain, width });
+            run.settings.set("lr", Setting::Number(round(lr)));
+        }
+    }
+}
+
+/// A selection of which nothing but the id is said.
+fn only_id(id: &Value) -> Value {
+    Value::Map(vec![("id".to_owned(), id.clone())])
+}
+
+impl Value {
+    /// Run `index` of a configuration as plain data.
+    fn run(&mut self, index: usize) -> Option<&mut Self> {
+        self.entry("runs")?.entry(&index.to_string())
+    }
+
+    /// Drops the fields of a map that `wanted` does not name.
+    fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        if let Self::Map(fields) = self {
+            fields.retain(|(name, _)| wanted(name));
+        }
+    }
+}
+
+/// Two significant digits: a suggestion should read well.
+fn round(value: f64) -> f64 {
+    format!("{value:.1e}").parse().unwrap_or(value)
+}

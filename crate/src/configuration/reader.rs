@@ -1,0 +1,326 @@
+//! The validator: takes what is good and notes what is not.
+
+use super::{
+    BATCH, Change, Complaint, Configuration, MAX_CHANGES, MAX_RUNS, NOISE, NUMBERS, RunChoice,
+    SEED, SPEED, STEPS, SurfaceChoice, TOLERANCE, Value,
+};
+use crate::geometry::{Bounds, Point};
+use crate::noise::Noise;
+use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Setting, Settings};
+use crate::{optimizer, surface};
+
+/// Coordinates beyond this size are refused for starts and views.
+const FARTHEST: f64 = 1e6;
+
+/// Walks plain data.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) complaints: Vec<Complaint>,
+}
+
+impl Reader {
+    fn complain(&mut self, field: &str, message: String) {
+        self.complaints.push(Complaint { field: field.to_owned(), message });
+    }
+
+    pub(super) fn configuration(&mut self, value: &Value) -> Configuration {
+        self.field_names(value);
+        let surface = self.surface(value.field("surface"));
+        let built = surface.entry.build(&surface.settings);
+        let runs = self.runs(value);
+        let mut numbers = Settings::defaults(&NUMBERS);
+        for spec in &NUMBERS {
+            let given = value.field(spec.id).and_then(|given| self.setting(spec.id, given, spec));
+            given.into_iter().for_each(|given| {
+                numbers.set(spec.id, given);
+            });
+        }
+        let noise = Noise {
+            deviation: numbers.number(NOISE.id),
+            batch: numbers.number(BATCH.id) as usize,
+            seed: numbers.number(SEED.id) as u32,
+        };
+        let given_runs = !matches!(
+            value.field("runs").or(value.field("optimizer")),
+            None | Some(Value::Nothing)
+        );
+        let mut configuration = Configuration {
+            runs,
+            start: self.start(value.field("start"), surface.entry).unwrap_or(built.start()),
+            steps: numbers.number(STEPS.id) as usize,
+            speed: numbers.number(SPEED.id),
+            tolerance: numbers.number(TOLERANCE.id),
+            noise,
+            view: self.view(value.field("view")).unwrap_or(built.view()),
+            surface,
+        };
+        if !given_runs {
+            configuration.suggest_learning_rates(0..configuration.runs.len());
+        }
+        configuration
+    }
+
+    fn field_names(&mut self, value: &Value) {
+        const OTHERS: [&str; 5] = ["surface", "start", "runs", "optimizer", "view"];
+        let Value::Map(fields) = value else {
+            return self.complain("configuration", format!("{value} is not an object"));
+        };
+        for (name, _) in fields {
+            let number = NUMBERS.iter().any(|spec| spec.id == name);
+            if !number && !OTHERS.contains(&name.as_str()) {
+                self.complain(name, "no such field".to_owned());
+            }
+        }
+    }
+
+    fn surface(&mut self, value: Option<&Value>) -> SurfaceChoice {
+        // An expression alone says which surface it is: the user's own.
+        let own = value
+            .filter(|value| value.field("id").is_none() && value.field("expression").is_some());
+        let id = match own {
+            Some(_) => Some("expression"),
+            None => self.id("surface", value, "surface", |id| surface::find(id).is_some()),
+        };
+        let entry = id.and_then(surface::find).unwrap_or(&surface::SURFACES[0]);
+        let mut settings = Settings::defaults(entry.description.parameters);
+        // Parameters of a surface that is not known mean nothing to another one.
+        if let (Some(value), true) = (value, id.is_some()) {
+            self.settings("surface", value, entry.description.parameters, &mut settings);
+        }
+        SurfaceChoice { entry, settings }
+    }
+
+    /// The runs: `runs`, or the one run `optimizer`, or else the comparison the lab is about.
+    fn runs(&mut self, value: &Value) -> Vec<RunChoice> {
+        let mut runs = Vec::new();
+        match (value.field("runs"), value.field("optimizer")) {
+            (None | Some(Value::Nothing), None | Some(Value::Nothing)) => {}
+            (None, Some(optimizer)) => runs.push(self.run("optimizer", optimizer)),
+            (Some(_), Some(_)) => self.complain("optimizer", "given beside runs".to_owned()),
+            (Some(Value::List(items)), None) if (1..=MAX_RUNS).contains(&items.len()) => {
+                for (index, item) in items.iter().enumerate() {
+                    runs.push(self.run(&format!("runs[{index}]"), item));
+                }
+            }
+            (Some(Value::List(items)), None) => {
+                self.complain("runs", format!("{} runs are not in 1 to {MAX_RUNS}", items.len()));
+            }
+            (Some(other), None) => self.complain("runs", format!("{other} is not a list")),
+        }
+        if runs.is_empty() {
+            runs.extend(["momentum", "gd"].map(|id| self.run("runs", &Value::from(id))));
+        }
+        runs
+    }
+
+    fn run(&mut self, path: &str, value: &Value) -> RunChoice {
+        let id = self.id(path, Some(value), "optimizer", |id| optimizer::find(id).is_some());
+        let entry = id.and_then(optimizer::find).unwrap_or(&optimizer::OPTIMIZERS[0]);
+        let specs = RunChoice::parameters(entry);
+        let mut settings = Settings::defaults(&specs);
+        let mut changes = Vec::new();
+        if id.is_some() {
+            self.settings(path, value, &specs, &mut settings);
+            changes = self.changes(&format!("{path}.changes"), value.field("changes"), &specs);
+        }
+        RunChoice { entry, settings, changes }
+    }
+
+    fn changes(
+        &mut self,
+        path: &str,
+        value: Option<&Value>,
+        specs: &[ParameterSpec],
+    ) -> Vec<Change> {
+        let items = match value {
+            None | Some(Value::Nothing) => return Vec::new(),
+            Some(Value::List(items)) if items.len() <= MAX_CHANGES => items,
+            Some(Value::List(items)) => {
+                self.complain(path, format!("{} changes are more than {MAX_CHANGES}", items.len()));
+                return Vec::new();
+            }
+            Some(other) => {
+                self.complain(path, format!("{other} is not a list"));
+                return Vec::new();
+            }
+        };
+        let mut changes: Vec<Change> = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            changes.extend(self.change(&format!("{path}[{index}]"), item, specs));
+        }
+        changes.sort_by_key(|change| change.step);
+        changes
+    }
+
+    fn change(&mut self, path: &str, value: &Value, specs: &[ParameterSpec]) -> Option<Change> {
+        let Value::Map(fields) = value else {
+            self.complain(path, format!("{value} is not an object"));
+            return None;
+        };
+        let step = value.field("step").unwrap_or(&Value::Nothing);
+        let step = match self.setting(&format!("{path}.step"), step, &STEPS)? {
+            Setting::Number(step) => step as usize,
+            _ => return None,
+        };
+        let mut numbers = Vec::new();
+        for (name, value) in fields.iter().filter(|(name, _)| name != "step") {
+            let field = format!("{path}.{name}");
+            let numeric = |spec: &&ParameterSpec| matches!(spec.kind, Kind::Number { .. });
+            match specs.iter().filter(numeric).find(|spec| spec.id == name) {
+                Some(spec) => {
+                    if let Some(Setting::Number(number)) = self.setting(&field, value, spec) {
+                        numbers.push((spec.id, number));
+                    }
+                }
+                None => self.complain(&field, "no such number to change".to_owned()),
+            }
+        }
+        Some(Change { step, numbers })
+    }
+
+    /// The known identifier that `value` gives, as text or as its field `id`.
+    fn id<'a>(
+        &mut self,
+        path: &str,
+        value: Option<&'a Value>,
+        what: &str,
+        known: impl Fn(&str) -> bool,
+    ) -> Option<&'a str> {
+        let value = match value? {
+            Value::Nothing => return None,
+            text @ Value::Text(_) => text,
+            other => match other.field("id") {
+                Some(id) => id,
+                None => {
+                    self.complain(path, format!("{other} does not say which {what}"));
+                    return None;
+                }
+            },
+        };
+        match value {
+            Value::Text(id) if known(id) => Some(id),
+            other => {
+                self.complain(path, format!("{other} is not a known {what}"));
+                None
+            }
+        }
+    }
+
+    fn settings(
+        &mut self,
+        path: &str,
+        value: &Value,
+        specs: &[ParameterSpec],
+        into: &mut Settings,
+    ) {
+        let Value::Map(fields) = value else { return };
+        for (name, value) in fields.iter().filter(|(name, _)| name != "id" && name != "changes") {
+            let field = format!("{path}.{name}");
+            match specs.iter().find(|spec| spec.id == name) {
+                Some(spec) => {
+                    if let Some(setting) = self.setting(&field, value, spec) {
+                        into.set(spec.id, setting);
+                    }
+                }
+                None => self.complain(&field, "no such parameter".to_owned()),
+            }
+        }
+    }
+
+    fn setting(&mut self, field: &str, value: &Value, spec: &ParameterSpec) -> Option<Setting> {
+        let expected = match (spec.kind, value) {
+            (Kind::Number { lowest, highest, integer, .. }, Value::Number(number)) => {
+                if !(lowest..=highest).contains(number) {
+                    format!("is not in {lowest} to {highest}")
+                } else if integer && number.fract() != 0.0 {
+                    "is not a whole number".to_owned()
+                } else {
+                    // Adding zero turns a negative zero into zero.
+                    return Some(Setting::Number(*number + 0.0));
+                }
+            }
+            (Kind::Toggle { .. }, Value::Toggle(on)) => return Some(Setting::Toggle(*on)),
+            (Kind::Choice { options, .. }, Value::Text(id)) => {
+                match options.iter().find(|option| option.id == id) {
+                    Some(option) => return Some(Setting::Choice(option.id)),
+                    None => not_among(options),
+                }
+            }
+            (Kind::Text { longest, check, .. }, Value::Text(text)) => {
+                let outcome = if text.chars().count() > longest {
+                    Err(format!("longer than {longest} characters"))
+                } else {
+                    check(text)
+                };
+                match outcome {
+                    Ok(()) => return Some(Setting::Text(text.clone())),
+                    Err(message) => {
+                        self.complain(field, message);
+                        return None;
+                    }
+                }
+            }
+            (Kind::Number { .. }, _) => "is not a number".to_owned(),
+            (Kind::Toggle { .. }, _) => "is not true or false".to_owned(),
+            (Kind::Choice { options, .. }, _) => not_among(options),
+            (Kind::Text { .. }, _) => "is not a text".to_owned(),
+        };
+        self.complain(field, format!("{value} {expected}"));
+        None
+    }
+
+    /// A start: two numbers, or one on a one-dimensional surface, whose y stays 0.
+    fn start(&mut self, value: Option<&Value>, entry: &surface::Entry) -> Option<Point> {
+        let line = entry.description.dimension == 1;
+        match value? {
+            Value::List(items) if line && items.len() == 1 => {
+                self.numbers("start", value).map(|[x]| Point::new(x, 0.0))
+            }
+            _ => {
+                self.numbers("start", value).map(|[x, y]| Point::new(x, if line { 0.0 } else { y }))
+            }
+        }
+    }
+
+    fn view(&mut self, value: Option<&Value>) -> Option<Bounds> {
+        let [x_min, x_max, y_min, y_max] = self.numbers("view", value)?;
+        let bounds = Bounds::new(x_min, x_max, y_min, y_max);
+        // Narrower than this, neighbouring pixels would share one coordinate.
+        let finest = 1e-9 * (1.0 + x_max.abs().max(y_max.abs()));
+        if bounds.width() > finest && bounds.height() > finest {
+            return Some(bounds);
+        }
+        let message = format!("{x_min} to {x_max} by {y_min} to {y_max} is no rectangle");
+        self.complain("view", message);
+        None
+    }
+
+    /// `N` numbers of moderate size.
+    fn numbers<const N: usize>(&mut self, field: &str, value: Option<&Value>) -> Option<[f64; N]> {
+        let items = match value? {
+            Value::Nothing => return None,
+            Value::List(items) if items.len() == N => items,
+            other => {
+                self.complain(field, format!("{other} is not a list of {N} numbers"));
+                return None;
+            }
+        };
+        let mut numbers = [0.0; N];
+        for (index, item) in items.iter().enumerate() {
+            match item {
+                Value::Number(number) if number.abs() <= FARTHEST => numbers[index] = *number + 0.0,
+                other => {
+                    let message = format!("{other} is not a number in -{FARTHEST} to {FARTHEST}");
+                    self.complain(&format!("{field}[{index}]"), message);
+                    return None;
+                }
+            }
+        }
+        Some(numbers)
+    }
+}
+
+fn not_among(options: &[ChoiceOption]) -> String {
+    let ids: Vec<_> = options.iter().map(|option| option.id).collect();
+    format!("is not one of {}", ids.join(", "))
+}

@@ -1,0 +1,303 @@
+//! From text to a formula, by recursive descent with a bounded depth.
+//!
+//! Grammar: sum = product {(+|−) product}; product = signed {(*|/) signed}; signed = (+|−) signed |
+//! power; power = atom [(^|**) signed]; atom = number | name | name(sum, …) | (sum). A power binds
+//! tighter than a sign before it and associates to the right, as in mathematics and Python.
+
+use super::{Binary, DEEPEST, Expression, LONGEST, Operation, Unary};
+use std::fmt;
+
+/// What is wrong with a formula, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    /// Character at which it goes wrong, counted from 1.
+    pub position: usize,
+    /// What was expected or found, in lower case.
+    pub message: String,
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at character {}: {}", self.position, self.message)
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+/// Reads a formula in the variables `names`.
+///
+/// # Errors
+/// The first place where the text is no formula, or is longer or deeper than allowed.
+pub fn parse(text: &str, names: &[&str]) -> Result<Expression, ParseError> {
+    let characters: Vec<char> = text.chars().collect();
+    if characters.len() > LONGEST {
+        let message = format!("longer than {LONGEST} characters");
+        return Err(ParseError { position: LONGEST + 1, message });
+    }
+    let mut parser = Parser { characters, at: 0, names, depth: 0, operations: Vec::new() };
+    parser.sum()?;
+    match parser.peek() {
+        None => Ok(Expression { operations: parser.operations }),
+        Some(found) => Err(parser.error(format!("expected an operator, found {}", shown(found)))),
+    }
+}
+
+fn shown(character: char) -> String {
+    if character.is_control() { "a control character".to_owned() } else { format!("'{character}'") }
+}
+
+struct Parser<'a> {
+    characters: Vec<char>,
+    at: usize,
+    names: &'a [&'a str],
+    depth: usize,
+    operations: Vec<Operation>,
+}
+
+type Parsed = Result<(), ParseError>;
+
+impl Parser<'_> {
+    fn error(&self, message: String) -> ParseError {
+        ParseError { position: self.at + 1, message }
+    }
+
+    /// The next character that is no space.
+    fn peek(&mut self) -> Option<char> {
+        while self.characters.get(self.at).is_some_and(|c| c.is_whitespace()) {
+            self.at += 1;
+        }
+        self.characters.get(self.at).copied()
+    }
+
+    fn take(&mut self, wanted: char) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, wanted: char) -> Parsed {
+        if self.take(wanted) {
+            return Ok(());
+        }
+        let found = self.peek().map_or("the end".to_owned(), shown);
+        Err(self.error(format!("expected '{wanted}', found {found}")))
+    }
+
+    fn deeper(&mut self, part: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
+        if self.depth == DEEPEST {
+            return Err(self.error(format!("nested deeper than {DEEPEST} levels")));
+        }
+        self.depth += 1;
+        let parsed = part(self);
+        self.depth -= 1;
+        parsed
+    }
+
+    fn sum(&mut self) -> Parsed {
+        self.deeper(|parser| {
+            parser.product()?;
+            loop {
+                let function = match parser.peek() {
+                    Some('+') => Binary::Add,
+                    Some('-' | '−') => Binary::Subtract,
+                    _ => return Ok(()),
+                };
+                parser.at += 1;
+                parser.product()?;
+                parser.operations.push(Operation::Binary(function));
+            }
+        })
+    }
+
+    fn product(&mut self) -> Parsed {
+        self.signed()?;
+        loop {
+            let function = match self.peek() {
+                Some('*' | '·' | '×') => Binary::Multiply,
+                Some('/') => Binary::Divide,
+                _ => return Ok(()),
+            };
+            self.at += 1;
+            self.signed()?;
+            self.operations.push(Operation::Binary(function));
+        }
+    }
+
+    fn signed(&mut self) -> Parsed {
+        match self.peek() {
+            Some('-' | '−') => {
+                self.at += 1;
+                self.deeper(Self::signed)?;
+                self.operations.push(Operation::Unary(Unary::Negate));
+                Ok(())
+            }
+            Some('+') => {
+                self.at += 1;
+                self.deeper(Self::signed)
+            }
+            _ => self.power(),
+        }
+    }
+
+    fn power(&mut self) -> Parsed {
+        self.atom()?;
+        let stars = self.peek() == Some('*') && self.characters.get(self.at + 1) == Some(&'*');
+        if stars || self.peek() == Some('^') {
+            self.at += if stars { 2 } else { 1 };
+            self.deeper(Self::signed)?;
+            self.operations.push(Operation::Binary(Binary::Power));
+        }
+        Ok(())
+    }
+
+    fn atom(&mut self) -> Parsed {
+        match self.peek() {
+            Some('(') => {
+                self.at += 1;
+                self.sum()?;
+                self.expect(')')
+            }
+            Some('0'..='9' | '.') => self.number(),
+            Some(c) if c.is_alphabetic() || c == '_' => self.name(),
+            found => {
+                let found = found.map_or("the end".to_owned(), shown);
+                Err(self.error(format!("expected a number, a name or '(', found {found}")))
+            }
+        }
+    }
+
+    fn number(&mut self) -> Parsed {
+        let start = self.at;
+        let digits = |parser: &mut Self| {
+            let before = parser.at;
+            while parser.characters.get(parser.at).is_some_and(char::is_ascii_digit) {
+                parser.at += 1;
+            }
+            parser.at > before
+        };
+        digits(self);
+        if self.characters.get(self.at) == Some(&'.') {
+            self.at += 1;
+            digits(self);
+        }
+        let mantissa_end = self.at;
+        if matches!(self.characters.get(self.at), Some('e' | 'E')) {
+            self.at += 1;
+            if matches!(self.characters.get(self.at), Some('+' | '-')) {
+                self.at += 1;
+            }
+            if !digits(self) {
+                self.at = mantissa_end;
+            }
+        }
+        let text: String = self.characters[start..self.at].iter().collect();
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => {
+                self.operations.push(Operation::Number(number));
+                Ok(())
+            }
+            Ok(_) => {
+                Err(ParseError { position: start + 1, message: format!("{text} is too large") })
+            }
+            Err(_) => {
+                Err(ParseError { position: start + 1, message: "expected digits".to_owned() })
+            }
+        }
+    }
+
+    fn name(&mut self) -> Parsed {
+        let start = self.at;
+        let inner = |c: &char| c.is_alphanumeric() || *c == '_';
+        while self.characters.get(self.at).is_some_and(inner) {
+            self.at += 1;
+        }
+        let name: String = self.characters[start..self.at].iter().collect();
+        if let Some(index) = self.names.iter().position(|known| *known == name) {
+            self.operations.push(Operation::Variable(index));
+            return Ok(());
+        }
+        let constant = match name.as_str() {
+            "pi" | "π" => Some(std::f64::consts::PI),
+            "e" => Some(std::f64::consts::E),
+            _ => None,
+        };
+        if let Some(constant) = constant {
+            self.operations.push(Operation::Number(constant));
+        } else if let Some(function) = Unary::named(&name) {
+            self.expect('(')?;
+            self.sum()?;
+            self.expect(')')?;
+            self.operations.push(Operation::Unary(function));
+        } else if let Some(function) = Binary::named(&name) {
+            self.expect('(')?;
+            self.sum()?;
+            self.expect(',')?;
+            self.sum()?;
+            self.expect(')')?;
+            self.operations.push(Operation::Binary(function));
+        } else {
+            let message =
+                format!("\"{name}\" is neither {} nor a known function", self.names.join(", "));
+            return Err(ParseError { position: start + 1, message });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> f64 {
+        parse(text, &["x", "y"]).expect(text).evaluate(&[3.0, -2.0])
+    }
+
+    fn refusal(text: &str) -> String {
+        parse(text, &["x", "y"]).expect_err(text).to_string()
+    }
+
+    #[test]
+    fn precedence_is_that_of_mathematics() {
+        assert_eq!(value("1 + 2 * 3"), 7.0);
+        assert_eq!(value("-x^2"), -9.0);
+        assert_eq!(value("2^-1"), 0.5);
+        assert_eq!(value("2 ** 3 ** 2"), 512.0);
+        assert_eq!(value("8 / 4 / 2"), 1.0);
+        assert_eq!(value("1 - 2 - 3"), -4.0);
+        assert_eq!(value("--x"), 3.0);
+        assert_eq!(value("2 * -y"), 4.0);
+        assert_eq!(value("min(x, y) + max(x, y) * 1e2 + 1.5E-1"), 298.15);
+        assert_eq!(value("atan2(0, -1)"), std::f64::consts::PI);
+        assert_eq!(value("(1 - x)^2 + 100*(y - x^2)^2"), 12104.0);
+    }
+
+    #[test]
+    fn errors_say_where_and_what() {
+        for (text, expected) in [
+            ("", "at character 1: expected a number, a name or '(', found the end"),
+            ("x +", "at character 4: expected a number, a name or '(', found the end"),
+            ("2x", "at character 2: expected an operator, found 'x'"),
+            ("(x", "at character 3: expected ')', found the end"),
+            ("sin x", "at character 5: expected '(', found 'x'"),
+            ("min(x)", "at character 6: expected ',', found ')'"),
+            ("x * foo(y)", "at character 5: \"foo\" is neither x, y nor a known function"),
+            ("1e999", "at character 1: 1e999 is too large"),
+            (".", "at character 1: expected digits"),
+            ("x ; y", "at character 3: expected an operator, found ';'"),
+        ] {
+            assert_eq!(refusal(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn length_and_depth_are_bounded() {
+        assert!(refusal(&"x+".repeat(600)).contains("longer than"));
+        assert!(refusal(&"(".repeat(400)).contains("deeper than"));
+        assert!(refusal(&"-".repeat(400)).contains("deeper than"));
+        assert!(refusal(&("2^".repeat(400) + "2")).contains("deeper than"));
+        let nested = "(".repeat(DEEPEST - 1) + "x" + &")".repeat(DEEPEST - 1);
+        assert_eq!(value(&nested), 3.0);
+        let right = "1+(".repeat(DEEPEST - 1) + "x" + &")".repeat(DEEPEST - 1);
+        assert_eq!(value(&right), 50.0);
+    }
+}

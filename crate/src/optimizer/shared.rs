@@ -1,0 +1,91 @@
+//! What all rules share, written once around each: climbing instead of descending, and weight
+//! decay.
+//!
+//! In the order of torch.optim: `maximize` turns the gradient round; then coupled weight decay
+//! adds weight_decay·w to it, or decoupled weight decay (Loshchilov & Hutter 2019) shrinks the
+//! coordinate by 1 − lr·weight_decay; then the rule itself.
+
+use super::{
+    AnyOptimizer, Description, Memory, Optimizer, PyTorch, Recurrence, State, Step, Suggestion,
+};
+use crate::geometry::{Point, Vector};
+use crate::number::Real;
+use crate::parameter::Settings;
+
+/// A rule with what all rules share.
+#[derive(Debug)]
+pub(super) struct Shared<O> {
+    rule: O,
+    weight_decay: f64,
+    maximize: bool,
+}
+
+impl<O: Optimizer> Shared<O> {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            rule: O::new(settings),
+            weight_decay: settings.number("weight_decay"),
+            maximize: settings.toggle("maximize"),
+        }
+    }
+
+    /// The coordinate after one step from `w`, with the gradient of the surface at the probe.
+    fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
+        let gradient = if self.maximize { -gradient } else { gradient };
+        if self.weight_decay == 0.0 {
+            self.rule.step(w, gradient, step, memory)
+        } else if self.rule.decouples() {
+            let shrunk = w * (R::constant(1.0) - step.lr * self.weight_decay);
+            self.rule.step(shrunk, gradient, step, memory)
+        } else {
+            // Decay is the gradient of ½·weight_decay·w², taken where the surface's is.
+            let decay = self.rule.probe(w, memory) * self.weight_decay;
+            self.rule.step(w, gradient + decay, step, memory)
+        }
+    }
+}
+
+impl<O: Optimizer> AnyOptimizer for Shared<O> {
+    fn description(&self) -> &'static Description {
+        &O::DESCRIPTION
+    }
+
+    fn probe(&self, state: &State) -> Point {
+        let [x, y] = &state.memory;
+        let w = state.position;
+        Point::new(self.rule.probe(w.x, x), self.rule.probe(w.y, y))
+    }
+
+    fn step(&self, state: &mut State, gradient: Vector, step: Step<f64>) {
+        let [x, y] = &mut state.memory;
+        let w = &mut state.position;
+        w.x = Shared::step(self, w.x, gradient.x, step, x);
+        w.y = Shared::step(self, w.y, gradient.y, step, y);
+    }
+
+    fn learning_rate(&self, surface: Suggestion) -> f64 {
+        self.rule.learning_rate(surface)
+    }
+
+    fn decouples(&self) -> bool {
+        self.rule.decouples()
+    }
+
+    fn formula(&self) -> Vec<&'static str> {
+        self.rule.formula()
+    }
+
+    fn probe_formula(&self) -> &'static str {
+        self.rule.probe_formula()
+    }
+
+    fn pytorch(&self) -> Option<PyTorch> {
+        self.rule.pytorch()
+    }
+
+    fn recurrence(&self) -> Option<Recurrence> {
+        // Both change the quadratic that the rule sees, so λ would no longer be the surface's.
+        let plain = self.weight_decay == 0.0 && !self.maximize;
+        self.rule.recurrence().filter(|_| plain)
+    }
+}

@@ -1,0 +1,65 @@
+//! Ackley's function f = 20 − 20exp(−r/5) + e − exp((cos 2πx + cos 2πy)/2) with
+//! r = √((x² + y²)/2): a steep funnel in a rippled plain.
+//!
+//! The lowest minimum is 0 at (0, 0), a kink: the gradient does not exist there and counts as 0.
+//! The others lie near the whole numbers. Usual domain |x|, |y| ≤ 32.768. Ackley, "A Connectionist
+//! Machine for Genetic Hillclimbing", 1987.
+
+use super::stationary::lattice;
+use super::{Candidate, Description, Group, StationaryKind, Surface};
+use crate::geometry::{Bounds, Point};
+use crate::number::Real;
+use crate::parameter::Settings;
+use std::f64::consts::{E, TAU};
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct Ackley;
+
+impl Surface for Ackley {
+    const DESCRIPTION: Description = Description {
+        id: "ackley",
+        name: "Ackley",
+        group: Group::ManyMinima,
+        dimension: 2,
+        formula: &[
+            "r = sqrt((x^2 + y^2)/2)",
+            "c = (cos(2*pi*x) + cos(2*pi*y))/2",
+            "20 - 20*exp(-r/5) + e - exp(c)",
+        ],
+        parameters: &[],
+        source: "Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987",
+    };
+
+    fn new(_: &Settings) -> Self {
+        Self
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        let (zero, one) = (R::constant(0.0), R::constant(1.0));
+        let square = (x * x + y * y) * 0.5;
+        // The root has no slope at 0; the tip of the funnel takes 0 for it.
+        let apart = zero.less_than(square);
+        let r = R::select(apart, R::select(apart, square, one).sqrt(), zero);
+        let ripple = ((x * TAU).cos() + (y * TAU).cos()) * 0.5;
+        (-(-r / 5.0).exp() + 1.0) * 20.0 + (-ripple.exp() + E)
+    }
+
+    fn view(&self) -> Bounds {
+        Bounds::new(-5.0, 5.0, -3.5, 3.5)
+    }
+
+    fn start(&self) -> Point {
+        // Descent stops in the first dent, momentum rolls into the funnel.
+        Point::new(4.2, 0.5)
+    }
+
+    fn learning_rate(&self) -> f64 {
+        0.02
+    }
+
+    fn stationary(&self) -> Vec<Candidate> {
+        let tip = Candidate::Exact(Point::new(0.0, 0.0), StationaryKind::Minimum);
+        [vec![tip], lattice(5, |k| 0.99 * k)].concat()
+    }
+}

@@ -1,0 +1,45 @@
+//! Data behind a loss: samples to fit, and the curve that given weights fit to them.
+
+use super::Surface;
+use crate::geometry::Point;
+use crate::number::Real;
+
+/// One sample: what a model is shown and what it should answer.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Sample {
+    /// What the model is shown.
+    pub input: f64,
+    /// What it should answer: a measured value, or a label 0 or 1.
+    pub target: f64,
+}
+
+/// The samples of a loss with the model that is fitted to them.
+#[derive(Clone, Copy, Debug)]
+pub struct Data<'a> {
+    /// The samples, in ascending order of their inputs.
+    pub samples: &'a [Sample],
+    pub(super) model: fn(Point, f64) -> f64,
+}
+
+impl Data<'_> {
+    /// What the model with these weights answers to `input`.
+    pub fn predict(&self, weights: Point, input: f64) -> f64 {
+        (self.model)(weights, input)
+    }
+}
+
+/// Samples from a table of inputs and targets.
+pub(super) fn samples(table: &[(f64, f64)]) -> Vec<Sample> {
+    table.iter().map(|&(input, target)| Sample { input, target }).collect()
+}
+
+/// The mean of the losses of the samples `indices` at (x, y); 0 without any.
+pub(super) fn mean<S: Surface, R: Real>(
+    surface: &S,
+    indices: impl ExactSizeIterator<Item = usize>,
+    x: R,
+    y: R,
+) -> R {
+    let count = indices.len().max(1) as f64;
+    indices.fold(R::constant(0.0), |sum, index| sum + surface.at_sample(index, x, y)) / count
+}

@@ -1,0 +1,168 @@
+//! The user's own formula f(x, y), differentiated like every other.
+//!
+//! What the built-in surfaces say of themselves is found from values here: the view holds the
+//! lowest part of a wide square, the minima are polished from the low points of a grid, the
+//! start lies high up in the view, and the learning rate follows the curvature there.
+
+use super::{Candidate, Description, Group, Surface};
+use crate::expression::{Expression, LONGEST, parse};
+use crate::geometry::{Bounds, Point};
+use crate::number::{Dual, Real, differentiate};
+use crate::parameter::{ParameterSpec, Settings};
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct Own {
+    formula: Expression,
+    view: Bounds,
+}
+
+const NAMES: [&str; 2] = ["x", "y"];
+
+/// Samples along each side of the grids that look for views and minima.
+const SIDE: usize = 33;
+
+/// The square in which a view is looked for.
+const WIDE: Bounds = Bounds::new(-6.0, 6.0, -6.0, 6.0);
+
+impl Surface for Own {
+    const DESCRIPTION: Description = Description {
+        id: "expression",
+        name: "Your own formula",
+        group: Group::Own,
+        dimension: 2,
+        formula: &["f(x, y)"],
+        parameters: &[ParameterSpec::text(
+            "expression",
+            "f(x, y) =",
+            "(x^2 - y)^2 + (x - 1)^2/4 + sin(3*y)/5",
+            LONGEST,
+            |text| parse(text, &NAMES).map(|_| ()).map_err(|error| error.to_string()),
+        )],
+        source: "yours",
+    };
+
+    fn new(settings: &Settings) -> Self {
+        // The validator has let only formulas through that parse.
+        let formula = parse(settings.text("expression"), &NAMES)
+            .or_else(|_| parse("0", &NAMES))
+            .expect("0 is a formula");
+        let view = low_part(&formula);
+        Self { formula, view }
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        self.formula.evaluate(&[x, y])
+    }
+
+    fn view(&self) -> Bounds {
+        self.view
+    }
+
+    fn start(&self) -> Point {
+        let corner = |column: f64, row: f64| {
+            let Bounds { x_min, y_min, .. } = self.view;
+            Point::new(x_min + column * self.view.width(), y_min + row * self.view.height())
+        };
+        let corners =
+            [(0.12, 0.8), (0.88, 0.8), (0.12, 0.2), (0.88, 0.2)].map(|(c, r)| corner(c, r));
+        let value = |p: &Point| self.at(p.x, p.y);
+        corners
+            .into_iter()
+            .filter(|p| value(p).is_finite())
+            .max_by(|a, b| value(a).total_cmp(&value(b)))
+            .unwrap_or(corner(0.5, 0.5))
+    }
+
+    fn learning_rate(&self) -> f64 {
+        // Half of what the steepest place on the diagonal from the start would bear.
+        let start = Surface::start(self);
+        let centre = Point::new(
+            0.5 * (self.view.x_min + self.view.x_max),
+            0.5 * (self.view.y_min + self.view.y_max),
+        );
+        let curvature = (0..9)
+            .map(|part| start.toward(centre, f64::from(part) / 8.0))
+            .map(|p| self.curvature(p))
+            .filter(|curvature| curvature.is_finite())
+            .fold(0.0, f64::max);
+        if curvature > 0.0 { (1.0 / curvature).clamp(1e-6, 1.0) } else { 0.1 }
+    }
+
+    fn stationary(&self) -> Vec<Candidate> {
+        let grid = Grid::new(&self.formula, self.view);
+        grid.low_points().map(Candidate::Near).collect()
+    }
+}
+
+impl Own {
+    /// Size of the largest eigenvalue of the Hessian at `p`, or a little more.
+    fn curvature(&self, p: Point) -> f64 {
+        let along = |value, dx, dy| Dual { value, dx, dy };
+        let (x, y) = (along(p.x, 1.0, 0.0), along(p.y, 0.0, 1.0));
+        let d = differentiate(x, y, |x, y| self.at(x, y));
+        (d.dx.dx.abs() + d.dx.dy.abs()).max(d.dy.dy.abs() + d.dx.dy.abs())
+    }
+}
+
+/// Values over a square grid of points.
+struct Grid {
+    bounds: Bounds,
+    values: Vec<f64>,
+}
+
+impl Grid {
+    fn new(formula: &Expression, bounds: Bounds) -> Self {
+        let mut grid = Self { bounds, values: Vec::with_capacity(SIDE * SIDE) };
+        for index in 0..SIDE * SIDE {
+            let p = grid.point(index);
+            grid.values.push(formula.evaluate(&[p.x, p.y]));
+        }
+        grid
+    }
+
+    fn point(&self, index: usize) -> Point {
+        let part = |k: usize| k as f64 / (SIDE - 1) as f64;
+        let Bounds { x_min, y_min, .. } = self.bounds;
+        let (column, row) = (part(index % SIDE), part(index / SIDE));
+        Point::new(x_min + column * self.bounds.width(), y_min + row * self.bounds.height())
+    }
+
+    /// Inner grid points that are no higher than their eight neighbours.
+    fn low_points(&self) -> impl Iterator<Item = Point> {
+        (0..SIDE * SIDE)
+            .filter(|&index| {
+                let (column, row) = (index % SIDE, index / SIDE);
+                let inner = (1..SIDE - 1).contains(&column) && (1..SIDE - 1).contains(&row);
+                let here = self.values[index];
+                inner
+                    && here.is_finite()
+                    && [index - 1, index + 1, index - SIDE, index + SIDE]
+                        .into_iter()
+                        .flat_map(|i| if i % SIDE == column { [i - 1, i, i + 1] } else { [i; 3] })
+                        .all(|i| self.values[i] >= here)
+            })
+            .map(|index| self.point(index))
+    }
+}
+
+/// The smallest rectangle around the lowest sixth of a wide square, with a margin.
+fn low_part(formula: &Expression) -> Bounds {
+    let grid = Grid::new(formula, WIDE);
+    let mut order: Vec<usize> =
+        (0..grid.values.len()).filter(|&index| grid.values[index].is_finite()).collect();
+    order.sort_by(|a, b| grid.values[*a].total_cmp(&grid.values[*b]));
+    order.truncate(order.len() / 6);
+    let mut low = order.into_iter().map(|index| grid.point(index));
+    let Some(first) = low.next() else { return WIDE };
+    let around = low.fold(Bounds::new(first.x, first.x, first.y, first.y), |b, p| {
+        Bounds::new(b.x_min.min(p.x), b.x_max.max(p.x), b.y_min.min(p.y), b.y_max.max(p.y))
+    });
+    let margin = 0.15 * around.width().max(around.height()).max(2.0);
+    Bounds::new(
+        around.x_min - margin,
+        around.x_max + margin,
+        around.y_min - margin,
+        around.y_max + margin,
+    )
+}

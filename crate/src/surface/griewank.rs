@@ -1,0 +1,56 @@
+//! Griewank's function f = 1 + (x² + y²)/4000 − cos(x)·cos(y/√2): wells that hardly differ in depth.
+//!
+//! The lowest minimum is 0 at (0, 0); the others lie near (kπ, lπ√2) with k + l even. Usual domain
+//! |x|, |y| ≤ 600. Griewank, Journal of Optimization Theory and Applications 34 (1981).
+
+use super::{Candidate, Description, Group, Surface};
+use crate::geometry::{Bounds, Point};
+use crate::number::Real;
+use crate::parameter::Settings;
+use std::f64::consts::{PI, SQRT_2};
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct Griewank;
+
+impl Surface for Griewank {
+    const DESCRIPTION: Description = Description {
+        id: "griewank",
+        name: "Griewank",
+        group: Group::ManyMinima,
+        dimension: 2,
+        formula: &["1 + (x^2 + y^2)/4000 - cos(x)*cos(y/sqrt(2))"],
+        parameters: &[],
+        source: "Griewank, Journal of Optimization Theory and Applications 34, 1981",
+    };
+
+    fn new(_: &Settings) -> Self {
+        Self
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        (x * x + y * y) / 4000.0 - x.cos() * (y / SQRT_2).cos() + 1.0
+    }
+
+    fn view(&self) -> Bounds {
+        Bounds::new(-14.0, 14.0, -10.0, 10.0)
+    }
+
+    fn start(&self) -> Point {
+        // Near a pass: descent takes the nearer well, momentum a lower one.
+        Point::new(-6.5, 3.8)
+    }
+
+    fn learning_rate(&self) -> f64 {
+        0.5
+    }
+
+    fn stationary(&self) -> Vec<Candidate> {
+        let place = |k: i32, l: i32| Point::new(f64::from(k) * PI, f64::from(l) * PI * SQRT_2);
+        (-4..=4)
+            .flat_map(|k| (-2..=2).map(move |l| (k, l)))
+            .filter(|(k, l)| (k + l) % 2 == 0)
+            .map(|(k, l)| Candidate::Near(place(k, l)))
+            .collect()
+    }
+}

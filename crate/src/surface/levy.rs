@@ -1,0 +1,64 @@
+//! Lévy's function f = sin²(πu) + (u − 1)²(1 + 10sin²(πu + 1)) + (v − 1)²(1 + sin²(2πv)) with
+//! u = 1 + (x − 1)/4 and v = 1 + (y − 1)/4: parallel troughs, rippled both ways.
+//!
+//! The lowest minimum is 0 at (1, 1). Usual domain |x|, |y| ≤ 10. Levy & Montalvo, "The Tunneling
+//! Algorithm for the Global Minimization of Functions", SIAM Journal on Scientific and Statistical
+//! Computing 6 (1985).
+
+use super::{Candidate, Description, Group, Surface};
+use crate::geometry::{Bounds, Point};
+use crate::number::Real;
+use crate::parameter::Settings;
+use std::f64::consts::{PI, TAU};
+
+/// See the [module](self).
+#[derive(Debug)]
+pub(super) struct Levy;
+
+impl Surface for Levy {
+    const DESCRIPTION: Description = Description {
+        id: "levy",
+        name: "Lévy",
+        group: Group::ManyMinima,
+        dimension: 2,
+        formula: &[
+            "u = 1 + (x - 1)/4",
+            "v = 1 + (y - 1)/4",
+            "sin(pi*u)^2 + (u - 1)^2*(1 + 10*sin(pi*u + 1)^2) + (v - 1)^2*(1 + sin(2*pi*v)^2)",
+        ],
+        parameters: &[],
+        source: "Levy & Montalvo, SIAM Journal on Scientific and Statistical Computing 6, 1985",
+    };
+
+    fn new(_: &Settings) -> Self {
+        Self
+    }
+
+    fn at<R: Real>(&self, x: R, y: R) -> R {
+        let (du, dv) = ((x - 1.0) / 4.0, (y - 1.0) / 4.0);
+        let (u, v) = (du + 1.0, dv + 1.0);
+        let steps = (u * PI).sin().powi(2);
+        let troughs = du * du * ((u * PI + 1.0).sin().powi(2) * 10.0 + 1.0);
+        let ripples = dv * dv * ((v * TAU).sin().powi(2) + 1.0);
+        steps + troughs + ripples
+    }
+
+    fn view(&self) -> Bounds {
+        Bounds::new(-10.0, 10.0, -7.0, 7.0)
+    }
+
+    fn start(&self) -> Point {
+        // Descent stays in the first trough, momentum crosses to the lowest minimum.
+        Point::new(9.2, 1.6)
+    }
+
+    fn learning_rate(&self) -> f64 {
+        0.04
+    }
+
+    fn stationary(&self) -> Vec<Candidate> {
+        const X: [f64; 5] = [-8.245, -4.205, 1.0, 3.791, 7.723];
+        const Y: [f64; 8] = [-8.96, -6.948, -4.93, -2.891, 1.0, 4.891, 6.93, 8.948];
+        X.iter().flat_map(|&x| Y.map(|y| Candidate::Near(Point::new(x, y)))).collect()
+    }
+}

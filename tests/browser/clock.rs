@@ -1,0 +1,154 @@
+//! Play, pause, step, scrub and restart, by buttons and by keys; and the start, dragged.
+
+use crate::element::Lab;
+use crate::session::visit;
+use anyhow::{Result, ensure};
+
+const RIGHT: &str = "\u{e014}";
+const LEFT: &str = "\u{e012}";
+
+#[tokio::test]
+async fn playing_rolls_the_balls_and_pausing_stops_them() -> Result<()> {
+    visit("play", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let start = lab.position(0).await?;
+        let still = lab.pixels("ball").await?;
+        lab.click("[data-action='play']").await?;
+        lab.wait_for("lab.readout.step >= 5").await?;
+        ensure!(lab.position(0).await? != start, "the ball has not moved");
+        lab.pixels("ball").await?.must_differ(&still, "rolling")?;
+        lab.click("[data-action='play']").await?;
+        lab.wait_for("!lab.readout.playing").await?;
+        let stopped = lab.number("lab.readout.time").await?;
+        for _ in 0..5 {
+            page.next_frame().await?;
+        }
+        ensure!(lab.number("lab.readout.time").await? == stopped, "time goes on while paused");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn buttons_and_keys_step_both_ways() -> Result<()> {
+    visit("steps", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let start = lab.position(0).await?;
+        for expected in 1..=3 {
+            lab.click("[data-action='step']").await?;
+            lab.wait_for(&format!("lab.readout.step === {expected}")).await?;
+        }
+        lab.click("[data-action='back']").await?;
+        lab.wait_for("lab.readout.step === 2").await?;
+        lab.click("[data-action='restart']").await?;
+        lab.wait_for("lab.readout.step === 0").await?;
+        ensure!(lab.position(0).await? == start, "the restart is not at the start");
+
+        lab.eval("document.activeElement.blur()").await?;
+        page.keys(&RIGHT.repeat(4)).await?;
+        lab.wait_for("lab.readout.step === 4").await?;
+        page.keys(LEFT).await?;
+        lab.wait_for("lab.readout.step === 3").await?;
+        page.keys("r").await?;
+        lab.wait_for("lab.readout.step === 0").await?;
+        page.keys(" ").await?;
+        lab.wait_for("lab.readout.playing && lab.readout.step >= 1").await?;
+        page.keys(" ").await?;
+        lab.wait_for("!lab.readout.playing").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_time_slider_scrubs() -> Result<()> {
+    visit("scrub", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let empty = lab.pixels("trails").await?;
+        lab.drag_slider("step", 0.5).await?;
+        lab.wait_for("lab.readout.step > 120 && lab.readout.step < 180").await?;
+        let half = lab.pixels("trails").await?;
+        half.must_differ(&empty, "scrubbing forward")?;
+        lab.drag_slider("step", 0.0).await?;
+        lab.wait_for("lab.readout.step <= 3").await?;
+        lab.eval("lab.restart()").await?;
+        lab.wait_for("lab.readout.step === 0").await?;
+        ensure!(
+            lab.pixels("trails").await?.hash == empty.hash,
+            "back at the start the trail remains"
+        );
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn typing_a_space_or_r_into_a_field_is_typing() -> Result<()> {
+    visit("typing-keys", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.seek(7)").await?;
+        lab.wait_for("lab.readout.step === 7").await?;
+        lab.click("[data-field='runs[0].lr'][data-kind='number']").await?;
+        page.keys("r ").await?;
+        page.next_frame().await?;
+        ensure!(lab.step().await? == 7.0, "a letter in a field has moved the time");
+        ensure!(lab.eval("lab.readout.playing").await? == false, "a space in a field plays");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_start_is_set_by_click_and_by_dragging() -> Result<()> {
+    visit("start", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let plot = lab.rectangle("canvas[data-layer='ball']").await?;
+        let before = lab.position(0).await?;
+        page.click(plot.at(0.7, 0.3)).await?;
+        lab.wait_for(&format!("lab.readout.runs[0].x !== {}", before.0)).await?;
+        let clicked = lab.position(0).await?;
+        ensure!(clicked == lab.position(1).await?, "the balls start apart");
+
+        let trails = lab.pixels("trails").await?;
+        page.drag(&[plot.at(0.7, 0.3), plot.at(0.6, 0.5), plot.at(0.3, 0.7)]).await?;
+        lab.wait_for(&format!("lab.readout.runs[0].x < {}", clicked.0)).await?;
+        let dragged = lab.position(0).await?;
+        let view = lab.eval("lab.configuration.start").await?;
+        ensure!(
+            view[0].as_f64() == Some(dragged.0),
+            "the configuration says {view}, the ball {dragged:?}"
+        );
+        ensure!(dragged.1 < clicked.1, "dragged down, but y is {} after {}", dragged.1, clicked.1);
+        lab.pixels("trails").await?.must_differ(&trails, "another start")?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_hidden_tab_stops_the_clock() -> Result<()> {
+    visit("hidden", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.play()").await?;
+        lab.wait_for("lab.readout.step >= 1").await?;
+        let hide = |hidden: bool| {
+            format!(
+                "(Object.defineProperty(document, 'hidden', {{ configurable: true, get: () => {hidden} }}),
+                  Object.defineProperty(document, 'visibilityState', {{ configurable: true, get: () => '{}' }}),
+                  document.dispatchEvent(new Event('visibilitychange')), 1)",
+                if hidden { "hidden" } else { "visible" }
+            )
+        };
+        lab.eval(&hide(true)).await?;
+        page.next_frame().await?;
+        let time = lab.number("lab.readout.time").await?;
+        for _ in 0..10 {
+            page.next_frame().await?;
+        }
+        ensure!(lab.number("lab.readout.time").await? == time, "time goes on in a hidden tab");
+        lab.eval(&hide(false)).await?;
+        lab.wait_for(&format!("lab.readout.time > {time}")).await?;
+        page.check_errors().await
+    })
+    .await
+}

@@ -1,0 +1,129 @@
+//! Sliders, boxes and menus, moved by a pointer and by keys.
+
+use crate::element::Lab;
+use crate::session::visit;
+use anyhow::{Result, ensure};
+
+#[tokio::test]
+async fn turning_momentum_changes_the_path_at_once() -> Result<()> {
+    visit("momentum-slider", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.seek(40)").await?;
+        lab.wait_for("lab.readout.step === 40").await?;
+        let (before, place) = (lab.pixels("trails").await?, lab.position(0).await?);
+        let beta = lab.number("lab.configuration.runs[0].beta").await?;
+
+        lab.drag_slider("runs[0].beta", 0.85).await?;
+        lab.wait_for(&format!("lab.configuration.runs[0].beta > {beta} + 0.01")).await?;
+        ensure!(lab.position(0).await? != place, "the ball stands where it stood");
+        ensure!(lab.step().await? == 40.0, "the time has moved");
+        lab.pixels("trails").await?.must_differ(&before, "momentum up")?;
+
+        // More momentum swings longer: the ravine's walls are crossed more often by step 200.
+        let crossings = "lab.readout.runs[0].overshoots[1]";
+        lab.eval("lab.seek(200)").await?;
+        lab.wait_for("lab.readout.step === 200").await?;
+        let much = lab.number(crossings).await?;
+        lab.drag_slider("runs[0].beta", 0.02).await?;
+        lab.wait_for("lab.configuration.runs[0].beta < 0.3").await?;
+        let little = lab.number(crossings).await?;
+        ensure!(much > little + 5.0, "crossings: {much} with much momentum, {little} with little");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn sliders_answer_to_keys() -> Result<()> {
+    visit("slider-keys", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let lr = lab.number("lab.configuration.runs[1].lr").await?;
+        lab.eval("$(`[data-field='runs[1].lr'][data-kind='slider']`).focus()").await?;
+        page.keys("\u{e014}\u{e014}\u{e014}").await?;
+        lab.wait_for(&format!("lab.configuration.runs[1].lr > {lr}")).await?;
+        ensure!(lab.step().await? == 0.0, "the slider's arrows have moved the time");
+        page.keys("\u{e012}\u{e012}\u{e012}\u{e012}\u{e012}").await?;
+        lab.wait_for(&format!("lab.configuration.runs[1].lr < {lr}")).await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_typed_number_counts_and_nonsense_is_refused_in_words() -> Result<()> {
+    visit("typing", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.type_number("runs[1].lr", "0.021").await?;
+        lab.wait_for("lab.configuration.runs[1].lr === 0.021").await?;
+        for nonsense in ["-4", "1e999", "fast", "0..3", "<b>"] {
+            lab.type_number("runs[1].lr", nonsense).await?;
+            let alert = "[...lab.shadowRoot.querySelectorAll('[role=alert]')].map((e) => e.textContent).join('')";
+            lab.wait_for(&format!("{alert}.trim() !== ''")).await?;
+            ensure!(
+                lab.number("lab.configuration.runs[1].lr").await? == 0.021,
+                "{nonsense} has changed the learning rate"
+            );
+            ensure!(
+                lab.text("$(`[data-field='runs[1].lr'][data-kind='number']`).getAttribute('aria-invalid')").await? == "true",
+                "{nonsense} is not marked"
+            );
+        }
+        lab.type_number("runs[1].lr", "0.03").await?;
+        lab.wait_for("lab.configuration.runs[1].lr === 0.03").await?;
+        lab.wait_for("$(`[data-field='runs[1].lr'][data-kind='number']`).getAttribute('aria-invalid') !== 'true'").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_surface_and_optimizer_can_be_chosen() -> Result<()> {
+    visit("menus", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let surfaces = lab.number("$(`select[data-field='surface.id']`).options.length").await? as usize;
+        let optimizers = lab.number("$(`select[data-field='runs[0].id']`).options.length").await? as usize;
+        ensure!(surfaces >= 6 && optimizers >= 3, "{surfaces} surfaces, {optimizers} optimizers");
+        let choose = |field: &str, index: usize| {
+            format!(
+                "((e) => {{ e.selectedIndex = {index}; e.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                   e.dispatchEvent(new Event('change', {{ bubbles: true }})); return e.value }})($(`select[data-field='{field}']`))"
+            )
+        };
+        let mut hashes = std::collections::HashSet::new();
+        for index in 0..surfaces {
+            let id = lab.text(&choose("surface.id", index)).await?;
+            lab.wait_for(&format!("lab.configuration.surface.id === '{id}'")).await?;
+            // Two frames later the picture is drawn.
+            page.next_frame().await?;
+            hashes.insert(lab.pixels("frame").await?.hash);
+        }
+        ensure!(hashes.len() == surfaces, "{} different pictures of {surfaces} surfaces", hashes.len());
+        for index in 0..optimizers {
+            let id = lab.text(&choose("runs[0].id", index)).await?;
+            lab.wait_for(&format!("lab.configuration.runs[0].id === '{id}'")).await?;
+        }
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_form_of_momentum_is_a_choice() -> Result<()> {
+    visit("form", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.seek(30)").await?;
+        lab.wait_for("lab.readout.step === 30").await?;
+        let before = lab.position(0).await?;
+        lab.eval("$(`select[data-field='runs[0].form']`).focus()").await?;
+        lab.eval(
+            "((e) => { e.value = 'ema'; e.dispatchEvent(new Event('input', { bubbles: true }));
+               e.dispatchEvent(new Event('change', { bubbles: true })) })($(`select[data-field='runs[0].form']`))",
+        )
+        .await?;
+        lab.wait_for("lab.configuration.runs[0].form === 'ema'").await?;
+        page.next_frame().await?;
+        ensure!(lab.position(0).await? != before, "another form at the same lr is another path");
+        page.check_errors().await
+    })
+    .await
+}

@@ -1,0 +1,134 @@
+//! What a visitor sees first.
+
+use crate::element::Lab;
+use crate::session::visit;
+use anyhow::{Result, ensure};
+
+#[tokio::test]
+async fn every_layer_has_its_picture() -> Result<()> {
+    visit("first-view", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let marks = page.run("return performance.getEntriesByName('first-draw').length").await?;
+        ensure!(marks == 1, "first-draw is marked {marks} times");
+
+        let heat = lab.pixels("heat").await?;
+        ensure!(heat.covered == heat.size.0 * heat.size.1, "the heat has holes");
+        ensure!(heat.colours >= 20.0, "the heat has {} colours", heat.colours);
+
+        let ground = lab.pixels("frame").await?;
+        ensure!(ground.covered > 5000.0, "contours cover {} pixels", ground.covered);
+        ensure!(ground.covered < 0.2 * ground.size.0 * ground.size.1, "contours cover everything");
+
+        lab.eval("lab.seek(60)").await?;
+        lab.wait_for("lab.readout.step === 60").await?;
+        let trails = lab.pixels("trails").await?;
+        let balls = lab.pixels("ball").await?;
+        for run in 0..2 {
+            let colour = lab
+                .text(&format!(
+                    "getComputedStyle(lab).getPropertyValue('--momentum-lab-runs-{run}').trim()"
+                ))
+                .await?;
+            ensure!(
+                trails.count(&colour) > 300,
+                "trail {run} has {} pixels of {colour}",
+                trails.count(&colour)
+            );
+            ensure!(
+                balls.count(&colour) > 20,
+                "ball {run} has {} pixels of {colour}",
+                balls.count(&colour)
+            );
+        }
+        page.picture("first-view").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_comparison_shows_the_point() -> Result<()> {
+    visit("comparison", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let runs = lab.eval("lab.configuration.runs.map((run) => run.id)").await?;
+        ensure!(runs == serde_json::json!(["momentum", "gd"]), "side by side: {runs}");
+        lab.eval("lab.seek(60)").await?;
+        lab.wait_for("lab.readout.step === 60").await?;
+        let crossings = |run: usize| format!("lab.readout.runs[{run}].overshoots[1]");
+        let (momentum, descent) =
+            (lab.number(&crossings(0)).await?, lab.number(&crossings(1)).await?);
+        ensure!(2.0 * momentum <= descent, "momentum crosses {momentum} times, descent {descent}");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_layout_fits_screens_and_fingers() -> Result<()> {
+    for (name, size) in [("wide", (1280, 800)), ("phone", (390, 844)), ("large", (2560, 1440))] {
+        visit(name, size, async |page| {
+            let lab = Lab::open(page).await?;
+            let overflow = page
+                .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                .await?;
+            ensure!(overflow == 0, "{name}: the page is {overflow} pixels too wide");
+            let small = lab
+                .eval(
+                    "$$('button, select, input, summary').filter((e) => e.checkVisibility?.() !== false)
+                       .map((e) => { const hit = e.closest('label') ?? e;
+                         const a = e.getBoundingClientRect(), b = hit.getBoundingClientRect();
+                         return [e.dataset.field ?? e.dataset.action ?? e.tagName,
+                           Math.max(a.width, b.width), Math.max(a.height, b.height)] })
+                       .filter(([, width, height]) => width > 0 && (width < 43.5 || height < 43.5))",
+                )
+                .await?;
+            ensure!(small.as_array().is_some_and(Vec::is_empty), "{name}: too small to hit: {small}");
+            page.picture(name).await?;
+            page.check_errors().await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_canvases_follow_the_window_and_stay_sharp() -> Result<()> {
+    visit("resize", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let before = lab.pixels("trails").await?;
+        for size in [(1000, 700), (600, 800), (1280, 800)] {
+            page.resize(size).await?;
+            lab.wait_for(
+                "((c) => Math.abs(c.width - c.clientWidth * devicePixelRatio) <= 1
+                   && Math.abs(c.height - c.clientHeight * devicePixelRatio) <= 1)($('canvas[data-layer=trails]'))",
+            )
+            .await?;
+        }
+        lab.wait_for("lab.readout.step === 0").await?;
+        let after = lab.pixels("trails").await?;
+        ensure!(after.covered > 0.5 * before.covered, "the picture is gone after resizing");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn dark_is_dark() -> Result<()> {
+    visit("dark", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let light = lab.pixels("heat").await?;
+        // The toggle goes through automatic, light and dark.
+        for _ in 0..3 {
+            lab.click("[data-action='theme']").await?;
+            if lab.text("getComputedStyle(lab).getPropertyValue('--momentum-lab-paper').trim()").await? == "#14171c" {
+                break;
+            }
+        }
+        lab.wait_for("getComputedStyle(lab).getPropertyValue('--momentum-lab-paper').trim() === '#14171c'").await?;
+        lab.wait_for("((c) => c.getContext('2d').getImageData(0, 0, 1, 1).data[0] < 80)($('canvas[data-layer=heat]'))").await?;
+        lab.pixels("heat").await?.must_differ(&light, "dark heat")?;
+        page.picture("dark").await?;
+        page.check_errors().await
+    })
+    .await
+}

@@ -1,0 +1,34 @@
+//! The page in a real browser. `cargo xtask test` provides the server, the driver and the
+//! engine's name.
+
+mod clock;
+mod controls;
+mod element;
+mod first_view;
+mod session;
+
+use anyhow::Result;
+
+use crate::session::visit;
+
+#[tokio::test]
+async fn errors_are_recorded() -> Result<()> {
+    visit("errors", (1280, 800), async |page| {
+        page.open("index.html").await?;
+        // In an element of the page: engines hide what a driver's own scripts throw.
+        page.run(
+            "document.body.append(Object.assign(document.createElement('script'), { text: `
+               console.error('said');
+               setTimeout(() => { throw new Error('thrown') });
+               Promise.reject(new Error('rejected'));
+               document.body.append(Object.assign(new Image(), { src: 'missing.png' }));
+             ` }))",
+        )
+        .await?;
+        for expected in ["said", "thrown", "rejected", "missing.png"] {
+            page.wait_for(&format!("window.__errors.join().includes('{expected}')")).await?;
+        }
+        Ok(())
+    })
+    .await
+}

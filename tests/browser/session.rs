@@ -1,0 +1,165 @@
+//! One browser window over WebDriver, the same in every engine.
+
+use std::{env, fs, path::Path, time::Duration};
+
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::{By, Capabilities, WebDriver, WebDriverRunError};
+use tokio::time::sleep;
+
+/// How long a page may take to become what a test waits for.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A window with a fresh profile.
+pub(crate) struct Page {
+    driver: WebDriver,
+    site: String,
+    /// `chromium`, `firefox` or `webkit`.
+    pub(crate) engine: String,
+}
+
+/// Opens a window whose content is `size` CSS pixels wide and high, runs the test in it, and
+/// closes it. If the test fails, `tests/output` has a picture of the window, by the test's name.
+pub(crate) async fn visit(
+    name: &str,
+    size: (u32, u32),
+    test: impl AsyncFnOnce(&Page) -> Result<()>,
+) -> Result<()> {
+    let engine = variable("MOMENTUM_LAB_BROWSER")?;
+    let site = variable("MOMENTUM_LAB_URL")?;
+    let capabilities = capabilities(&engine, &variable("MOMENTUM_LAB_BINARY")?)?;
+    let driver = WebDriver::new(variable("WEBDRIVER_URL")?, capabilities).await?;
+    let result = driver.run_and_quit(|driver| async move {
+        let page = Page { driver, site, engine };
+        page.resize(size).await?;
+        let result = test(&page).await;
+        if result.is_err() {
+            page.picture(&format!("failed-{name}")).await?;
+        }
+        result
+    });
+    result.await.map_err(|error| match error {
+        WebDriverRunError::Body(error) => error,
+        other => anyhow!("{other}"),
+    })
+}
+
+impl Page {
+    /// Opens a file of the site.
+    pub(crate) async fn open(&self, file: &str) -> Result<()> {
+        Ok(self.driver.goto(format!("{}/{file}", self.site)).await?)
+    }
+
+    /// Runs the body of a JavaScript function, and gives what it returns.
+    pub(crate) async fn run(&self, script: &str) -> Result<Value> {
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Waits until a JavaScript expression holds.
+    pub(crate) async fn wait_for(&self, condition: &str) -> Result<()> {
+        let script = format!("return Boolean({condition})");
+        for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
+            if self.run(&script).await? == json!(true) {
+                return Ok(());
+            }
+            sleep(PAUSE).await;
+        }
+        bail!("still not so after {PATIENCE:?}: {condition}")
+    }
+
+    /// The text of an element, once it has some.
+    pub(crate) async fn text_of(&self, selector: &str) -> Result<String> {
+        let selector = json!(selector);
+        self.wait_for(&format!("document.querySelector({selector})?.textContent")).await?;
+        let element = self.driver.find(By::Css(selector.as_str().unwrap_or_default())).await?;
+        Ok(element.text().await?)
+    }
+
+    /// Fails if the page has logged, thrown or rejected an error, or could not load something.
+    pub(crate) async fn check_errors(&self) -> Result<()> {
+        let errors = self.run("return window.__errors").await?;
+        // The test server adds the recorder to each page: without it nothing would be noticed.
+        let errors = errors.as_array().context("the page has no record of errors")?;
+        ensure!(errors.is_empty(), "the page has errors: {errors:?}");
+        Ok(())
+    }
+
+    /// Clicks at a point of the content.
+    pub(crate) async fn click(&self, at: (f64, f64)) -> Result<()> {
+        let (x, y) = whole(at);
+        Ok(self.driver.action_chain().move_to(x, y).click().perform().await?)
+    }
+
+    /// Presses at the first point, moves over the others and lets go at the last.
+    pub(crate) async fn drag(&self, path: &[(f64, f64)]) -> Result<()> {
+        let mut actions = self.driver.action_chain();
+        for (index, at) in path.iter().enumerate() {
+            let (x, y) = whole(*at);
+            actions = actions.move_to(x, y);
+            if index == 0 {
+                actions = actions.click_and_hold();
+            }
+        }
+        Ok(actions.release().perform().await?)
+    }
+
+    /// Presses keys on whatever has the focus.
+    pub(crate) async fn keys(&self, keys: &str) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Waits until the page has drawn twice: whatever was asked for before is on screen then.
+    pub(crate) async fn next_frame(&self) -> Result<()> {
+        let script = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.driver.execute_async(script, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// Sets the size of the content; WebDriver only knows that of the window around it.
+    pub(crate) async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        self.driver.set_window_rect(0, 0, width, height).await?;
+        let frame = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+        let edge = |side: usize| frame[side].as_u64().and_then(|edge| u32::try_from(edge).ok());
+        let (beside, above) = (edge(0).unwrap_or(0), edge(1).unwrap_or(0));
+        self.driver.set_window_rect(0, 0, width + beside, height + above).await?;
+        self.wait_for(&format!("innerWidth === {width} && innerHeight === {height}")).await
+    }
+
+    /// Keeps a picture of the window in `tests/output`.
+    pub(crate) async fn picture(&self, name: &str) -> Result<()> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("output");
+        fs::create_dir_all(&folder)?;
+        Ok(self.driver.screenshot(&folder.join(format!("{}-{name}.png", self.engine))).await?)
+    }
+}
+
+/// What to ask of an engine's driver. None of them is given a profile, so each makes a fresh one.
+fn capabilities(engine: &str, binary: &str) -> Result<Capabilities> {
+    let options = match engine {
+        // The sandbox does not start for root nor in most containers; the pages are our own.
+        "chromium" => json!({ "goog:chromeOptions": { "binary": binary, "args": [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--no-first-run",
+        ] } }),
+        "firefox" => json!({ "moz:firefoxOptions": { "binary": binary, "args": ["-headless"] } }),
+        "webkit" => json!({ "webkitgtk:browserOptions": {
+            "binary": binary, "args": ["--automation"],
+        } }),
+        other => bail!("MOMENTUM_LAB_BROWSER: no engine {other}"),
+    };
+    match options {
+        Value::Object(options) => Ok(Capabilities::from(options)),
+        _ => bail!("capabilities are an object"),
+    }
+}
+
+/// WebDriver moves by whole pixels.
+fn whole((x, y): (f64, f64)) -> (i64, i64) {
+    (x.round() as i64, y.round() as i64)
+}
+
+fn variable(name: &str) -> Result<String> {
+    env::var(name).with_context(|| format!("{name} is not set: run `cargo xtask test`"))
+}

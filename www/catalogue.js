@@ -1,0 +1,76 @@
+// What crosses the boundary as plain objects: their types, and small look-ups in them. The
+// catalogue says all there is to choose from; nothing here knows an entry by name.
+
+/**
+ * @typedef {object} Option
+ * @property {string} id
+ * @property {string} name English name.
+ * @property {string} [group] Menu family.
+ *
+ * @typedef {object} SpecHead
+ * @property {string} id
+ * @property {string} symbol The field's symbol, or nothing.
+ * @property {string} name English name.
+ * @property {boolean} advanced Rarely needed: may stay folded away.
+ *
+ * @typedef {"linear" | "logarithmic" | "near-one"} Scale
+ *
+ * @typedef {SpecHead & {kind: "number", min: number, max: number, default: number,
+ *   scale: Scale, integer: boolean}} NumberSpec min and max are the slider's range.
+ * @typedef {SpecHead & {kind: "choice", options: Option[], default: string}} ChoiceSpec
+ * @typedef {SpecHead & {kind: "toggle", default: boolean}} ToggleSpec
+ * @typedef {NumberSpec | ChoiceSpec | ToggleSpec} ParameterSpec
+ *
+ * @typedef {object} EntryBody
+ * @property {string[]} formula Lines of text.
+ * @property {ParameterSpec[]} parameters
+ * @property {string} source Where the formula comes from.
+ * @typedef {Option & EntryBody} Entry A surface or an optimizer.
+ *
+ * @typedef {Record<string, string | string[]>} Theme Colours `#rrggbb`; `runs` is a list.
+ *
+ * @typedef {object} Catalogue
+ * @property {Entry[]} surfaces
+ * @property {Entry[]} optimizers
+ * @property {Record<string, Theme>} themes
+ * @property {{runs: number, steps: NumberSpec, speed: NumberSpec}} limits May hold more specs.
+ * @property {Configuration} defaults
+ *
+ * @typedef {number | string | boolean} Setting
+ * @typedef {{id: string} & Record<string, Setting>} Selection An entry and its settings.
+ *
+ * @typedef {object} Configuration
+ * @property {Selection} surface
+ * @property {[number, number]} start
+ * @property {Selection[]} runs
+ * @property {number} steps Length of the path.
+ * @property {number} speed Steps per second.
+ * @property {[number, number, number, number]} view x from, to; y from, to.
+ */
+
+/**
+ * The entry with that id; the core accepts no other ids, so it exists.
+ * @template {{id: string}} T
+ * @param {T[]} entries
+ * @param {string} id
+ * @returns {T}
+ */
+export function entryOf(entries, id) {
+  const entry = entries.find((candidate) => candidate.id === id);
+  if (!entry) throw new Error(`${id}: not in the catalogue`);
+  return entry;
+}
+
+/**
+ * The specifications among the catalogue's limits, but for those named.
+ * @param {Catalogue} catalogue
+ * @param {string[]} but
+ * @returns {ParameterSpec[]}
+ */
+export function generalSpecs(catalogue, but) {
+  /** @type {(number | ParameterSpec)[]} */
+  const limits = Object.values(catalogue.limits);
+  return limits.flatMap((limit) => {
+    return typeof limit === "number" || but.includes(limit.id) ? [] : limit;
+  });
+}

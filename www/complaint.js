@@ -1,0 +1,43 @@
+// What is wrong with a field, said beside it.
+
+import { freshId, h, setText } from "./dom.js";
+
+/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+
+export class Complaint {
+  element = h("p", { role: "alert", class: "complaint", id: freshId("complaint") });
+  #fields;
+
+  /** @param {...Field} fields The controls that it is about. */
+  constructor(...fields) {
+    this.#fields = fields;
+  }
+
+  /**
+   * Says what is wrong, or with no text that nothing is.
+   * @param {string} text
+   */
+  say(text) {
+    setText(this.element, text);
+    for (const field of this.#fields) {
+      if (text) {
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", this.element.id);
+      } else {
+        field.removeAttribute("aria-invalid");
+        field.removeAttribute("aria-describedby");
+      }
+    }
+  }
+}
+
+/**
+ * The text of an error from the core, without the name of the field it stands beside.
+ * @param {unknown} error
+ * @param {string} field
+ * @returns {string}
+ */
+export function reasonOf(error, field = "") {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text;
+}

@@ -1,0 +1,92 @@
+// Building and touching the DOM: elements from attributes and children, and writes that happen
+// only when something changes.
+
+const SVG = "http://www.w3.org/2000/svg";
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/**
+ * An element with attributes (false: absent, true: empty) and children.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number | boolean>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * A symbol of the field, set as mathematics.
+ * @param {string} symbol
+ * @returns {Element}
+ */
+export function math(symbol) {
+  const identifier = document.createElementNS(MATHML, "mi");
+  identifier.textContent = symbol;
+  const formula = document.createElementNS(MATHML, "math");
+  formula.append(identifier);
+  return formula;
+}
+
+/**
+ * A drawn sign on a 24 × 24 grid; it carries no meaning of its own for a screen reader.
+ * @param {string} path
+ * @param {boolean} [filled]
+ * @returns {SVGSVGElement}
+ */
+export function icon(path, filled = false) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", filled ? "icon filled" : "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(SVG, "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+/**
+ * Sets an element's text if it differs.
+ * @param {Node} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * Sets an attribute if it differs.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
+ * Sets the value of a form control if it differs.
+ * @param {HTMLInputElement | HTMLSelectElement} control
+ * @param {string} value
+ */
+export function setValue(control, value) {
+  if (control.value !== value) control.value = value;
+}
+
+let count = 0;
+
+/**
+ * An id that no other element of this page has.
+ * @param {string} stem
+ * @returns {string}
+ */
+export function freshId(stem) {
+  count += 1;
+  return `${stem}-${count}`;
+}

@@ -1,0 +1,63 @@
+// Every visible or spoken text of the shell, in English. Names of surfaces, optimizers and
+// parameters come from the catalogue; a text `surface.<id>`, `optimizer.<id>`, `parameter.<id>`,
+// `option.<id>`, `group.<id>` or `theme.<id>` would stand before them.
+
+export default {
+  "lab.label": "Momentum Lab: gradient descent on a loss surface",
+  "lab.loading": "Loading the lab…",
+  "lab.failed": "The lab could not start: {reason}. It needs a browser with WebAssembly, and a page that is served over HTTP.",
+  "lab.stopped": "The lab has stopped: {reason}. Reload the page to begin again.",
+
+  "theme.choose": "Colours: {theme}. Change",
+  "theme.auto": "as the system",
+
+  "plot.label": "Loss surface with the paths of all runs",
+  "start.label": "Start at {x}, {y}. Drag it, or move it with the arrow keys.",
+  "start.hint": "start, drag me",
+
+  "transport.label": "Time",
+  "transport.restart": "Restart",
+  "transport.back": "One step back",
+  "transport.play": "Play",
+  "transport.pause": "Pause",
+  "transport.forward": "One step forward",
+  "transport.time": "Step shown",
+  "transport.step": "step",
+  "transport.of": "/ {steps}",
+  "transport.speed": "Speed: {value} steps per second",
+  "transport.factor": "{factor}×",
+
+  "surface.label": "Surface",
+  "surface.choose": "surface",
+  "path.label": "Length and accuracy",
+
+  "run.label": "Run {number}: {name}",
+  "run.choose": "Optimizer of run {number}",
+  "run.add": "Add a run",
+  "run.remove": "Remove run {number}",
+  "run.numbers": "loss {loss}  ·  |∇f| {gradient}",
+  "card.more": "formula",
+  "card.source": "Source: {source}",
+
+  "status.running": "running",
+  "status.converged": "settled · {step}",
+  "status.diverged": "diverged · {step}",
+
+  "number.label": "{name}, as a number",
+  "error.empty": "type a number",
+
+  "sentence.start": "All start at loss {loss}. Drag the start, or press Play.",
+  "sentence.running": "{name} is still moving, loss {loss}",
+  "sentence.converged": "{name} settled at step {step}",
+  "sentence.diverged": "{name} diverged at step {step}",
+  "sentence.many": "{converged} settled, {diverged} diverged, {running} still moving",
+  "sentence.join": "; ",
+  "sentence.end": "{sentence}.",
+
+  "outcome.running": "{name} does not settle in {steps} steps",
+  "outcome.converged": "{name} settles at step {step}",
+  "outcome.diverged": "{name} diverges at step {step}",
+
+  "group.quadratic": "Quadratic",
+  "group.valley": "Valleys and wells",
+};

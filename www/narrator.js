@@ -1,0 +1,121 @@
+// What the picture shows, in words: a sentence over the plot, and a live region that speaks when
+// a run settles or diverges, or when a change has led to another path.
+
+import { h, setText } from "./dom.js";
+import { readable } from "./format.js";
+
+/**
+ * @typedef {import("./messages.js").Messages} Messages
+ * @typedef {import("./readout.js").Readout} Readout
+ * @typedef {import("./readout.js").Status} Status
+ */
+
+/** More runs than this are counted, not named. */
+const NAMED = 3;
+
+/** A change is spoken of once it has stood still so long, in ms. */
+const PAUSE = 700;
+
+export class Narrator {
+  /** The live region. */
+  element = h("p", { class: "spoken", role: "status", "aria-live": "polite" });
+  #messages;
+  /** Names of the runs. @type {string[]} */
+  #names = [];
+  /** What has been seen of each run. @type {Status[]} */
+  #seen = [];
+  #timer = 0;
+
+  /** @param {Messages} messages */
+  constructor(messages) {
+    this.#messages = messages;
+  }
+
+  /**
+   * Takes the names of the runs; equal names are told apart by number.
+   * @param {string[]} names
+   */
+  name(names) {
+    this.#names = names.map((name, index) => {
+      return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${index + 1}`;
+    });
+  }
+
+  /**
+   * The present moment in a sentence.
+   * @param {Readout} readout
+   * @returns {string}
+   */
+  sentence(readout) {
+    const { text } = this.#messages;
+    if (readout.step === 0 && !readout.playing) {
+      return text("sentence.start", { loss: readable(readout.loss(0)) });
+    }
+    const indexes = this.#names.keys();
+    const parts = this.#names.length > NAMED
+      ? [this.#count(readout)]
+      : Array.from(indexes, (run) => text(`sentence.${readout.status(run)}`, {
+        name: this.#names[run],
+        step: readout.outcomeStep(run),
+        loss: readable(readout.loss(run)),
+      }));
+    return this.#joined(parts);
+  }
+
+  /**
+   * Speaks of the runs that have just settled or diverged.
+   * @param {Readout} readout
+   */
+  follow(readout) {
+    const news = [];
+    for (let run = 0; run < this.#names.length; run += 1) {
+      const status = readout.status(run);
+      if (status !== this.#seen[run] && status !== "running" && this.#seen[run]) {
+        const values = { name: this.#names[run], step: readout.outcomeStep(run) };
+        news.push(this.#messages.text(`sentence.${status}`, values));
+      }
+      this.#seen[run] = status;
+    }
+    if (news.length > 0) this.#speak(this.#joined(news));
+  }
+
+  /**
+   * Speaks, when the change has come to rest, of where the paths lead now.
+   * @param {Readout} readout
+   */
+  changed(readout) {
+    this.#seen = [];
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (readout.playing) return;
+      const parts = this.#names.map((name, run) => {
+        const values = { name, step: readout.outcomeStep(run), steps: readout.steps };
+        return this.#messages.text(`outcome.${readout.outcome(run)}`, values);
+      });
+      this.#speak(this.#joined(parts));
+    }, PAUSE);
+  }
+
+  /** Speaks no more. */
+  stop() {
+    clearTimeout(this.#timer);
+  }
+
+  /** @param {Readout} readout */
+  #count(readout) {
+    const counts = { running: 0, converged: 0, diverged: 0 };
+    for (const run of this.#names.keys()) counts[readout.status(run)] += 1;
+    return this.#messages.text("sentence.many", counts);
+  }
+
+  /** @param {string[]} parts */
+  #joined(parts) {
+    const { text } = this.#messages;
+    return text("sentence.end", { sentence: parts.join(text("sentence.join")) });
+  }
+
+  /** @param {string} sentence */
+  #speak(sentence) {
+    setText(this.element, sentence);
+  }
+}

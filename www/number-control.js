@@ -1,0 +1,134 @@
+// A number: a slider, and a box to type in. What is typed and refused stays to be mended, while
+// the accepted value remains in force.
+
+import { Complaint, reasonOf } from "./complaint.js";
+import { freshId, h, setAttribute, setValue } from "./dom.js";
+import { editable } from "./format.js";
+import { caption } from "./label.js";
+import { TICK, neighbour, positionOf, valueAt } from "./scale.js";
+
+/**
+ * @typedef {import("./controls.js").Control} Control
+ * @typedef {import("./controls.js").Host} Host
+ * @typedef {import("./catalogue.js").NumberSpec} NumberSpec
+ * @typedef {import("./catalogue.js").Setting} Setting
+ */
+
+/** @implements {Control} */
+export class NumberControl {
+  element;
+  #spec;
+  #field;
+  #host;
+  #slider;
+  #box;
+  #complaint;
+  #accepted = NaN;
+  /** Whether the box holds text that is not, or not yet, the accepted value. */
+  #typed = false;
+
+  /**
+   * @param {NumberSpec} spec
+   * @param {string} field
+   * @param {Host} host
+   */
+  constructor(spec, field, host) {
+    this.#spec = spec;
+    this.#field = field;
+    this.#host = host;
+    const { messages } = host;
+    const name = messages.named("parameter", spec);
+    const id = freshId("slider");
+    const common = { "data-field": field, autocomplete: "off" };
+    this.#slider = h("input", {
+      ...common, id, type: "range", min: 0, max: 1, step: TICK, "data-kind": "slider",
+    });
+    // Not type=number: that hides from us what was typed if it is no number.
+    this.#box = h("input", {
+      ...common, type: "text", inputmode: "decimal", spellcheck: "false", "data-kind": "number",
+      "aria-label": messages.text("number.label", { name }),
+    });
+    this.#complaint = new Complaint(this.#box);
+    this.element = h("div", { class: "control number" },
+      caption(spec, messages, id), this.#slider, this.#box, this.#complaint.element);
+    this.#listen();
+  }
+
+  /** @param {Setting} value */
+  update(value) {
+    if (value === this.#accepted) return;
+    this.#accepted = Number(value);
+    this.#show();
+  }
+
+  #listen() {
+    this.#slider.addEventListener("input", () => {
+      this.#apply(valueAt(this.#spec, this.#slider.valueAsNumber));
+    });
+    this.#box.addEventListener("input", () => {
+      this.#typed = true;
+    });
+    this.#box.addEventListener("change", () => this.#commit());
+    this.#box.addEventListener("keydown", (event) => {
+      switch (event.key) {
+        case "Enter":
+          return this.#commit();
+        case "Escape":
+          return this.#reset();
+        case "ArrowUp":
+          event.preventDefault();
+          return this.#apply(neighbour(this.#spec, this.#accepted, 1));
+        case "ArrowDown":
+          event.preventDefault();
+          return this.#apply(neighbour(this.#spec, this.#accepted, -1));
+      }
+    });
+  }
+
+  /** Takes what has been typed. */
+  #commit() {
+    if (!this.#typed) return;
+    const text = this.#box.value.trim().replace("−", "-");
+    if (text === "") return this.#complaint.say(this.#host.messages.text("error.empty"));
+    const number = Number(text);
+    // What is no number goes to the core as it stands, for the core to say what is wrong.
+    this.#apply(Number.isNaN(number) ? text : number, true);
+  }
+
+  /** Forgets what has been typed. */
+  #reset() {
+    this.#typed = false;
+    this.#complaint.say("");
+    this.#show();
+  }
+
+  /**
+   * @param {Setting} value
+   * @param {boolean} [typed] Whether it comes from the box, whose text then stays if refused.
+   */
+  #apply(value, typed = false) {
+    try {
+      this.#typed = false;
+      this.#host.set(this.#field, value);
+      this.#complaint.say("");
+    } catch (error) {
+      this.#typed = typed;
+      this.#complaint.say(reasonOf(error, this.#field));
+    }
+    this.#show();
+  }
+
+  #show() {
+    const spec = this.#spec;
+    const value = this.#accepted;
+    // A slider that stands for the value already stays where it is, or it could not be moved
+    // through values that are rounded.
+    if (valueAt(spec, this.#slider.valueAsNumber) !== value) {
+      setValue(this.#slider, String(positionOf(spec, value)));
+    }
+    this.#slider.style.setProperty("--position", this.#slider.value);
+    const text = editable(value);
+    setAttribute(this.#slider, "aria-valuetext", text);
+    if (!this.#typed) setValue(this.#box, text);
+  }
+}

@@ -1,0 +1,148 @@
+// The numbers of the present moment, which the core writes into its own memory at every frame.
+
+// Layout, in f64: the head, then one block for each run.
+const HEAD = 8;
+const PER_RUN = 16;
+const STATUSES = /** @type {const} */ (["running", "converged", "diverged"]);
+
+/**
+ * @typedef {typeof STATUSES[number]} Status
+ *
+ * @typedef {object} RunReadout
+ * @property {number} x
+ * @property {number} y
+ * @property {number} loss
+ * @property {number} gradientNorm
+ * @property {[number, number]} velocity The last displacement.
+ * @property {Status} status Of the whole path.
+ * @property {number | null} statusStep The step at which it settles or diverges.
+ * @property {boolean} reached Whether that step has been reached.
+ * @property {[number, number]} overshoots So far, along the flattest and steepest direction.
+ *
+ * @typedef {object} Snapshot
+ * @property {number} time In steps, between whole ones while playing.
+ * @property {number} step
+ * @property {number} steps Length of the path.
+ * @property {boolean} playing
+ * @property {RunReadout[]} runs
+ */
+
+export class Readout {
+  /** @type {WebAssembly.Memory} */
+  #memory;
+  #pointer;
+  #length;
+  /** @type {Float64Array} */
+  #view;
+
+  /**
+   * @param {WebAssembly.Memory} memory
+   * @param {number} pointer Byte address.
+   * @param {number} length In numbers.
+   */
+  constructor(memory, pointer, length) {
+    this.#memory = memory;
+    this.#pointer = pointer;
+    this.#length = length;
+    this.#view = new Float64Array(memory.buffer, pointer, length);
+  }
+
+  /** The live numbers; a growing memory leaves an old view empty, so ask anew each time. */
+  get #numbers() {
+    if (this.#view.buffer !== this.#memory.buffer) {
+      this.#view = new Float64Array(this.#memory.buffer, this.#pointer, this.#length);
+    }
+    return this.#view;
+  }
+
+  get time() {
+    return this.#numbers[0];
+  }
+
+  get step() {
+    return Math.floor(this.#numbers[0]);
+  }
+
+  get steps() {
+    return this.#numbers[1];
+  }
+
+  get playing() {
+    return this.#numbers[2] !== 0;
+  }
+
+  get runs() {
+    return this.#numbers[3];
+  }
+
+  /** @param {number} run */
+  loss(run) {
+    return this.#numbers[HEAD + PER_RUN * run + 2];
+  }
+
+  /** @param {number} run */
+  gradientNorm(run) {
+    return this.#numbers[HEAD + PER_RUN * run + 3];
+  }
+
+  /**
+   * The status of the whole path.
+   * @param {number} run
+   * @returns {Status}
+   */
+  outcome(run) {
+    return STATUSES[this.#numbers[HEAD + PER_RUN * run + 6]] ?? "running";
+  }
+
+  /**
+   * The step of that status, or NaN.
+   * @param {number} run
+   */
+  outcomeStep(run) {
+    return this.#numbers[HEAD + PER_RUN * run + 7];
+  }
+
+  /**
+   * The status as far as it shows at the present step.
+   * @param {number} run
+   * @returns {Status}
+   */
+  status(run) {
+    return this.#numbers[HEAD + PER_RUN * run + 8] ? this.outcome(run) : "running";
+  }
+
+  /**
+   * All of it as a plain object.
+   * @returns {Snapshot}
+   */
+  snapshot() {
+    return {
+      time: this.time,
+      step: this.step,
+      steps: this.steps,
+      playing: this.playing,
+      runs: Array.from({ length: this.runs }, (_, run) => this.#run(run)),
+    };
+  }
+
+  /**
+   * @param {number} run
+   * @returns {RunReadout}
+   */
+  #run(run) {
+    const at = HEAD + PER_RUN * run;
+    const [x, y, loss, gradientNorm, vx, vy, , step, reached, flattest, steepest] =
+      this.#numbers.subarray(at, at + PER_RUN);
+    return {
+      x,
+      y,
+      loss,
+      gradientNorm,
+      velocity: [vx, vy],
+      status: this.outcome(run),
+      statusStep: Number.isNaN(step) ? null : step,
+      reached: reached !== 0,
+      overshoots: [flattest, steepest],
+    };
+  }
+}

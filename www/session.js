@@ -1,0 +1,266 @@
+// A running lab: the core's Lab, the DOM around it, and the clock between them.
+
+import { entryOf } from "./catalogue.js";
+import { Clock } from "./clock.js";
+import { h, icon, setAttribute } from "./dom.js";
+import { listenForKeys } from "./keyboard.js";
+import { Narrator } from "./narrator.js";
+import { Plot } from "./plot.js";
+import { Readout } from "./readout.js";
+import { Runs } from "./runs.js";
+import { pathCard, surfaceCard } from "./surface.js";
+import { ThemeKeeper } from "./theme.js";
+import { Transport } from "./transport.js";
+
+/**
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./catalogue.js").Setting} Setting
+ * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./messages.js").Messages} Messages
+ *
+ * @typedef {object} Events
+ * @property {() => void} drawn Called once, when the first complete picture stands.
+ * @property {(error: unknown) => void} failed Called if drawing fails; the session has ended.
+ */
+
+/** A disc, half of it hollow: light and dark. */
+const THEME_ICON = "M12 3 A9 9 0 0 0 12 21 A9 9 0 0 0 12 3 Z M12 5 A7 7 0 0 1 12 19 Z";
+
+export class Session {
+  element;
+  messages;
+  #lab;
+  #catalogue;
+  #events;
+  #clock = new Clock((elapsed) => this.#frame(elapsed));
+  #ending = new AbortController();
+  #readout;
+  #plot;
+  #transport;
+  #narrator;
+  #theme;
+  #themeButton;
+  #runs;
+  #cards;
+  #sized = false;
+  #drawn = false;
+  /** Whether the texts must be written anew although the step is the same. */
+  #stale = true;
+  #shownStep = NaN;
+  #shownPlaying = false;
+
+  /**
+   * @param {Core} core
+   * @param {HTMLElement} host
+   * @param {ShadowRoot} root
+   * @param {Messages} messages
+   * @param {Events} events
+   */
+  constructor({ Lab, catalogue, memory }, host, root, messages, events) {
+    const { signal } = this.#ending;
+    const { text } = messages;
+    this.messages = messages;
+    this.#catalogue = catalogue;
+    this.#events = events;
+    this.#plot = new Plot(messages);
+    const [heat, frame, trails, ball] = this.#plot.canvases;
+    this.#lab = new Lab(heat, frame, trails, ball);
+    this.#readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
+    this.#narrator = new Narrator(messages);
+    this.#transport = new Transport(this, catalogue.limits.speed, this);
+    this.#runs = new Runs(catalogue, this);
+    this.#cards = [surfaceCard(catalogue, this), pathCard(catalogue, this)];
+    const [surface, path] = this.#cards;
+    this.#themeButton = h("button", { type: "button", class: "theme", "data-action": "theme" },
+      icon(THEME_ICON, true));
+    this.#themeButton.addEventListener("click", () => this.#theme.next());
+    this.element = h("div", { class: "lab", role: "group", "aria-label": text("lab.label") },
+      h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }), this.#themeButton),
+      h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
+      h("div", { class: "side", part: "side" }, surface.element, this.#runs.element, path.element),
+      this.#narrator.element);
+    this.#theme = new ThemeKeeper(catalogue.themes, host, root,
+      (id, choice) => this.#paint(id, choice), signal);
+    listenForKeys(host, this, signal);
+    document.addEventListener("visibilitychange", () => this.#visibility(), { signal });
+    this.#plot.movable({ position: () => this.#start(), move: (x, y) => this.#move(x, y) });
+    this.#accept(this.#lab.configuration());
+  }
+
+  /** Begins to draw; the element must be in the document. */
+  begin() {
+    this.#plot.watch((width, height, ratio) => {
+      this.#lab.resize(width, height, ratio);
+      this.#sized = true;
+      this.#stale = true;
+      // At once: resizing has emptied the canvases, and the browser is about to paint.
+      this.#clock.flush();
+    }, this.#ending.signal);
+  }
+
+  /** Stops all and gives the core's memory back. */
+  end() {
+    if (this.#ending.signal.aborted) return;
+    this.#ending.abort();
+    this.#clock.stop();
+    this.#narrator.stop();
+    this.#lab.free();
+  }
+
+  /** @returns {Configuration} */
+  get configuration() {
+    return this.#lab.configuration();
+  }
+
+  /** The numbers of the present moment. */
+  get snapshot() {
+    this.#settle();
+    return this.#readout.snapshot();
+  }
+
+  /**
+   * Takes a whole configuration.
+   * @param {object} configuration
+   */
+  configure(configuration) {
+    this.#accept(this.#lab.configure(configuration));
+    this.#narrator.changed(this.#readout);
+  }
+
+  /**
+   * Takes one field; throws if it is refused.
+   * @param {string} field
+   * @param {Setting} value
+   */
+  set(field, value) {
+    this.#accept(this.#lab.set(field, value));
+    this.#narrator.changed(this.#readout);
+  }
+
+  play() {
+    this.#lab.play();
+    this.#clock.request();
+  }
+
+  pause() {
+    this.#lab.pause();
+    this.#clock.request();
+  }
+
+  toggle() {
+    this.#settle();
+    if (this.#readout.playing) this.pause();
+    else this.play();
+  }
+
+  restart() {
+    this.#lab.restart();
+    this.#clock.request();
+  }
+
+  /** @param {number} count */
+  step(count) {
+    this.#lab.step(count);
+    this.#clock.request();
+  }
+
+  /** @param {number} step */
+  seek(step) {
+    this.#lab.seek(step);
+    this.#clock.request();
+  }
+
+  /** Follows a changed choice of theme. */
+  retheme() {
+    this.#theme.apply();
+  }
+
+  /** @param {Configuration} configuration */
+  #accept(configuration) {
+    const { optimizers } = this.#catalogue;
+    for (const card of this.#cards) card.update(configuration);
+    this.#runs.update(configuration);
+    this.#transport.update(configuration);
+    this.#narrator.name(configuration.runs.map(({ id }) => {
+      return this.messages.named("optimizer", entryOf(optimizers, id));
+    }));
+    this.#stale = true;
+    this.#clock.request();
+  }
+
+  /** Draws what is due, so that the readout tells the present moment. */
+  #settle() {
+    if (this.#clock.pending) this.#clock.flush();
+  }
+
+  /** @returns {[number, number]} */
+  #start() {
+    const [x, y] = this.#lab.start_position();
+    return [x, y];
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  #move(x, y) {
+    this.#lab.drag_start(x, y);
+    this.#narrator.changed(this.#readout);
+    this.#stale = true;
+    this.#clock.request();
+  }
+
+  /**
+   * @param {string} id Of the theme to show.
+   * @param {string} choice What the reader chose.
+   */
+  #paint(id, choice) {
+    this.#lab.set_theme(id);
+    const theme = this.messages.named("theme", { id: choice });
+    const label = this.messages.text("theme.choose", { theme });
+    setAttribute(this.#themeButton, "aria-label", label);
+    setAttribute(this.#themeButton, "title", label);
+    this.#clock.request();
+  }
+
+  #visibility() {
+    this.#clock.stop();
+    if (!document.hidden) this.#clock.request();
+  }
+
+  /**
+   * @param {number} elapsed In ms.
+   * @returns {boolean} Whether another frame is needed.
+   */
+  #frame(elapsed) {
+    if (!this.#sized) return false;
+    try {
+      const more = this.#lab.frame(elapsed);
+      this.#write();
+      if (!this.#drawn) {
+        this.#drawn = true;
+        this.#events.drawn();
+      }
+      return more;
+    } catch (error) {
+      this.end();
+      this.#events.failed(error);
+      return false;
+    }
+  }
+
+  /** Writes the texts that no longer fit the moment. */
+  #write() {
+    const readout = this.#readout;
+    const { step, playing } = readout;
+    if (!this.#stale && step === this.#shownStep && playing === this.#shownPlaying) return;
+    this.#transport.read(readout);
+    this.#runs.read(readout);
+    this.#plot.say(this.#narrator.sentence(readout));
+    this.#narrator.follow(readout);
+    if (this.#stale) this.#plot.place(this.#start(), this.configuration.start);
+    this.#stale = false;
+    this.#shownStep = step;
+    this.#shownPlaying = playing;
+  }
+}

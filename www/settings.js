@@ -1,0 +1,69 @@
+// The settings of a chosen surface or optimizer: a control for each parameter, and folded away
+// the rarely needed ones, the formula and its source.
+
+import { controlOf } from "./controls.js";
+import { h } from "./dom.js";
+
+/**
+ * @typedef {import("./controls.js").Control} Control
+ * @typedef {import("./controls.js").Host} Host
+ * @typedef {import("./catalogue.js").Entry} Entry
+ * @typedef {import("./catalogue.js").Selection} Selection
+ */
+
+export class Settings {
+  element = h("div", { class: "settings" });
+  #more;
+  #folded = h("div", { class: "folded" });
+  #host;
+  #field;
+  /** The entry shown. @type {Entry | undefined} */
+  #entry;
+  /** @type {Map<string, Control>} */
+  #controls = new Map();
+
+  /**
+   * @param {string} field Where the selection stands in a configuration.
+   * @param {Host} host
+   * @param {Node | string} summary What stands on the fold.
+   */
+  constructor(field, host, summary) {
+    this.#field = field;
+    this.#host = host;
+    this.#more = h("details", { class: "more" }, h("summary", {}, summary), this.#folded);
+  }
+
+  /**
+   * Shows an entry and its accepted values.
+   * @param {Entry} entry
+   * @param {Selection} selection
+   */
+  show(entry, selection) {
+    if (entry !== this.#entry) this.#build(entry);
+    for (const [id, control] of this.#controls) control.update(selection[id]);
+  }
+
+  /** Builds all controls anew at the next `show`, and so drops what was typed and refused. */
+  reset() {
+    this.#entry = undefined;
+  }
+
+  /** @param {Entry} entry */
+  #build(entry) {
+    this.#entry = entry;
+    this.#controls = new Map(entry.parameters.map((spec) => {
+      return [spec.id, controlOf(spec, `${this.#field}.${spec.id}`, this.#host)];
+    }));
+    /** @param {boolean} advanced */
+    const elements = (advanced) => entry.parameters
+      .filter((spec) => spec.advanced === advanced)
+      .flatMap((spec) => this.#controls.get(spec.id)?.element ?? []);
+    const source = this.#host.messages.text("card.source", { source: entry.source });
+    this.#folded.replaceChildren(
+      ...elements(true),
+      h("p", { class: "formula" }, ...entry.formula.map((line) => h("code", {}, line))),
+      h("p", { class: "source" }, source),
+    );
+    this.element.replaceChildren(...elements(false), this.#more);
+  }
+}

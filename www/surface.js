@@ -1,0 +1,63 @@
+// The card of the surface, and the card of what belongs to no surface and no optimizer.
+
+import { entryOf, generalSpecs } from "./catalogue.js";
+import { controlOf, headingMenu } from "./controls.js";
+import { freshId, h } from "./dom.js";
+import { Settings } from "./settings.js";
+
+/**
+ * @typedef {import("./controls.js").Host} Host
+ * @typedef {import("./catalogue.js").Catalogue} Catalogue
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ */
+
+/**
+ * @typedef {object} Card
+ * @property {HTMLElement} element
+ * @property {(configuration: Configuration) => void} update
+ */
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {Host} host
+ * @returns {Card}
+ */
+export function surfaceCard(catalogue, host) {
+  const { text } = host.messages;
+  const id = freshId("surface");
+  const menu = headingMenu("surface", catalogue.surfaces, "surface.id", host);
+  menu.element.id = id;
+  const label = h("label", { for: id }, text("surface.choose"));
+  const settings = new Settings("surface", host, text("card.more"));
+  const attributes = { class: "card", part: "surface", "aria-label": text("surface.label") };
+  return {
+    element: h("section", attributes,
+      h("div", { class: "control choice" }, label, menu.element), settings.element),
+    update: ({ surface }) => {
+      menu.update(surface.id);
+      settings.show(entryOf(catalogue.surfaces, surface.id), surface);
+    },
+  };
+}
+
+/**
+ * How long the paths are and the like, folded away. The speed stands beside the clock.
+ * @param {Catalogue} catalogue
+ * @param {Host} host
+ * @returns {Card}
+ */
+export function pathCard(catalogue, host) {
+  const { text } = host.messages;
+  const controls = generalSpecs(catalogue, ["speed"])
+    .map((spec) => ({ id: spec.id, control: controlOf(spec, spec.id, host) }));
+  return {
+    element: h("section", { class: "card", part: "path", "aria-label": text("path.label") },
+      h("details", { class: "more" },
+        h("summary", {}, text("path.label")), ...controls.map(({ control }) => control.element))),
+    update: (configuration) => {
+      /** @type {Record<string, any>} */
+      const values = configuration;
+      for (const { id, control } of controls) control.update(values[id]);
+    },
+  };
+}

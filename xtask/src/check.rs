@@ -1,0 +1,178 @@
+//! `cargo xtask test`: everything that must hold before a change goes in.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    thread,
+    time::Instant,
+};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use clap::ValueEnum;
+
+use crate::{
+    build::build,
+    driver::Driver,
+    engine::{Engine, prepare_fonts},
+    server::{Addition, Server},
+    shell::{announce, cargo, line, root, run},
+    toolchain::Toolchain,
+};
+
+/// The engines to run the browser tests in.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Browser {
+    /// Chromium or Chrome
+    Chromium,
+    /// Firefox
+    Firefox,
+    /// WebKitGTK
+    Webkit,
+    /// One after the other
+    All,
+}
+
+impl Browser {
+    fn engines(self) -> &'static [Engine] {
+        match self {
+            Self::Chromium => &[Engine::Chromium],
+            Self::Firefox => &[Engine::Firefox],
+            Self::Webkit => &[Engine::Webkit],
+            Self::All => &[Engine::Chromium, Engine::Firefox, Engine::Webkit],
+        }
+    }
+}
+
+/// Runs every check, the quick ones first.
+pub(crate) fn check(browser: Browser) -> Result<()> {
+    let start = Instant::now();
+    announce("format");
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+
+    announce("lints, for this machine");
+    run(cargo()
+        .args(["clippy", "--quiet", "--workspace", "--all-targets"])
+        .args(["--", "--deny", "warnings"]))?;
+
+    announce("lints, for the browser");
+    let toolchain = Toolchain::find()?;
+    run(toolchain
+        .cargo("clippy")
+        .args(["--quiet", "--package", "momentum-lab", "--lib"])
+        .args(["--", "--deny", "warnings"]))?;
+
+    announce("native tests");
+    let native = count(cargo().args(["test", "--quiet", "--workspace"]))?;
+    ensure!(native.failed == 0, "native tests: {native}");
+
+    build()?;
+
+    let mut summary = vec![format!("native tests: {native}")];
+    let mut failures = Vec::new();
+    for engine in browser.engines() {
+        match test_in(*engine) {
+            Ok(line) => summary.push(line),
+            Err(error) => failures.push(format!("browser tests: {}: {error:#}", engine.name())),
+        }
+    }
+
+    announce(&format!("summary, after {} s", start.elapsed().as_secs()));
+    summary.iter().for_each(|line| println!("{line}"));
+    if !failures.is_empty() {
+        bail!("{}", failures.join("; "));
+    }
+    println!("all checks passed");
+    Ok(())
+}
+
+/// Runs the browser tests in one engine, and says how many passed in which version.
+fn test_in(engine: Engine) -> Result<String> {
+    announce(&format!("browser tests in {}", engine.name()));
+    engine.prepare()?;
+    prepare_fonts()?;
+    let version = engine.version().unwrap_or_default();
+    let server = Server::bind(root(), 0, Addition::Errors)?;
+    let site = server.url();
+    thread::spawn(move || server.run());
+
+    let driver = Driver::start(engine)?;
+    let counts = count(
+        cargo()
+            .args(["test", "--quiet", "--package", "tests", "--test", "browser"])
+            // One browser at a time: two cores are enough, and timings mean something.
+            .args(["--", "--test-threads", "1"])
+            .env("MOMENTUM_LAB_URL", site)
+            .env("MOMENTUM_LAB_BROWSER", engine.name())
+            .env("MOMENTUM_LAB_BINARY", engine.browser().unwrap_or_default())
+            .env("WEBDRIVER_URL", driver.url())
+            // The errors name what failed; where anyhow made them says nothing.
+            .env("RUST_LIB_BACKTRACE", "0"),
+    )?;
+    ensure!(counts.failed == 0, "{counts}; the driver's log is {}", driver.log());
+    ensure!(counts.passed > 0, "no test ran");
+    Ok(format!("browser tests: {} {version}: {counts}", engine.name()))
+}
+
+/// How many tests ended how.
+#[derive(Default)]
+struct Counts {
+    passed: u32,
+    failed: u32,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} passed", self.passed)?;
+        if self.failed > 0 {
+            write!(f, ", {} failed", self.failed)?;
+        }
+        Ok(())
+    }
+}
+
+impl Counts {
+    /// Adds the numbers of a line such as `test result: ok. 3 passed; 0 failed; …`.
+    fn add(&mut self, line: &str) {
+        let Some(result) = line.strip_prefix("test result: ") else { return };
+        let words: Vec<_> = result.split([' ', ';']).collect();
+        for pair in words.windows(2) {
+            let number = pair[0].parse().unwrap_or(0);
+            match pair[1] {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Runs `cargo test`, shows what it prints, and adds up its results.
+fn count(command: &mut Command) -> Result<Counts> {
+    let mut child = command.stdout(Stdio::piped()).spawn().context("cannot run cargo")?;
+    let mut counts = Counts::default();
+    let printed = child.stdout.take().context("cargo has no output")?;
+    for printed in BufReader::new(printed).lines() {
+        let printed = printed?;
+        println!("{printed}");
+        counts.add(&printed);
+    }
+    let status = child.wait()?;
+    // Tests that do not compile, or end the process, are counted nowhere.
+    ensure!(status.success() || counts.failed > 0, "`{}` failed ({status})", line(command));
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_add_up() {
+        let mut counts = Counts::default();
+        counts.add("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured");
+        counts.add("running 4 tests");
+        counts.add("test result: FAILED. 2 passed; 12 failed; 0 ignored");
+        assert_eq!((counts.passed, counts.failed), (5, 12));
+        assert_eq!(counts.to_string(), "5 passed, 12 failed");
+    }
+}
