@@ -3,8 +3,10 @@
 
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::{LIGHT, Theme};
-use crate::draw::{Drawn, Levels, Pen, Viewport, balls, extend, ground, heat, trails};
-use crate::geometry::Vector;
+use crate::draw::{
+    Drawn, Levels, Pen, Stage, Viewport, balls, extend, ground, heat, trails, wanted,
+};
+use crate::geometry::{Bounds, Vector};
 use crate::run::{Run, Status};
 use crate::surface::AnySurface;
 use plotters::prelude::DrawingBackend;
@@ -48,7 +50,7 @@ impl Lab {
     /// A lab with a configuration, in a plot of 1 × 1 pixel until it is resized.
     pub fn new(configuration: Configuration) -> Self {
         let surface = configuration.surface.entry.build(&configuration.surface.settings);
-        let viewport = Viewport::new(1.0, 1.0, 1.0, configuration.view);
+        let viewport = viewport(&*surface, configuration.view, (1.0, 1.0, 1.0));
         let levels = Levels::of(&*surface, viewport.bounds);
         let mut lab = Self {
             configuration,
@@ -135,13 +137,17 @@ impl Lab {
         let within =
             |value: f64, size: f64| if value.is_finite() { value.clamp(0.0, size) } else { 0.0 };
         let Viewport { width, height, .. } = self.viewport;
-        self.configuration.start = self.viewport.point_at(within(x, width), within(y, height));
+        let mut start = self.viewport.point_at(within(x, width), within(y, height));
+        if self.stage().in_profile() {
+            start.y = 0.0;
+        }
+        self.configuration.start = start;
         self.recompute();
     }
 
     /// Sets the size of the plot in CSS pixels and the canvas pixels to each.
     pub fn resize(&mut self, width: f64, height: f64, ratio: f64) {
-        self.viewport = Viewport::new(width, height, ratio, self.configuration.view);
+        self.viewport = viewport(&*self.surface, self.configuration.view, (width, height, ratio));
         self.levels = Levels::of(&*self.surface, self.viewport.bounds);
         self.stale = Stale::ALL;
     }
@@ -197,6 +203,10 @@ impl Lab {
         }
     }
 
+    fn stage(&self) -> Stage<'_> {
+        Stage { surface: &*self.surface, viewport: &self.viewport, theme: self.theme }
+    }
+
     fn end(&self) -> f64 {
         self.configuration.steps as f64
     }
@@ -204,7 +214,7 @@ impl Lab {
     /// Fits the viewport to the configured view.
     fn look(&mut self) {
         let Viewport { width, height, ratio, .. } = self.viewport;
-        let viewport = Viewport::new(width, height, ratio, self.configuration.view);
+        let viewport = viewport(&*self.surface, self.configuration.view, (width, height, ratio));
         if viewport != self.viewport || self.stale.ground {
             self.viewport = viewport;
             self.levels = Levels::of(&*self.surface, viewport.bounds);
@@ -224,7 +234,7 @@ impl Lab {
 
     /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top.
     pub fn heat(&self, size: (usize, usize), pixels: &mut Vec<u8>) {
-        heat(&*self.surface, &self.levels, self.viewport.bounds, self.theme, size, pixels);
+        heat(self.stage(), &self.levels, size, pixels);
     }
 
     /// Draws contours, axes and minima on an empty layer.
@@ -233,7 +243,7 @@ impl Lab {
     /// Whatever the backend reports.
     pub fn draw_ground<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
         self.stale.ground = false;
-        ground(backend, &*self.surface, &self.levels, &self.viewport, self.theme)
+        ground(backend, self.stage(), &self.levels)
     }
 
     /// Draws the trails: all of them on an empty layer if they are stale, else only what has
@@ -242,12 +252,16 @@ impl Lab {
     /// # Errors
     /// Whatever the backend reports.
     pub fn draw_trails<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
-        let (runs, time, viewport) = (&self.runs, self.time, &self.viewport);
-        if std::mem::take(&mut self.stale.trails) {
-            trails(backend, runs, time, viewport, self.theme, &mut self.pens)
+        let mut pens = std::mem::take(&mut self.pens);
+        let whole = std::mem::take(&mut self.stale.trails);
+        let (stage, runs, time) = (self.stage(), &self.runs, self.time);
+        let drawn = if whole {
+            trails(backend, stage, runs, time, &mut pens)
         } else {
-            extend(backend, runs, time, viewport, self.theme, &mut self.pens)
-        }
+            extend(backend, stage, runs, time, &mut pens)
+        };
+        self.pens = pens;
+        drawn
     }
 
     /// Draws the start and the balls on an empty layer.
@@ -257,8 +271,18 @@ impl Lab {
     pub fn draw_balls<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
         self.stale.balls = false;
         let positions = self.runs.iter().map(|run| run.position_at(self.time)).enumerate();
-        balls(backend, self.configuration.start, positions, &self.viewport, self.theme)
+        balls(backend, self.stage(), self.configuration.start, positions)
     }
+}
+
+/// A plot of this size (width, height, pixel ratio) that shows `view` of a surface.
+fn viewport(
+    surface: &dyn AnySurface,
+    view: Bounds,
+    (width, height, ratio): (f64, f64, f64),
+) -> Viewport {
+    let round = surface.description().dimension > 1;
+    Viewport::new(width, height, ratio, wanted(surface, view), round)
 }
 
 /// Numbers before the first run in the readout, and numbers for each run.
@@ -312,6 +336,6 @@ impl Lab {
 
     /// Where the balls start, in CSS pixels from the plot's top left.
     pub fn start_pixel(&self) -> (f64, f64) {
-        self.viewport.pixel(self.configuration.start)
+        self.viewport.pixel(self.stage().place(self.configuration.start))
     }
 }

@@ -131,23 +131,26 @@ async fn a_hidden_tab_stops_the_clock() -> Result<()> {
         let lab = Lab::open(page).await?;
         lab.eval("lab.play()").await?;
         lab.wait_for("lab.readout.step >= 1").await?;
-        let hide = |hidden: bool| {
-            format!(
-                "(Object.defineProperty(document, 'hidden', {{ configurable: true, get: () => {hidden} }}),
-                  Object.defineProperty(document, 'visibilityState', {{ configurable: true, get: () => '{}' }}),
-                  document.dispatchEvent(new Event('visibilitychange')), 1)",
-                if hidden { "hidden" } else { "visible" }
-            )
-        };
-        lab.eval(&hide(true)).await?;
-        page.next_frame().await?;
-        let time = lab.number("lab.readout.time").await?;
-        for _ in 0..10 {
-            page.next_frame().await?;
-        }
-        ensure!(lab.number("lab.readout.time").await? == time, "time goes on in a hidden tab");
-        lab.eval(&hide(false)).await?;
-        lab.wait_for(&format!("lab.readout.time > {time}")).await?;
+        // Within one script, as a driver may wait for the page to be seen.
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const lab = document.querySelector('momentum-lab');
+            const hide = (hidden) => {
+              Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+              const state = hidden ? 'hidden' : 'visible';
+              Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+              document.dispatchEvent(new Event('visibilitychange'));
+            };
+            hide(true);
+            const before = lab.readout.time;
+            setTimeout(() => {
+              const after = lab.readout.time;
+              hide(false);
+              done([before, after]);
+            }, 400);";
+        let times = page.run_async(script).await?;
+        ensure!(times[0] == times[1], "time goes on in a hidden tab: {times}");
+        lab.wait_for(&format!("lab.readout.time > {}", times[1])).await?;
         page.check_errors().await
     })
     .await

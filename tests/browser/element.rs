@@ -34,6 +34,16 @@ impl<'a> Lab<'a> {
     /// Opens the lab's page and waits until it has drawn its first picture.
     pub(crate) async fn open(page: &'a Page) -> Result<Self> {
         page.open("index.html").await?;
+        Self::ready(page).await
+    }
+
+    /// The same on a screen of a given size, however small.
+    pub(crate) async fn open_framed(page: &'a Page, size: (u32, u32)) -> Result<Self> {
+        page.open_framed("index.html", size).await?;
+        Self::ready(page).await
+    }
+
+    async fn ready(page: &'a Page) -> Result<Self> {
         page.wait_for(&format!("{ELEMENT}?.hasAttribute('ready')")).await?;
         Ok(Self(page))
     }

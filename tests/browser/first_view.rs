@@ -66,8 +66,8 @@ async fn the_comparison_shows_the_point() -> Result<()> {
 #[tokio::test]
 async fn the_layout_fits_screens_and_fingers() -> Result<()> {
     for (name, size) in [("wide", (1280, 800)), ("phone", (390, 844)), ("large", (2560, 1440))] {
-        visit(name, size, async |page| {
-            let lab = Lab::open(page).await?;
+        visit(name, (1280, 900), async |page| {
+            let lab = Lab::open_framed(page, size).await?;
             let overflow = page
                 .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 .await?;

@@ -51,6 +51,21 @@ impl Page {
         Ok(self.driver.goto(format!("{}/{file}", self.site)).await?)
     }
 
+    /// Opens a file of the site in a frame of a given size, and goes on in it: windows cannot be
+    /// made as narrow as a phone.
+    pub(crate) async fn open_framed(&self, file: &str, (width, height): (u32, u32)) -> Result<()> {
+        self.open("LICENSE-MIT").await?;
+        self.run(&format!(
+            "const frame = document.createElement('iframe');
+             frame.width = {width}; frame.height = {height}; frame.style.border = 'none';
+             document.body.replaceChildren(frame); document.body.style.margin = 0;
+             frame.src = '{}/{file}'",
+            self.site
+        ))
+        .await?;
+        Ok(self.driver.enter_frame(0).await?)
+    }
+
     /// Runs the body of a JavaScript function, and gives what it returns.
     pub(crate) async fn run(&self, script: &str) -> Result<Value> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
@@ -113,8 +128,12 @@ impl Page {
     pub(crate) async fn next_frame(&self) -> Result<()> {
         let script = "const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-        self.driver.execute_async(script, Vec::new()).await?;
-        Ok(())
+        self.run_async(script).await.map(|_| ())
+    }
+
+    /// Runs a script that ends by calling its last argument, and gives what it is called with.
+    pub(crate) async fn run_async(&self, script: &str) -> Result<Value> {
+        Ok(self.driver.execute_async(script, Vec::new()).await?.json().clone())
     }
 
     /// Sets the size of the content; WebDriver only knows that of the window around it.

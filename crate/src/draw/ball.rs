@@ -1,7 +1,8 @@
 //! The balls themselves, and the ring at their common start.
 
-use super::theme::{Color, Theme};
-use super::viewport::{Drawn, Viewport};
+use super::stage::Stage;
+use super::theme::Color;
+use super::viewport::Drawn;
 use crate::geometry::Point;
 use plotters::prelude::*;
 use plotters::style::Color as _;
@@ -15,18 +16,20 @@ const RADIUS: f64 = 8.0;
 /// Whatever the backend reports.
 pub fn balls<DB: DrawingBackend>(
     backend: DB,
+    stage: Stage<'_>,
     start: Point,
     positions: impl DoubleEndedIterator<Item = (usize, Point)>,
-    viewport: &Viewport,
-    theme: &Theme,
 ) -> Drawn<DB> {
+    let Stage { viewport, theme, .. } = stage;
     let area = backend.into_drawing_area();
     let mut chart = viewport.chart(&area)?;
+    let start = stage.place(start);
     if viewport.bounds.contains(start) {
         let ring = theme.ink.with_opacity(0.9).stroke_width(viewport.fine(1.6));
         chart.draw_series([Circle::new((start.x, start.y), viewport.fine(6.0), ring)])?;
     }
-    for (index, point) in positions.rev().filter(|(_, point)| viewport.bounds.contains(*point)) {
+    let placed = positions.rev().map(|(index, point)| (index, stage.place(point)));
+    for (index, point) in placed.filter(|(_, point)| viewport.bounds.contains(*point)) {
         // A dark rim, a body and a highlight toward the upper left make a disc read as a ball.
         let color = theme.run(index);
         let shades = [
@@ -35,9 +38,9 @@ pub fn balls<DB: DrawingBackend>(
             (0.22, 0.55, color.toward(Color(255, 255, 255), 0.22)),
             (0.32, 0.26, color.toward(Color(255, 255, 255), 0.75)),
         ];
-        let pixel = RADIUS / viewport.scale();
+        let (across, up) = (RADIUS / viewport.scale().x, RADIUS / viewport.scale().y);
         chart.draw_series(shades.map(|(offset, size, shade)| {
-            let center = (point.x - offset * pixel, point.y + offset * pixel);
+            let center = (point.x - offset * across, point.y + offset * up);
             Circle::new(center, viewport.fine(RADIUS * size), shade.with_opacity(1.0).filled())
         }))?;
     }

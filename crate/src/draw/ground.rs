@@ -1,10 +1,10 @@
 //! The layer over the heat: contour lines, axis numbers, minima.
 
 use super::levels::Levels;
+use super::stage::Stage;
 use super::theme::Theme;
 use super::viewport::{Chart, Drawn, Viewport};
 use crate::geometry::{Bounds, Point};
-use crate::surface::AnySurface;
 use contour::ContourBuilder;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 use plotters::coord::types::RangedCoordf64;
@@ -15,36 +15,40 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 ///
 /// # Errors
 /// Whatever the backend reports.
-pub fn ground<DB: DrawingBackend>(
-    backend: DB,
-    surface: &dyn AnySurface,
-    levels: &Levels,
-    viewport: &Viewport,
-    theme: &Theme,
-) -> Drawn<DB> {
+pub fn ground<DB: DrawingBackend>(backend: DB, stage: Stage<'_>, levels: &Levels) -> Drawn<DB> {
+    let Stage { viewport, theme, .. } = stage;
     let area = backend.into_drawing_area();
     let mut chart = viewport.chart(&area)?;
-    let line = theme.soft.with_opacity(0.28).stroke_width(viewport.fine(1.0));
-    chart.draw_series(
-        contours(surface, levels, viewport).into_iter().map(|path| PathElement::new(path, line)),
-    )?;
-    minima(&mut chart, surface, viewport, theme)?;
+    let (lines, style) = if stage.in_profile() {
+        (curve(stage), theme.ink.with_opacity(0.75).stroke_width(viewport.fine(1.6)))
+    } else {
+        let thin = theme.soft.with_opacity(0.28).stroke_width(viewport.fine(1.0));
+        (contours(stage, levels), thin)
+    };
+    chart.draw_series(lines.into_iter().map(|path| PathElement::new(path, style)))?;
+    minima(&mut chart, stage)?;
     axes(&mut chart, viewport, theme)?;
     area.present()
 }
 
+/// The graph of a one-dimensional surface, a point every CSS pixel.
+fn curve(stage: Stage<'_>) -> Vec<Vec<(f64, f64)>> {
+    let bounds = stage.viewport.bounds;
+    let count = stage.viewport.width.ceil().max(2.0);
+    let at = |index: usize| bounds.x_min + index as f64 / count * bounds.width();
+    let points = (0..=count as usize).map(|index| stage.place(Point::new(at(index), 0.0)));
+    clipped(points, bounds)
+}
+
 /// Contour lines as paths within the viewport.
-fn contours(
-    surface: &dyn AnySurface,
-    levels: &Levels,
-    viewport: &Viewport,
-) -> Vec<Vec<(f64, f64)>> {
+fn contours(stage: Stage<'_>, levels: &Levels) -> Vec<Vec<(f64, f64)>> {
+    let Stage { surface, viewport, .. } = stage;
     /// Grid spacing in CSS pixels.
     const CELL: f64 = 4.0;
     /// Cells beyond each edge: the builder closes its rings along the grid's border, and the
     /// border must stay out of sight.
     const MARGIN: f64 = 2.0;
-    let step = CELL / viewport.scale();
+    let step = CELL / viewport.scale().x;
     let bounds = viewport.bounds;
     let count = |extent: f64| (extent / step + 2.0 * MARGIN).ceil() as usize + 1;
     let (columns, rows) = (count(bounds.width()), count(bounds.height()));
@@ -92,17 +96,14 @@ pub(super) fn clipped(path: impl Iterator<Item = Point>, bounds: Bounds) -> Vec<
 }
 
 /// Marks each minimum in view with a cross.
-fn minima<DB: DrawingBackend>(
-    chart: &mut Chart<'_, DB>,
-    surface: &dyn AnySurface,
-    viewport: &Viewport,
-    theme: &Theme,
-) -> Drawn<DB> {
+fn minima<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Drawn<DB> {
+    let Stage { surface, viewport, theme } = stage;
     let style = theme.ink.with_opacity(0.8).stroke_width(viewport.fine(1.4));
-    let arm = 5.0 / viewport.scale();
-    let inside = surface.minima().into_iter().filter(|p| viewport.bounds.contains(*p));
+    let (across, up) = (5.0 / viewport.scale().x, 5.0 / viewport.scale().y);
+    let placed = surface.minima().into_iter().map(|p| stage.place(p));
+    let inside = placed.filter(|p| viewport.bounds.contains(*p));
     chart.draw_series(inside.flat_map(|Point { x, y }| {
-        [vec![(x - arm, y), (x + arm, y)], vec![(x, y - arm), (x, y + arm)]]
+        [vec![(x - across, y), (x + across, y)], vec![(x, y - up), (x, y + up)]]
             .map(|path| PathElement::new(path, style))
     }))?;
     Ok(())
@@ -115,11 +116,11 @@ fn axes<DB: DrawingBackend>(
     theme: &Theme,
 ) -> Drawn<DB> {
     let Bounds { x_min, x_max, y_min, y_max } = viewport.bounds;
-    let pixel = 1.0 / viewport.scale();
+    let (across, up) = (1.0 / viewport.scale().x, 1.0 / viewport.scale().y);
     let font = ("sans-serif", f64::from(viewport.fine(11.0))).into_font();
     let color = theme.soft.with_opacity(1.0);
-    let across = Pos::new(HPos::Center, VPos::Bottom);
-    let up = Pos::new(HPos::Left, VPos::Center);
+    let below = Pos::new(HPos::Center, VPos::Bottom);
+    let beside = Pos::new(HPos::Left, VPos::Center);
     let text = |at: (f64, f64), value: f64, step: f64, anchor: Pos| {
         Text::new(label(value, step), at, font.clone().color(&color).pos(anchor))
     };
@@ -127,12 +128,11 @@ fn axes<DB: DrawingBackend>(
     let (ticks, step) = ticks(x_min, x_max, viewport.width / 90.0);
     // Room for the other axis' numbers in the corner.
     let clear =
-        ticks.into_iter().filter(|x| *x > x_min + 34.0 * pixel && *x < x_max - 14.0 * pixel);
-    labels.extend(clear.map(|x| text((x, y_min + 4.0 * pixel), x, step, across)));
+        ticks.into_iter().filter(|x| *x > x_min + 34.0 * across && *x < x_max - 14.0 * across);
+    labels.extend(clear.map(|x| text((x, y_min + 4.0 * up), x, step, below)));
     let (ticks, step) = self::ticks(y_min, y_max, viewport.height / 70.0);
-    let clear =
-        ticks.into_iter().filter(|y| *y > y_min + 24.0 * pixel && *y < y_max - 10.0 * pixel);
-    labels.extend(clear.map(|y| text((x_min + 6.0 * pixel, y), y, step, up)));
+    let clear = ticks.into_iter().filter(|y| *y > y_min + 24.0 * up && *y < y_max - 10.0 * up);
+    labels.extend(clear.map(|y| text((x_min + 6.0 * across, y), y, step, beside)));
     chart.draw_series(labels)?;
     Ok(())
 }

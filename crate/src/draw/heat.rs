@@ -3,20 +3,18 @@
 //! Plotters has no way to copy a bitmap; cell by cell it takes hundreds of milliseconds.
 
 use super::levels::{BANDS, Levels};
-use super::theme::Theme;
-use crate::geometry::Bounds;
-use crate::surface::AnySurface;
+use super::stage::Stage;
 
 /// Fills `pixels` with opaque RGBA, row by row from the top, `width` × `height` × 4 bytes.
 /// Allocates only when the size grows.
 pub fn heat(
-    surface: &dyn AnySurface,
+    stage: Stage<'_>,
     levels: &Levels,
-    bounds: Bounds,
-    theme: &Theme,
     (width, height): (usize, usize),
     pixels: &mut Vec<u8>,
 ) {
+    let Stage { surface, theme, .. } = stage;
+    let bounds = stage.viewport.bounds;
     // Shades between two bands soften the bands' edges.
     const STEPS: usize = 16;
     let palette: Vec<[u8; 4]> = (0..=BANDS * STEPS)
@@ -34,6 +32,18 @@ pub fn heat(
         .collect();
     let mut row_values = vec![0.0; width];
     pixels.resize(width * height * 4, 0);
+    if stage.in_profile() {
+        surface.values(&x, 0.0, &mut row_values);
+        for (row, line) in pixels.chunks_exact_mut(width * 4).enumerate() {
+            let y = bounds.y_max - (row as f64 + 0.5) / height as f64 * bounds.height();
+            for (pixel, &value) in line.chunks_exact_mut(4).zip(&row_values) {
+                // Ground below the curve, sky above it.
+                let color = if y < value { theme.low } else { theme.high };
+                pixel.copy_from_slice(&[color.0, color.1, color.2, 255]);
+            }
+        }
+        return;
+    }
     for (row, line) in pixels.chunks_exact_mut(width * 4).enumerate() {
         let y = bounds.y_max - (row as f64 + 0.5) / height as f64 * bounds.height();
         surface.values(&x, y, &mut row_values);

@@ -7,6 +7,7 @@ mod fine;
 mod ground;
 mod heat;
 mod levels;
+mod stage;
 mod trail;
 mod viewport;
 
@@ -15,5 +16,6 @@ pub use fine::Fine;
 pub use ground::ground;
 pub use heat::heat;
 pub use levels::Levels;
+pub use stage::{Stage, wanted};
 pub use trail::{Pen, extend, trails};
 pub use viewport::{Drawn, FINE, Viewport};

@@ -1,8 +1,8 @@
 //! Where the balls have been, and faintly where they will go.
 
 use super::ground::clipped;
-use super::theme::Theme;
-use super::viewport::{Drawn, Viewport};
+use super::stage::Stage;
+use super::viewport::Drawn;
 use crate::geometry::Point;
 use crate::run::Run;
 use plotters::prelude::*;
@@ -28,28 +28,21 @@ const SPARSE: f64 = 7.0;
 /// Whatever the backend reports.
 pub fn trails<DB: DrawingBackend>(
     backend: DB,
+    stage: Stage<'_>,
     runs: &[Run],
     time: f64,
-    viewport: &Viewport,
-    theme: &Theme,
     pens: &mut Vec<Pen>,
 ) -> Drawn<DB> {
     pens.clear();
     pens.resize(runs.len(), Pen::default());
     let area = backend.into_drawing_area();
     for (index, run) in runs.iter().enumerate().rev() {
-        let style = theme.run(index).with_opacity(0.3).stroke_width(viewport.fine(1.2));
-        draw(
-            &area,
-            run,
-            (0.0, run.last_step() as f64),
-            viewport,
-            style,
-            DASHES[index % 4],
-            &mut Pen::default(),
-        )?;
+        let width = stage.viewport.fine(1.2);
+        let style = stage.theme.run(index).with_opacity(0.3).stroke_width(width);
+        let whole = (0.0, run.last_step() as f64);
+        draw(&area, stage, run, whole, style, DASHES[index % 4], &mut Pen::default())?;
     }
-    extend_in(&area, runs, time, viewport, theme, pens)?;
+    extend_in(&area, stage, runs, time, pens)?;
     area.present()
 }
 
@@ -59,66 +52,70 @@ pub fn trails<DB: DrawingBackend>(
 /// Whatever the backend reports.
 pub fn extend<DB: DrawingBackend>(
     backend: DB,
+    stage: Stage<'_>,
     runs: &[Run],
     time: f64,
-    viewport: &Viewport,
-    theme: &Theme,
     pens: &mut [Pen],
 ) -> Drawn<DB> {
     let area = backend.into_drawing_area();
-    extend_in(&area, runs, time, viewport, theme, pens)?;
+    extend_in(&area, stage, runs, time, pens)?;
     area.present()
 }
 
 fn extend_in<DB: DrawingBackend>(
     area: &DrawingArea<DB, plotters::coord::Shift>,
+    stage: Stage<'_>,
     runs: &[Run],
     time: f64,
-    viewport: &Viewport,
-    theme: &Theme,
     pens: &mut [Pen],
 ) -> Drawn<DB> {
     for (index, (run, pen)) in runs.iter().zip(pens).enumerate().rev() {
-        let color = theme.run(index);
-        let from = pen.time;
-        let style = color.with_opacity(1.0).stroke_width(viewport.fine(2.0));
-        draw(area, run, (from, time), viewport, style, DASHES[index % 4], pen)?;
-        marks(area, run, (from, time), viewport, color.with_opacity(1.0))?;
+        let color = stage.theme.run(index).with_opacity(1.0);
+        let span = (pen.time, time);
+        let style = color.stroke_width(stage.viewport.fine(2.0));
+        draw(area, stage, run, span, style, DASHES[index % 4], pen)?;
+        marks(area, stage, run, span, color)?;
         pen.time = time;
     }
     Ok(())
 }
 
-/// The run's path between two times as positions, both ends included.
-fn path(run: &Run, (from, to): (f64, f64)) -> impl Iterator<Item = Point> {
+/// The run's path on screen between two times, both ends included.
+fn path(stage: Stage<'_>, run: &Run, (from, to): (f64, f64)) -> impl Iterator<Item = Point> {
     let end = run.last_step() as f64;
     let (from, to) = (from.min(end), to.min(end));
-    let inner = (from.floor() as usize + 1)..=(to.ceil() as usize).saturating_sub(1);
-    std::iter::once(run.position_at(from))
-        .chain(inner.map(move |row| run.points()[row]))
-        .chain(std::iter::once(run.position_at(to)))
+    // In profile the ball keeps to the curve between two iterates.
+    let parts = if stage.in_profile() { 12.0 } else { 1.0 };
+    let inner = ((from * parts).floor() as usize + 1)..(to * parts).ceil() as usize;
+    std::iter::once(from)
+        .chain(inner.map(move |part| part as f64 / parts))
+        .chain(std::iter::once(to))
+        .map(move |time| stage.place(run.position_at(time)))
 }
 
 fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, plotters::coord::Shift>,
+    stage: Stage<'_>,
     run: &Run,
     span: (f64, f64),
-    viewport: &Viewport,
     style: ShapeStyle,
     dashes: &[f64],
     pen: &mut Pen,
 ) -> Drawn<DB> {
-    let mut chart = viewport.chart(area)?;
-    let scale = viewport.scale();
-    for piece in clipped(visible(path(run, span), scale), viewport.bounds) {
-        let drawn = dashed(&piece, dashes, scale, &mut pen.length);
+    let mut chart = stage.viewport.chart(area)?;
+    let distance = |a: Point, b: Point| stage.viewport.distance(a, b);
+    for piece in clipped(visible(path(stage, run, span), distance), stage.viewport.bounds) {
+        let drawn = dashed(&piece, dashes, distance, &mut pen.length);
         chart.draw_series(drawn.into_iter().map(|dash| PathElement::new(dash, style)))?;
     }
     Ok(())
 }
 
 /// Leaves out positions that would not move the line by a visible amount; keeps the last.
-fn visible(path: impl Iterator<Item = Point>, scale: f64) -> impl Iterator<Item = Point> {
+fn visible(
+    path: impl Iterator<Item = Point>,
+    distance: impl Fn(Point, Point) -> f64,
+) -> impl Iterator<Item = Point> {
     /// A fraction of a CSS pixel that no one sees.
     const UNSEEN: f64 = 0.2;
     let mut path = path.peekable();
@@ -126,7 +123,7 @@ fn visible(path: impl Iterator<Item = Point>, scale: f64) -> impl Iterator<Item 
     std::iter::from_fn(move || {
         loop {
             let point = path.next()?;
-            let moved = kept.is_none_or(|kept| (point - kept).norm() * scale >= UNSEEN);
+            let moved = kept.is_none_or(|kept| distance(kept, point) >= UNSEEN);
             if moved || path.peek().is_none() {
                 kept = Some(point);
                 return Some(point);
@@ -140,7 +137,7 @@ fn visible(path: impl Iterator<Item = Point>, scale: f64) -> impl Iterator<Item 
 fn dashed(
     piece: &[(f64, f64)],
     pattern: &[f64],
-    scale: f64,
+    distance: impl Fn(Point, Point) -> f64,
     length: &mut f64,
 ) -> Vec<Vec<(f64, f64)>> {
     let period: f64 = pattern.iter().sum();
@@ -156,15 +153,14 @@ fn dashed(
     let mut dashes = Vec::new();
     let mut dash = vec![piece[0]];
     for pair in piece.windows(2) {
-        let [(ax, ay), (bx, by)] = [pair[0], pair[1]];
-        let whole = libm::hypot(bx - ax, by - ay) * scale;
+        let [a, b] = [pair[0], pair[1]].map(|(x, y)| Point::new(x, y));
+        let whole = distance(a, b);
         let mut done = 0.0;
         while whole - done > room {
             done += room;
-            let t = done / whole;
-            let at = (ax + (bx - ax) * t, ay + (by - ay) * t);
-            dash.push(at);
-            let full = std::mem::replace(&mut dash, vec![at]);
+            let at = a.toward(b, done / whole);
+            dash.push((at.x, at.y));
+            let full = std::mem::replace(&mut dash, vec![(at.x, at.y)]);
             if place % 2 == 0 {
                 dashes.push(full);
             }
@@ -173,7 +169,7 @@ fn dashed(
         }
         room -= whole - done;
         *length += whole;
-        dash.push((bx, by));
+        dash.push(pair[1]);
     }
     if place % 2 == 0 {
         dashes.push(dash);
@@ -184,23 +180,23 @@ fn dashed(
 /// Marks the iterates reached in a span of time where they are far enough apart.
 fn marks<DB: DrawingBackend>(
     area: &DrawingArea<DB, plotters::coord::Shift>,
+    stage: Stage<'_>,
     run: &Run,
     (from, to): (f64, f64),
-    viewport: &Viewport,
     color: RGBAColor,
 ) -> Drawn<DB> {
+    let viewport = stage.viewport;
     let mut chart = viewport.chart(area)?;
     let first = if from == 0.0 { 0 } else { from.floor() as usize + 1 };
     let last = (to.floor() as usize).min(run.last_step());
-    let points = run.points();
-    let far = |row: usize| {
-        row == 0 || (points[row] - points[row - 1]).norm() * viewport.scale() >= SPARSE
-    };
-    let rows = (first..=last).filter(|&row| viewport.bounds.contains(points[row]) && far(row));
+    let place = |row: usize| stage.place(run.points()[row]);
+    let far = |row: usize| row == 0 || viewport.distance(place(row - 1), place(row)) >= SPARSE;
+    let rows = (first..=last).filter(|row| viewport.bounds.contains(place(*row)) && far(*row));
     let radius = viewport.fine(2.2);
-    chart.draw_series(
-        rows.map(|row| Circle::new((points[row].x, points[row].y), radius, color.filled())),
-    )?;
+    chart.draw_series(rows.map(|row| {
+        let Point { x, y } = place(row);
+        Circle::new((x, y), radius, color.filled())
+    }))?;
     Ok(())
 }
 
@@ -208,15 +204,19 @@ fn marks<DB: DrawingBackend>(
 mod tests {
     use super::*;
 
+    fn pixels(a: Point, b: Point) -> f64 {
+        (b - a).norm()
+    }
+
     #[test]
     fn dashes_drawn_in_two_parts_are_the_dashes_drawn_at_once() {
         let length = |dashes: &[Vec<(f64, f64)>]| -> f64 {
             dashes.iter().map(|dash| dash.last().map_or(0.0, |end| end.0 - dash[0].0)).sum()
         };
         let (mut whole, mut parts) = (0.0, 0.0);
-        let at_once = dashed(&[(0.0, 0.0), (100.0, 0.0)], DASHES[1], 1.0, &mut whole);
-        let first = dashed(&[(0.0, 0.0), (33.0, 0.0)], DASHES[1], 1.0, &mut parts);
-        let second = dashed(&[(33.0, 0.0), (100.0, 0.0)], DASHES[1], 1.0, &mut parts);
+        let at_once = dashed(&[(0.0, 0.0), (100.0, 0.0)], DASHES[1], pixels, &mut whole);
+        let first = dashed(&[(0.0, 0.0), (33.0, 0.0)], DASHES[1], pixels, &mut parts);
+        let second = dashed(&[(33.0, 0.0), (100.0, 0.0)], DASHES[1], pixels, &mut parts);
         assert_eq!(whole, parts);
         assert!((length(&at_once) - length(&first) - length(&second)).abs() < 1e-9);
         assert!((length(&at_once) - 64.0).abs() < 1e-9, "{}", length(&at_once));
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn crowded_positions_are_left_out_but_the_last_stays() {
         let crowd = (0..=1000).map(|i| Point::new(f64::from(i) * 1e-3, 0.0));
-        let kept: Vec<Point> = visible(crowd, 10.0).collect();
+        let kept: Vec<Point> = visible(crowd, |a, b| 10.0 * pixels(a, b)).collect();
         assert!(kept.len() < 60, "{}", kept.len());
         assert_eq!(kept.last(), Some(&Point::new(1.0, 0.0)));
     }

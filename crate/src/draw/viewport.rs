@@ -4,7 +4,7 @@
 //! pictures are therefore drawn on a grid [`FINE`] times finer than the canvas' own pixels, and
 //! the canvas is scaled down by the same factor.
 
-use crate::geometry::{Bounds, Point};
+use crate::geometry::{Bounds, Point, Vector};
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
@@ -36,14 +36,18 @@ pub struct Viewport {
 
 impl Viewport {
     /// A plot of this size that shows at least `wanted`; sizes that make no sense are mended.
-    pub fn new(width: f64, height: f64, ratio: f64, wanted: Bounds) -> Self {
+    ///
+    /// With `round`, both axes have one scale, so that circles stay circles; else the bounds are
+    /// as wanted.
+    pub fn new(width: f64, height: f64, ratio: f64, wanted: Bounds, round: bool) -> Self {
         let sensible = |value: f64, low: f64, high: f64| {
             if value.is_finite() { value.clamp(low, high) } else { low }
         };
         let (width, height) = (sensible(width, 1.0, 8192.0), sensible(height, 1.0, 8192.0));
         // Larger backing stores than this are refused by some browsers.
         let ratio = sensible(ratio, 0.5, 8.0).min(8192.0 / width.max(height));
-        Self { width, height, ratio, bounds: wanted.with_aspect(width / height) }
+        let bounds = if round { wanted.with_aspect(width / height) } else { wanted };
+        Self { width, height, ratio, bounds }
     }
 
     /// Width and height of the canvas' backing store.
@@ -81,9 +85,15 @@ impl Viewport {
         )
     }
 
-    /// CSS pixels in one unit of the plane.
-    pub fn scale(&self) -> f64 {
-        self.width / self.bounds.width()
+    /// CSS pixels in one unit along x and along y.
+    pub fn scale(&self) -> Vector {
+        Vector::new(self.width / self.bounds.width(), self.height / self.bounds.height())
+    }
+
+    /// Distance from `a` to `b` in CSS pixels.
+    pub fn distance(&self, a: Point, b: Point) -> f64 {
+        let (v, scale) = (b - a, self.scale());
+        Vector::new(v.x * scale.x, v.y * scale.y).norm()
     }
 
     /// A chart that fills `area` and shows the bounds.
@@ -105,7 +115,7 @@ mod tests {
 
     #[test]
     fn pixels_and_points_are_inverse() {
-        let viewport = Viewport::new(800.0, 500.0, 2.0, Bounds::new(-3.0, 3.0, -3.0, 3.0));
+        let viewport = Viewport::new(800.0, 500.0, 2.0, Bounds::new(-3.0, 3.0, -3.0, 3.0), true);
         let point = Point::new(0.7, -1.9);
         let (x, y) = viewport.pixel(point);
         let back = viewport.point_at(x, y);
@@ -115,7 +125,7 @@ mod tests {
 
     #[test]
     fn senseless_sizes_are_mended() {
-        let viewport = Viewport::new(f64::NAN, 0.0, -1.0, Bounds::new(0.0, 1.0, 0.0, 1.0));
+        let viewport = Viewport::new(f64::NAN, 0.0, -1.0, Bounds::new(0.0, 1.0, 0.0, 1.0), true);
         assert_eq!((viewport.width, viewport.height, viewport.ratio), (1.0, 1.0, 0.5));
     }
 }
