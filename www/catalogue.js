@@ -19,7 +19,8 @@
  *   scale: Scale, integer: boolean}} NumberSpec min and max are the slider's range.
  * @typedef {SpecHead & {kind: "choice", options: Option[], default: string}} ChoiceSpec
  * @typedef {SpecHead & {kind: "toggle", default: boolean}} ToggleSpec
- * @typedef {NumberSpec | ChoiceSpec | ToggleSpec} ParameterSpec
+ * @typedef {SpecHead & {kind: "text", longest: number, default: string}} TextSpec
+ * @typedef {NumberSpec | ChoiceSpec | ToggleSpec | TextSpec} ParameterSpec
  *
  * @typedef {object} EntryBody
  * @property {string[]} formula Lines of text.

@@ -4,6 +4,7 @@ import { Complaint, reasonOf } from "./complaint.js";
 import { freshId, h, setValue } from "./dom.js";
 import { caption } from "./label.js";
 import { NumberControl } from "./number-control.js";
+import { textControl } from "./text-control.js";
 
 /**
  * @typedef {import("./catalogue.js").ParameterSpec} ParameterSpec
@@ -29,6 +30,8 @@ export function controlOf(spec, field, host) {
   switch (spec.kind) {
     case "number":
       return new NumberControl(spec, field, host);
+    case "text":
+      return textControl(spec, field, host);
     case "toggle":
       return toggle(spec, field, host);
     case "choice": {

@@ -266,11 +266,13 @@ impl Lab {
         Ok(self.state.is_playing())
     }
 
-    /// Puts the heat on its canvas at half the plot's CSS size; the browser smooths it.
+    /// Puts the heat on its canvas, coarser than the plot; the browser smooths it.
     fn draw_heat(&mut self) -> Result<(), JsError> {
         let viewport = self.state.viewport();
-        let half = |css: f64| (css / 2.0).ceil().max(1.0) as u32;
-        let (width, height) = (half(viewport.width), half(viewport.height));
+        // CSS pixels to a cell. A loss over many samples costs that much more a cell.
+        let cell = if self.state.surface().samples() > 0 { 6.0 } else { 2.0 };
+        let cells = |css: f64| (css / cell).ceil().max(1.0) as u32;
+        let (width, height) = (cells(viewport.width), cells(viewport.height));
         self.state.heat((width as usize, height as usize), &mut self.pixels);
         if (self.heat.canvas.width(), self.heat.canvas.height()) != (width, height) {
             self.heat.canvas.set_width(width);

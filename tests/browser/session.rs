@@ -4,7 +4,7 @@ use std::{env, fs, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{By, Capabilities, WebDriver, WebDriverRunError};
+use thirtyfour::{Capabilities, WebDriver, WebDriverRunError};
 use tokio::time::sleep;
 
 /// How long a page may take to become what a test waits for.
@@ -54,12 +54,14 @@ impl Page {
     /// Opens a file of the site in a frame of a given size, and goes on in it: windows cannot be
     /// made as narrow as a phone.
     pub(crate) async fn open_framed(&self, file: &str, (width, height): (u32, u32)) -> Result<()> {
-        self.open("LICENSE-MIT").await?;
-        self.run(&format!(
+        self.open("CHANGELOG.md").await?;
+        self.run_async(&format!(
             "const frame = document.createElement('iframe');
              frame.width = {width}; frame.height = {height}; frame.style.border = 'none';
-             document.body.replaceChildren(frame); document.body.style.margin = 0;
-             frame.src = '{}/{file}'",
+             frame.onload = arguments[arguments.length - 1];
+             frame.src = '{}/{file}';
+             document.body.style.margin = 0;
+             document.body.replaceChildren(frame)",
             self.site
         ))
         .await?;
@@ -81,14 +83,6 @@ impl Page {
             sleep(PAUSE).await;
         }
         bail!("still not so after {PATIENCE:?}: {condition}")
-    }
-
-    /// The text of an element, once it has some.
-    pub(crate) async fn text_of(&self, selector: &str) -> Result<String> {
-        let selector = json!(selector);
-        self.wait_for(&format!("document.querySelector({selector})?.textContent")).await?;
-        let element = self.driver.find(By::Css(selector.as_str().unwrap_or_default())).await?;
-        Ok(element.text().await?)
     }
 
     /// Fails if the page has logged, thrown or rejected an error, or could not load something.

@@ -43,9 +43,38 @@ impl Browser {
     }
 }
 
-/// Runs every check, the quick ones first.
-pub(crate) fn check(browser: Browser) -> Result<()> {
+/// Runs every check, the quick ones first; or nothing but the browser tests named `only`.
+pub(crate) fn check(browser: Browser, only: Option<&str>) -> Result<()> {
     let start = Instant::now();
+    let mut summary = Vec::new();
+    if only.is_none() {
+        summary.push(format!("native tests: {}", check_natively()?));
+    }
+
+    build()?;
+
+    let mut failures = Vec::new();
+    for engine in browser.engines() {
+        match test_in(*engine, only.unwrap_or_default()) {
+            Ok(line) => summary.push(line),
+            Err(error) => failures.push(format!("browser tests: {}: {error:#}", engine.name())),
+        }
+    }
+
+    announce(&format!("summary, after {} s", start.elapsed().as_secs()));
+    summary.iter().for_each(|line| println!("{line}"));
+    if !failures.is_empty() {
+        bail!("{}", failures.join("; "));
+    }
+    match only {
+        Some(name) => println!("all browser tests named {name} passed"),
+        None => println!("all checks passed"),
+    }
+    Ok(())
+}
+
+/// Everything that needs no browser.
+fn check_natively() -> Result<Counts> {
     announce("format");
     run(cargo().args(["fmt", "--all", "--check"]))?;
 
@@ -64,29 +93,11 @@ pub(crate) fn check(browser: Browser) -> Result<()> {
     announce("native tests");
     let native = count(cargo().args(["test", "--quiet", "--workspace"]))?;
     ensure!(native.failed == 0, "native tests: {native}");
-
-    build()?;
-
-    let mut summary = vec![format!("native tests: {native}")];
-    let mut failures = Vec::new();
-    for engine in browser.engines() {
-        match test_in(*engine) {
-            Ok(line) => summary.push(line),
-            Err(error) => failures.push(format!("browser tests: {}: {error:#}", engine.name())),
-        }
-    }
-
-    announce(&format!("summary, after {} s", start.elapsed().as_secs()));
-    summary.iter().for_each(|line| println!("{line}"));
-    if !failures.is_empty() {
-        bail!("{}", failures.join("; "));
-    }
-    println!("all checks passed");
-    Ok(())
+    Ok(native)
 }
 
 /// Runs the browser tests in one engine, and says how many passed in which version.
-fn test_in(engine: Engine) -> Result<String> {
+fn test_in(engine: Engine, name: &str) -> Result<String> {
     announce(&format!("browser tests in {}", engine.name()));
     engine.prepare()?;
     prepare_fonts()?;
@@ -100,7 +111,7 @@ fn test_in(engine: Engine) -> Result<String> {
         cargo()
             .args(["test", "--quiet", "--package", "tests", "--test", "browser"])
             // One browser at a time: two cores are enough, and timings mean something.
-            .args(["--", "--test-threads", "1"])
+            .args(["--", "--test-threads", "1", name])
             .env("MOMENTUM_LAB_URL", site)
             .env("MOMENTUM_LAB_BROWSER", engine.name())
             .env("MOMENTUM_LAB_BINARY", engine.browser().unwrap_or_default())

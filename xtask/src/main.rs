@@ -38,6 +38,9 @@ enum Command {
         /// The engine that runs the browser tests
         #[arg(long, value_enum, default_value_t = Browser::Chromium)]
         browser: Browser,
+        /// Run nothing but the browser tests whose name contains this
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
     },
 }
 
@@ -45,7 +48,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build => build::build(),
         Command::Serve(options) => serve::serve(&options),
-        Command::Test { browser } => check::check(browser),
+        Command::Test { browser, only } => check::check(browser, only.as_deref()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

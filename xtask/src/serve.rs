@@ -43,8 +43,7 @@ pub(crate) fn serve(options: &Serve) -> Result<()> {
     if options.watch {
         thread::spawn(move || rebuild(before, &version));
     }
-    server.run();
-    Ok(())
+    server.run()
 }
 
 /// Rebuilds on every change; a page is told only of builds that worked.

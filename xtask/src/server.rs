@@ -2,25 +2,33 @@
 
 use std::{
     fs,
-    io::{self, Write as _},
+    net::TcpListener,
     path::Path,
-    sync::{Arc, Condvar, Mutex, PoisonError},
-    thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::{Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, StatusCode};
+use anyhow::{Context as _, Result};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{Method, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use tokio::runtime::Runtime;
 
 use crate::site::{Site, media_type};
 
-/// The event stream on which a page hears that it is out of date.
-const EVENTS: &str = "/xtask-events";
+/// Where a page asks whether it is out of date.
+const VERSION: &str = "/xtask-version";
 
-/// Reloads the page when the stream names a version other than the first one it named.
-const RELOAD_SCRIPT: &str = "<script>{let first;\
-    new EventSource('/xtask-events').onmessage=({data})=>{\
-    first??=data;if(data!==first)location.reload()}}</script>";
+/// Reloads the page once the version is another than the first one heard.
+const RELOAD_SCRIPT: &str = "<script>{let first;setInterval(async()=>{\
+    const version=await fetch('/xtask-version').then(answer=>answer.text(),()=>first);\
+    first??=version;if(version!==first)location.reload()},500)}</script>";
 
 /// Records what goes wrong in a page, before any of its own scripts runs.
 const RECORD_SCRIPT: &str = "<script>{const errors=window.__errors=[];\
@@ -43,36 +51,25 @@ pub(crate) enum Addition {
     Errors,
 }
 
-/// A counter that event streams wait on.
-pub(crate) struct Version {
-    number: Mutex<u128>,
-    changed: Condvar,
-}
+/// A number that differs after each build.
+pub(crate) struct Version(AtomicU64);
 
 impl Version {
     /// Starts at the present time, so that pages notice a new server too.
     pub(crate) fn new() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { number: Mutex::new(now.as_millis()), changed: Condvar::new() }
+        Self(AtomicU64::new(now.as_secs()))
     }
 
     /// Tells every open page to reload.
     pub(crate) fn advance(&self) {
-        *self.number.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.changed.notify_all();
-    }
-
-    /// The version now, or as soon as it differs from `known`, or when the time is up.
-    fn wait(&self, known: u128, time: Duration) -> u128 {
-        let number = self.number.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.changed.wait_timeout_while(number, time, |number| *number == known);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
+        self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 /// A server that is bound to its port.
 pub(crate) struct Server {
-    http: tiny_http::Server,
+    listener: TcpListener,
     port: u16,
     handler: Arc<Handler>,
 }
@@ -85,12 +82,12 @@ struct Handler {
 impl Server {
     /// Binds a port of 127.0.0.1; port 0 stands for any free one.
     pub(crate) fn bind(root: &Path, port: u16, addition: Addition) -> Result<Self> {
-        let http = tiny_http::Server::http(("127.0.0.1", port)).map_err(|error| {
-            anyhow!("cannot serve on port {port}: {error}; choose another with --port")
-        })?;
-        let port = http.server_addr().to_ip().map_or(port, |address| address.port());
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .with_context(|| format!("cannot serve on port {port}; choose another with --port"))?;
+        listener.set_nonblocking(true)?;
+        let port = listener.local_addr()?.port();
         let handler = Arc::new(Handler { site: Site::new(root)?, addition });
-        Ok(Self { http, port, handler })
+        Ok(Self { listener, port, handler })
     }
 
     /// Where the site is.
@@ -98,41 +95,45 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Answers for as long as the program runs, each request on a thread of its own, so that an
-    /// open event stream holds up no other.
-    pub(crate) fn run(&self) {
-        for request in self.http.incoming_requests() {
-            let handler = Arc::clone(&self.handler);
-            // A page that went away before its answer came is nobody's error.
-            thread::spawn(move || handler.answer(request).ok());
-        }
+    /// Answers for as long as the program runs.
+    pub(crate) fn run(self) -> Result<()> {
+        let router = Router::new().fallback(answer).with_state(self.handler);
+        Runtime::new()?.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            Ok(axum::serve(listener, router).await?)
+        })
     }
 }
 
+async fn answer(State(handler): State<Arc<Handler>>, request: Request) -> Response {
+    handler.answer(&request)
+}
+
 impl Handler {
-    fn answer(&self, request: Request) -> io::Result<()> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return request.respond(Response::empty(405).with_header(header("Allow", "GET, HEAD")));
+    fn answer(&self, request: &Request) -> Response {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")])
+                .into_response();
         }
+        let path = request.uri().path();
         if let Addition::Reload(version) = &self.addition
-            && request.url() == EVENTS
+            && path == VERSION
         {
-            return stream(request, version);
+            return version.0.load(Ordering::Relaxed).to_string().into_response();
         }
-        let found = self.site.file(request.url());
+        let found = self.site.file(path);
         let Some((content, file)) = found.and_then(|file| Some((fs::read(&file).ok()?, file)))
         else {
-            return request
-                .respond(Response::from_string("not found\n").with_status_code(StatusCode(404)));
+            return (StatusCode::NOT_FOUND, "not found\n").into_response();
         };
         let kind = media_type(&file);
         let content = if kind.starts_with("text/html") { self.page(content) } else { content };
-        request.respond(
-            Response::from_data(content)
-                .with_header(header("Content-Type", kind))
-                .with_header(header("Cache-Control", "no-cache"))
-                .with_header(header("X-Content-Type-Options", "nosniff")),
-        )
+        let headers = [
+            (header::CONTENT_TYPE, kind),
+            (header::CACHE_CONTROL, "no-cache"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        (headers, content).into_response()
     }
 
     /// The page with the addition at the start of its head.
@@ -145,24 +146,4 @@ impl Handler {
         let page = String::from_utf8_lossy(&content);
         page.replacen("<head>", &format!("<head>{script}"), 1).into_bytes()
     }
-}
-
-/// Sends the version at once and whenever it changes, until the page goes away.
-fn stream(request: Request, version: &Version) -> io::Result<()> {
-    let mut writer = request.into_writer();
-    writer.write_all(
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
-          Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
-    )?;
-    let mut known = 0;
-    loop {
-        // Said again without a change, so that a page that has gone is noticed.
-        known = version.wait(known, Duration::from_secs(10));
-        write!(writer, "data: {known}\n\n")?;
-        writer.flush()?;
-    }
-}
-
-fn header(name: &'static str, value: &'static str) -> Header {
-    Header::from_bytes(name, value).unwrap_or_else(|()| unreachable!("{name} is ASCII"))
 }

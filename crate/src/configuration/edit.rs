@@ -24,8 +24,14 @@ impl Configuration {
         }
         *slot = new.clone();
         match path[..] {
-            ["surface", "id"] => {
-                value.entry("surface").into_iter().for_each(|surface| *surface = only_id(&new));
+            // Another formula is another surface.
+            ["surface", name]
+                if name == "id"
+                    || matches!(self.surface.settings.get(name), Some(Setting::Text(_))) =>
+            {
+                if name == "id" {
+                    value.entry("surface").into_iter().for_each(|surface| *surface = only_id(&new));
+                }
                 value.retain(|name| !matches!(name, "start" | "view"));
                 for index in 0..self.runs.len() {
                     value

@@ -1,0 +1,49 @@
+// A text, such as a formula: taken while it is typed, as far as it makes sense.
+
+import { Complaint, reasonOf } from "./complaint.js";
+import { freshId, h, setValue } from "./dom.js";
+import { caption } from "./label.js";
+
+/**
+ * @typedef {import("./controls.js").Control} Control
+ * @typedef {import("./controls.js").Host} Host
+ */
+
+/**
+ * @param {import("./catalogue.js").TextSpec} spec
+ * @param {string} field
+ * @param {Host} host
+ * @returns {Control}
+ */
+export function textControl(spec, field, host) {
+  const id = freshId("text");
+  const box = h("input", {
+    type: "text", id, maxlength: spec.longest, spellcheck: "false", autocomplete: "off",
+    autocapitalize: "off", "data-field": field, "data-kind": "text",
+  });
+  const complaint = new Complaint(box);
+  let accepted = "";
+  box.addEventListener("input", () => {
+    try {
+      host.set(field, box.value);
+      complaint.say("");
+    } catch (error) {
+      complaint.say(reasonOf(error, field));
+    }
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    setValue(box, accepted);
+    complaint.say("");
+  });
+  return {
+    element: h("div", { class: "control text" },
+      caption(spec, host.messages, id), box, complaint.element),
+    update: (value) => {
+      // What is being typed and refused stays to be mended.
+      if (value === accepted) return;
+      accepted = String(value);
+      setValue(box, accepted);
+    },
+  };
+}
