@@ -44,7 +44,7 @@ async fn buttons_and_keys_step_both_ways() -> Result<()> {
         lab.wait_for("lab.readout.step === 0").await?;
         ensure!(lab.position(0).await? == start, "the restart is not at the start");
 
-        lab.eval("document.activeElement.blur()").await?;
+        lab.eval("lab.shadowRoot.activeElement?.blur()").await?;
         page.keys(&RIGHT.repeat(4)).await?;
         lab.wait_for("lab.readout.step === 4").await?;
         page.keys(LEFT).await?;
