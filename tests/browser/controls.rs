@@ -127,3 +127,70 @@ async fn the_form_of_momentum_is_a_choice() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_diverging_run_says_so_and_shows_no_nonsense() -> Result<()> {
+    visit("diverging", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.type_number("runs[1].lr", "0.2").await?;
+        lab.wait_for("lab.readout.runs[1].status === 'diverged'").await?;
+        lab.eval("lab.seek(300)").await?;
+        lab.wait_for("lab.readout.step === 300").await?;
+        let shown = lab.text("lab.shadowRoot.querySelector('.lab').innerText").await?;
+        ensure!(shown.contains("diverged"), "nothing says diverged: {shown}");
+        for nonsense in ["NaN", "undefined", "null", "-0 "] {
+            ensure!(!shown.contains(nonsense), "the page shows {nonsense}: {shown}");
+        }
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_own_formula_is_drawn_while_it_is_typed() -> Result<()> {
+    visit("formula", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval(
+            "((e) => { e.value = 'expression'; e.dispatchEvent(new Event('change', { bubbles: true })) })
+               ($(`select[data-field='surface.id']`))",
+        )
+        .await?;
+        lab.wait_for("lab.configuration.surface.id === 'expression'").await?;
+        let before = lab.pixels("frame").await?;
+        let field = "[data-field='surface.expression']";
+        lab.click(field).await?;
+        lab.eval("lab.shadowRoot.activeElement.select()").await?;
+        page.keys("x^2 + 3*y^2").await?;
+        lab.wait_for("lab.configuration.surface.expression === 'x^2 + 3*y^2'").await?;
+        page.next_frame().await?;
+        lab.pixels("frame").await?.must_differ(&before, "another formula")?;
+        page.keys(" + foo(").await?;
+        let alert = "[...lab.shadowRoot.querySelectorAll('[role=alert]')].map((e) => e.textContent).join('')";
+        lab.wait_for(&format!("{alert}.includes('at character 15')")).await?;
+        ensure!(
+            lab.text(&format!("$(`{field}`).value")).await? == "x^2 + 3*y^2 + foo(",
+            "what was typed is lost"
+        );
+        ensure!(lab.text("lab.configuration.surface.expression").await?.starts_with("x^2 + 3*y^2"), "kept");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_speed_is_a_choice() -> Result<()> {
+    visit("speed", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let usual = lab.number("lab.configuration.speed").await?;
+        lab.eval(
+            "((e) => { e.selectedIndex = e.options.length - 1;
+               e.dispatchEvent(new Event('change', { bubbles: true })) })($(`select[data-field='speed']`))",
+        )
+        .await?;
+        lab.wait_for(&format!("lab.configuration.speed >= 4 * {usual}")).await?;
+        lab.click("[data-action='play']").await?;
+        lab.wait_for("lab.readout.step > 100").await?;
+        page.check_errors().await
+    })
+    .await
+}

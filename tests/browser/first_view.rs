@@ -113,6 +113,29 @@ async fn the_canvases_follow_the_window_and_stay_sharp() -> Result<()> {
 }
 
 #[tokio::test]
+async fn more_pixels_make_a_finer_picture() -> Result<()> {
+    visit("ratio", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let coarse = lab.pixels("trails").await?;
+        // As a screen of twice the pixels says; windows cannot be moved between screens here.
+        page.run("Object.defineProperty(window, 'devicePixelRatio', { get: () => 2 })").await?;
+        page.resize((1281, 801)).await?;
+        lab.wait_for(
+            "((c) => Math.abs(c.width - 2 * c.clientWidth) <= 1
+               && Math.abs(c.height - 2 * c.clientHeight) <= 1)($('canvas[data-layer=trails]'))",
+        )
+        .await?;
+        page.next_frame().await?;
+        let fine = lab.pixels("trails").await?;
+        // The same lines, drawn twice as wide and twice as long, not stretched afterwards.
+        let ratio = fine.covered / coarse.covered;
+        ensure!((3.0..5.0).contains(&ratio), "{ratio} times the pixels");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn dark_is_dark() -> Result<()> {
     visit("dark", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;

@@ -147,3 +147,82 @@ impl Handler {
         page.replacen("<head>", &format!("<head>{script}"), 1).into_bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read as _, Write as _},
+        net::TcpStream,
+        thread,
+    };
+
+    use super::*;
+
+    /// A server of the repository itself.
+    fn serve(addition: Addition) -> u16 {
+        let server = Server::bind(crate::shell::root(), 0, addition).expect("a free port");
+        let port = server.port;
+        thread::spawn(move || server.run());
+        port
+    }
+
+    /// The answer to one request, as text.
+    fn ask(port: u16, request: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+        write!(stream, "{request} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            .expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    #[test]
+    fn files_have_their_types_and_the_rest_is_not_found() {
+        let port = serve(Addition::Nothing);
+        for (path, kind) in [
+            ("/", "text/html"),
+            ("/index.html?a#b", "text/html"),
+            ("/www/momentum-lab.js", "text/javascript"),
+            ("/www/momentum-lab.css", "text/css"),
+            ("/www/icon.svg", "image/svg+xml"),
+        ] {
+            let answer = ask(port, &format!("GET {path}"));
+            assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+            assert!(answer.contains(&format!("content-type: {kind}")), "{path}: {answer}");
+        }
+        for path in [
+            "/none",
+            "/.git/HEAD",
+            "/target/x",
+            "/../x",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "//etc/passwd",
+        ] {
+            let answer = ask(port, &format!("GET {path}"));
+            assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        }
+        assert!(ask(port, "POST /").starts_with("HTTP/1.1 405"));
+        let head = ask(port, "HEAD /index.html");
+        assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"), "{head}");
+    }
+
+    #[test]
+    fn pages_get_their_addition_and_hear_of_new_versions() {
+        let version = Arc::new(Version::new());
+        let port = serve(Addition::Reload(Arc::clone(&version)));
+        assert!(ask(port, "GET /").contains("location.reload()"));
+        let before = ask(port, &format!("GET {VERSION}"));
+        assert_eq!(before, ask(port, &format!("GET {VERSION}")));
+        version.advance();
+        assert_ne!(before, ask(port, &format!("GET {VERSION}")));
+        assert!(ask(serve(Addition::Errors), "GET /").contains("__errors"));
+    }
+
+    #[test]
+    fn a_busy_port_is_named() {
+        let port = serve(Addition::Nothing);
+        let error = Server::bind(crate::shell::root(), port, Addition::Nothing).err();
+        let text = format!("{:#}", error.expect("refused"));
+        assert!(text.contains(&format!("cannot serve on port {port}")), "{text}");
+    }
+}
