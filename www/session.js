@@ -47,6 +47,8 @@ export class Session {
   /** Whether the texts must be written anew although the step is the same. */
   #stale = true;
   #shownStep = NaN;
+  /** Whether settings change on the way, so that what is in force depends on the step. */
+  #changes = false;
   #shownPlaying = false;
 
   /**
@@ -179,13 +181,22 @@ export class Session {
   #accept(configuration) {
     const { optimizers } = this.#catalogue;
     for (const card of this.#cards) card.update(configuration);
-    this.#runs.update(configuration);
+    this.#changes = configuration.runs.some((run) => "changes" in run);
+    this.#showPresent(configuration);
     this.#transport.update(configuration);
     this.#narrator.name(configuration.runs.map(({ id }) => {
       return this.messages.named("optimizer", entryOf(optimizers, id));
     }));
     this.#stale = true;
     this.#clock.request();
+  }
+
+  /**
+   * Shows the settings that are in force at the present step.
+   * @param {Configuration} configuration
+   */
+  #showPresent(configuration) {
+    this.#runs.update({ ...configuration, runs: this.#lab.present() });
   }
 
   /** Draws what is due, so that the readout tells the present moment. */
@@ -255,6 +266,7 @@ export class Session {
     const { step, playing } = readout;
     if (!this.#stale && step === this.#shownStep && playing === this.#shownPlaying) return;
     this.#transport.read(readout);
+    if (this.#changes && step !== this.#shownStep) this.#showPresent(this.configuration);
     this.#runs.read(readout);
     this.#plot.say(this.#narrator.sentence(readout));
     this.#narrator.follow(readout);

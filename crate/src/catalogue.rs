@@ -1,7 +1,7 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
 use crate::configuration::{
-    BATCH, Configuration, MAX_RUNS, NOISE, RunChoice, SEED, SPEED, STEPS, TOLERANCE,
+    BATCH, Configuration, MAX_RUNS, NOISE, RunChoice, SEED, SPEED, STEPS, TAKES_EFFECT, TOLERANCE,
 };
 use crate::draw::theme::{DARK, LIGHT, Theme};
 use crate::optimizer::LrMeaning;
@@ -50,6 +50,7 @@ pub struct Limits {
     noise: ParameterSpec,
     batch: ParameterSpec,
     seed: ParameterSpec,
+    takes_effect: ParameterSpec,
 }
 
 /// Everything there is to choose from.
@@ -86,6 +87,7 @@ pub fn catalogue() -> Catalogue {
             noise: NOISE,
             batch: BATCH,
             seed: SEED,
+            takes_effect: TAKES_EFFECT,
         },
         defaults: Configuration::default().to_value(),
     }

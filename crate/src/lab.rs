@@ -116,13 +116,18 @@ impl Lab {
         self.seek(self.time);
     }
 
-    /// Changes one field, e.g. `runs[1].beta`; see [`Configuration::with`].
+    /// Changes one field, e.g. `runs[1].beta`; see [`Configuration::with`] and, where changes
+    /// count from here on, [`Configuration::with_after`].
     ///
     /// # Errors
     /// The complaint about the field or its value; nothing has changed then.
     pub fn set(&mut self, field: &str, value: Value) -> Result<(), Complaint> {
         let surface = self.configuration.surface.entry.description.id;
-        let changed = self.configuration.with(field, value)?;
+        let changed = if self.configuration.from_here {
+            self.configuration.with_after(self.time as usize, field, value)?
+        } else {
+            self.configuration.with(field, value)?
+        };
         let another = changed.surface.entry.description.id != surface;
         self.configure(changed);
         if another {

@@ -194,6 +194,14 @@ impl Lab {
         plain(&self.state.configuration().to_value())
     }
 
+    /// The settings of each run as they are in force at the present step: a list like `runs`.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn present(&self) -> Result<JsValue, JsError> {
+        plain(&self.state.configuration().present(self.state.time() as usize))
+    }
+
     /// Changes one field, e.g. `runs[1].beta`. Returns the accepted whole configuration.
     ///
     /// # Errors

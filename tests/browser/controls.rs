@@ -194,3 +194,27 @@ async fn the_speed_is_a_choice() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_change_can_count_from_here_on() -> Result<()> {
+    visit("from-here", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval(
+            "((e) => { e.value = 'from-here'; e.dispatchEvent(new Event('change', { bubbles: true })) })
+               ($(`select[data-field='takes_effect']`))",
+        )
+        .await?;
+        lab.eval("lab.seek(30)").await?;
+        lab.wait_for("lab.readout.step === 30").await?;
+        let here = lab.position(0).await?;
+        lab.type_number("runs[0].lr", "0.001").await?;
+        lab.wait_for("lab.configuration.runs[0].changes?.length === 1").await?;
+        ensure!(lab.position(0).await? == here, "the present has moved");
+        let shown = "$(`[data-field='runs[0].lr'][data-kind='number']`).value";
+        ensure!(lab.text(shown).await? == "0.001", "the slider does not show what is in force");
+        lab.eval("lab.seek(20)").await?;
+        lab.wait_for(&format!("{shown} === '0.0078'")).await?;
+        page.check_errors().await
+    })
+    .await
+}

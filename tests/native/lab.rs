@@ -99,3 +99,40 @@ fn the_readout_says_where_the_balls_are() {
         assert_eq!(slots[9], f64::from(run.overshoots()[17][0]));
     }
 }
+
+#[test]
+fn from_here_on_the_past_stays_and_the_forms_of_momentum_part() {
+    let mut lab = lab();
+    for (field, value) in [
+        ("runs[1].id", Value::from("momentum")),
+        ("runs[1].form", Value::from("polyak")),
+        ("runs[1].lr", Value::Number(0.0078)),
+    ] {
+        lab.set(field, value).expect("valid");
+    }
+    let apart = |lab: &Lab, step: usize| {
+        (lab.runs()[0].points()[step] - lab.runs()[1].points()[step]).norm()
+    };
+    assert!(apart(&lab, 300) < 1e-12, "one path in two notations");
+    lab.set("takes_effect", Value::from("from-here")).expect("valid");
+    lab.seek(40.0);
+    let past = lab.runs()[0].points()[..=40].to_vec();
+    for run in 0..2 {
+        lab.set(&format!("runs[{run}].lr"), Value::Number(0.002)).expect("valid");
+    }
+    assert_eq!(lab.runs()[0].points()[..=40], past);
+    assert!(apart(&lab, 40) < 1e-12 && apart(&lab, 45) > 0.1, "{}", apart(&lab, 45));
+    let settings = |lab: &Lab, step: usize| {
+        let present = lab.configuration().present(step);
+        serde_json::to_value(present).expect("plain")[0]["lr"].as_f64()
+    };
+    assert_eq!((settings(&lab, 39), settings(&lab, 40)), (Some(0.0078), Some(0.002)));
+    // The configuration says it all: written and read again it is the same path.
+    let again = Configuration::strict(&lab.configuration().to_value()).expect("valid");
+    assert_eq!(Lab::new(again).runs()[1].points(), lab.runs()[1].points());
+    // From the start again, the change on the way is gone.
+    lab.set("takes_effect", Value::from("from-start")).expect("valid");
+    lab.set("runs[0].lr", Value::Number(0.005)).expect("valid");
+    assert_eq!(settings(&lab, 300), Some(0.005));
+    assert_eq!(lab.runs()[0].rates()[299], 0.005);
+}

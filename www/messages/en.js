@@ -29,7 +29,7 @@ export default {
 
   "surface.label": "Surface",
   "surface.choose": "surface",
-  "path.label": "Length and accuracy",
+  "path.label": "Length, noise, and when changes count",
 
   "run.label": "Run {number}: {name}",
   "run.choose": "Optimizer of run {number}",

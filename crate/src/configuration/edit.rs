@@ -1,6 +1,6 @@
 //! Changing one field of a configuration by its name.
 
-use super::{Complaint, Configuration, RunChoice, Value};
+use super::{Change, Complaint, Configuration, MAX_CHANGES, RunChoice, Value};
 use crate::optimizer::{self, Suggestion};
 use crate::parameter::{Setting, Settings};
 
@@ -67,8 +67,41 @@ impl Configuration {
                 }
                 Ok(changed)
             }
+            ["runs", index, id] => {
+                let mut changed = Self::strict(&value)?;
+                let run = index.parse::<usize>().ok().and_then(|index| changed.runs.get_mut(index));
+                // From the start means all along.
+                run.into_iter().for_each(|run| run.forget(id, 0));
+                Ok(changed)
+            }
             _ => Self::strict(&value),
         }
+    }
+
+    /// The same as [`with`](Self::with), but a number of a run changes only after `step` steps.
+    ///
+    /// # Errors
+    /// As [`with`](Self::with), and when a run has more changes than [`MAX_CHANGES`].
+    pub fn with_after(&self, step: usize, field: &str, new: Value) -> Result<Self, Complaint> {
+        let changed = self.with(field, new)?;
+        let Some((index, id)) = number_of_run(field, &changed) else { return Ok(changed) };
+        if step == 0 {
+            return Ok(changed);
+        }
+        let number = changed.runs[index].settings.number(id);
+        let mut result = self.clone();
+        let run = &mut result.runs[index];
+        run.forget(id, step);
+        let at = run.changes.partition_point(|change| change.step < step);
+        match run.changes.get_mut(at) {
+            Some(change) if change.step == step => change.numbers.push((id, number)),
+            _ => run.changes.insert(at, Change { step, numbers: vec![(id, number)] }),
+        }
+        if run.changes.len() > MAX_CHANGES {
+            let message = format!("more than {MAX_CHANGES} changes on the way");
+            return Err(Complaint { field: field.to_owned(), message });
+        }
+        Ok(result)
     }
 
     /// Sets learning rates that suit the surface.
@@ -80,6 +113,26 @@ impl Configuration {
             let lr = optimizer.learning_rate(Suggestion { plain, width });
             run.settings.set("lr", Setting::Number(round(lr)));
         }
+    }
+}
+
+/// The run and its number that `field` names.
+fn number_of_run(field: &str, configuration: &Configuration) -> Option<(usize, &'static str)> {
+    let (index, id) = field.strip_prefix("runs[")?.split_once("].")?;
+    let index = index.parse::<usize>().ok()?;
+    let mut settings = configuration.runs.get(index)?.settings.iter();
+    let (id, _) =
+        settings.find(|(known, value)| *known == id && matches!(value, Setting::Number(_)))?;
+    Some((index, id))
+}
+
+impl RunChoice {
+    /// Drops the changes of parameter `id` from step `from` on.
+    fn forget(&mut self, id: &str, from: usize) {
+        for change in self.changes.iter_mut().filter(|change| change.step >= from) {
+            change.numbers.retain(|(changed, _)| *changed != id);
+        }
+        self.changes.retain(|change| !change.numbers.is_empty());
     }
 }
 

@@ -8,7 +8,7 @@ pub use value::Value;
 
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
-use crate::parameter::{ParameterSpec, Scale, Setting, Settings};
+use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Setting, Settings};
 use crate::run::{Leg, Plan};
 use crate::schedule::{self, Schedule};
 use crate::{optimizer, surface};
@@ -54,8 +54,22 @@ pub const SEED: ParameterSpec =
         .accepting(0.0, u32::MAX as f64)
         .whole();
 
-/// The numbers that belong to the lab as a whole.
-pub const NUMBERS: [ParameterSpec; 6] = [STEPS, SPEED, TOLERANCE, NOISE, BATCH, SEED];
+/// Whether a number of a run that is changed on the way changes the whole path, or only what is
+/// still to come. Forms of momentum that draw one path at a constant rate part in the second case.
+pub const TAKES_EFFECT: ParameterSpec = ParameterSpec::choice(
+    "takes_effect",
+    "a change counts",
+    &[
+        ChoiceOption { id: "from-start", name: "from the start" },
+        ChoiceOption { id: FROM_HERE, name: "from here on" },
+    ],
+    "from-start",
+);
+
+const FROM_HERE: &str = "from-here";
+
+/// The parameters that belong to the lab as a whole.
+pub const GENERAL: [ParameterSpec; 7] = [STEPS, SPEED, TOLERANCE, NOISE, BATCH, SEED, TAKES_EFFECT];
 
 /// A refused value: which field, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +160,8 @@ pub struct Configuration {
     pub tolerance: f64,
     /// Chance in the gradients.
     pub noise: Noise,
+    /// See [`TAKES_EFFECT`].
+    pub from_here: bool,
     /// The part of the plane to show at least; it is widened to keep circles round.
     pub view: Bounds,
 }
@@ -175,6 +191,20 @@ impl Configuration {
         complaints.into_iter().next().map_or(Ok(configuration), Err)
     }
 
+    /// Each run's settings as they are in force after `step` steps, as plain data.
+    pub fn present(&self, step: usize) -> Value {
+        let at_present = |choice: &RunChoice| {
+            let mut choice = choice.clone();
+            for change in choice.changes.drain(..).filter(|change| change.step <= step) {
+                for (id, number) in change.numbers {
+                    choice.settings.set(id, Setting::Number(number));
+                }
+            }
+            run(&choice)
+        };
+        Value::List(self.runs.iter().map(at_present).collect())
+    }
+
     /// What run `index` is asked to do.
     ///
     /// # Panics
@@ -198,6 +228,7 @@ impl Configuration {
             (NOISE.id, Value::Number(deviation)),
             (BATCH.id, Value::Number(batch as f64)),
             (SEED.id, Value::Number(f64::from(seed))),
+            (TAKES_EFFECT.id, Value::from(if self.from_here { FROM_HERE } else { "from-start" })),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
         ])
     }

@@ -1,8 +1,8 @@
 //! The validator: takes what is good and notes what is not.
 
 use super::{
-    BATCH, Change, Complaint, Configuration, MAX_CHANGES, MAX_RUNS, NOISE, NUMBERS, RunChoice,
-    SEED, SPEED, STEPS, SurfaceChoice, TOLERANCE, Value,
+    BATCH, Change, Complaint, Configuration, FROM_HERE, GENERAL, MAX_CHANGES, MAX_RUNS, NOISE,
+    RunChoice, SEED, SPEED, STEPS, SurfaceChoice, TAKES_EFFECT, TOLERANCE, Value,
 };
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
@@ -28,17 +28,17 @@ impl Reader {
         let surface = self.surface(value.field("surface"));
         let built = surface.entry.build(&surface.settings);
         let runs = self.runs(value);
-        let mut numbers = Settings::defaults(&NUMBERS);
-        for spec in &NUMBERS {
+        let mut general = Settings::defaults(&GENERAL);
+        for spec in &GENERAL {
             let given = value.field(spec.id).and_then(|given| self.setting(spec.id, given, spec));
             given.into_iter().for_each(|given| {
-                numbers.set(spec.id, given);
+                general.set(spec.id, given);
             });
         }
         let noise = Noise {
-            deviation: numbers.number(NOISE.id),
-            batch: numbers.number(BATCH.id) as usize,
-            seed: numbers.number(SEED.id) as u32,
+            deviation: general.number(NOISE.id),
+            batch: general.number(BATCH.id) as usize,
+            seed: general.number(SEED.id) as u32,
         };
         let given_runs = !matches!(
             value.field("runs").or(value.field("optimizer")),
@@ -47,10 +47,11 @@ impl Reader {
         let mut configuration = Configuration {
             runs,
             start: self.start(value.field("start"), surface.entry).unwrap_or(built.start()),
-            steps: numbers.number(STEPS.id) as usize,
-            speed: numbers.number(SPEED.id),
-            tolerance: numbers.number(TOLERANCE.id),
+            steps: general.number(STEPS.id) as usize,
+            speed: general.number(SPEED.id),
+            tolerance: general.number(TOLERANCE.id),
             noise,
+            from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
             view: self.view(value.field("view")).unwrap_or(built.view()),
             surface,
         };
@@ -66,8 +67,8 @@ impl Reader {
             return self.complain("configuration", format!("{value} is not an object"));
         };
         for (name, _) in fields {
-            let number = NUMBERS.iter().any(|spec| spec.id == name);
-            if !number && !OTHERS.contains(&name.as_str()) {
+            let general = GENERAL.iter().any(|spec| spec.id == name);
+            if !general && !OTHERS.contains(&name.as_str()) {
                 self.complain(name, "no such field".to_owned());
             }
         }
