@@ -8,6 +8,7 @@ mod data;
 mod first_steps;
 mod forms;
 mod formulas;
+mod identical;
 mod lab;
 mod optimizers;
 mod pictures;
