@@ -5,6 +5,7 @@ mod clock;
 mod controls;
 mod element;
 mod first_view;
+mod identical;
 mod session;
 
 use anyhow::Result;

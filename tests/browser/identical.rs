@@ -1,0 +1,63 @@
+//! Paths are the same here, bit for bit, as on every other machine: the digests of
+//! `tests/fixtures/paths.json`, which the native tests compare as well.
+
+use crate::element::Lab;
+use crate::session::visit;
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+/// Computes every path of the file and leaves in `window.__compared` which of them part.
+///
+/// The digest is FNV-1a of 64 bits over the bytes of all coordinates and then of all losses,
+/// lowest first, with one bit pattern for every NaN.
+const COMPARE: &str = "
+    import init, { simulate } from '/www/pkg/momentum_lab.js';
+
+    const digest = (numbers) => {
+      const bytes = new DataView(new ArrayBuffer(8));
+      let hash = 0xcbf29ce484222325n;
+      for (const number of numbers) {
+        bytes.setFloat64(0, number, true);
+        if (Number.isNaN(number)) bytes.setBigUint64(0, 0x7ff8n << 48n, true);
+        for (let at = 0; at < 8; at += 1) {
+          hash = BigInt.asUintN(64, (hash ^ BigInt(bytes.getUint8(at))) * 0x100000001b3n);
+        }
+      }
+      return hash.toString(16).padStart(16, '0');
+    };
+
+    const compare = async () => {
+      await init();
+      const { paths } = await (await fetch('/tests/fixtures/paths.json')).json();
+      const parted = paths.filter(({ configuration, hash }) => {
+        const { points, losses } = simulate(configuration);
+        return digest([...points, ...losses]) !== hash;
+      });
+      return { count: paths.length, parted };
+    };
+    compare().then(
+      (outcome) => { window.__compared = outcome },
+      (error) => { window.__compared = { count: 0, parted: [String(error)] } },
+    );
+";
+
+#[tokio::test]
+async fn paths_are_those_of_every_other_machine() -> Result<()> {
+    visit("identical", (800, 600), async |page| {
+        // The module is loaded then, and `init` returns at once.
+        Lab::open(page).await?;
+        // As an element of the page: a driver's own scripts cannot import in every engine.
+        let source = json!(COMPARE);
+        page.run(&format!(
+            "document.body.append(Object.assign(document.createElement('script'),
+               {{ type: 'module', textContent: {source} }}))"
+        ))
+        .await?;
+        page.wait_for("window.__compared").await?;
+        let outcome = page.run("return window.__compared").await?;
+        ensure!(outcome["parted"] == json!([]), "paths part: {outcome:#}");
+        ensure!(outcome["count"] == json!(50), "paths compared: {}", outcome["count"]);
+        Ok(())
+    })
+    .await
+}
