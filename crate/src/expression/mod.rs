@@ -31,6 +31,9 @@ pub enum Operation {
     Unary(Unary),
     /// A function of the last two values.
     Binary(Binary),
+    /// The last but one value at step 1, the last one later; the variable of this index counts
+    /// the steps.
+    First(usize),
 }
 
 /// A parsed formula.
@@ -65,10 +68,64 @@ impl Expression {
                     height -= 2;
                     function.apply(stack[height], stack[height + 1])
                 }
+                Operation::First(count) => {
+                    height -= 2;
+                    let early = variables[count].less_than(R::constant(1.5));
+                    R::select(early, stack[height], stack[height + 1])
+                }
             };
             stack[height] = value;
             height += 1;
         }
         stack[0]
+    }
+
+    /// The same formula with every part that has no variable worked out.
+    pub fn folded(&self) -> Self {
+        let mut operations = Vec::new();
+        for &operation in &self.operations {
+            operations.push(operation);
+            let arity = match operation {
+                Operation::Unary(_) => 1,
+                Operation::Binary(_) => 2,
+                // Depends on the step.
+                Operation::Number(_) | Operation::Variable(_) | Operation::First(_) => continue,
+            };
+            // A part without variables has already become one number.
+            let part = operations.len() - 1 - arity..;
+            let operands = &operations[part.start..operations.len() - 1];
+            if operands.iter().all(|operand| matches!(operand, Operation::Number(_))) {
+                let constant = Self { operations: operations.drain(part).collect() };
+                operations.push(Operation::Number(constant.evaluate(&[])));
+            }
+        }
+        Self { operations }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_chooses_by_the_step() {
+        let formula = parse("first(2, s) + k", &["s", "k"]).expect("valid");
+        assert_eq!([1.0, 2.0].map(|k| formula.evaluate(&[7.0, k])), [3.0, 9.0]);
+        let error = parse("first(2, s)", &["s"]).expect_err("no step is counted");
+        assert!(error.to_string().contains("\"first\" is neither s nor"), "{error}");
+    }
+
+    #[test]
+    fn folding_leaves_the_variables() {
+        for (text, folded) in [
+            ("2*pi*x", "6.283185307179586 * x"),
+            ("x/sqrt(4) + max(1, 3)^2", "x / 2.0 + 9.0"),
+            ("x^-(1 + 1)", "x^-2.0"),
+            ("(0 - 2)^x", "(-2.0)^x"),
+            ("x - (1 + 2)", "x - 3.0"),
+        ] {
+            let formula = parse(text, &["x"]).expect(text).folded();
+            assert_eq!(formula.print(&["x"], Dialect::Formula), folded);
+        }
     }
 }

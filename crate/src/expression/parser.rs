@@ -229,18 +229,31 @@ impl Parser<'_> {
             self.expect(')')?;
             self.operations.push(Operation::Unary(function));
         } else if let Some(function) = Binary::named(&name) {
-            self.expect('(')?;
-            self.sum()?;
-            self.expect(',')?;
-            self.sum()?;
-            self.expect(')')?;
+            self.pair()?;
             self.operations.push(Operation::Binary(function));
+        } else if let (Some(count), "first") = (self.step_count(), name.as_str()) {
+            self.pair()?;
+            self.operations.push(Operation::First(count));
         } else {
             let message =
                 format!("\"{name}\" is neither {} nor a known function", self.names.join(", "));
             return Err(ParseError { position: start + 1, message });
         }
         Ok(())
+    }
+
+    /// The arguments of a function of two values.
+    fn pair(&mut self) -> Parsed {
+        self.expect('(')?;
+        self.sum()?;
+        self.expect(',')?;
+        self.sum()?;
+        self.expect(')')
+    }
+
+    /// The variable that counts steps; `first` is known only beside it.
+    fn step_count(&self) -> Option<usize> {
+        self.names.iter().position(|name| *name == "k")
     }
 }
 

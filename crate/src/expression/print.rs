@@ -7,9 +7,13 @@ use super::{Binary, Expression, Operation, Unary};
 pub enum Dialect {
     /// The grammar of the parser.
     Formula,
-    /// Python with NumPy as `np`.
+    /// Python with NumPy as `np`, on real numbers.
     NumPy,
-    /// Python with PyTorch as `torch`.
+    /// Python with NumPy as `np`, on complex numbers that carry a derivative in their imaginary
+    /// part; functions that would spoil it have names of their own, without `np`.
+    ComplexStep,
+    /// Python with PyTorch as `torch`; what is constant becomes a tensor where a function of
+    /// PyTorch takes no number. PyTorch's missing cube root is called `cbrt`.
     Torch,
 }
 
@@ -17,6 +21,8 @@ pub enum Dialect {
 struct Part {
     text: String,
     precedence: u8,
+    /// Whether no variable is in it.
+    constant: bool,
 }
 
 /// What needs no parentheses anywhere.
@@ -28,6 +34,15 @@ impl Part {
     fn within(self, precedence: u8) -> String {
         if self.precedence < precedence { format!("({})", self.text) } else { self.text }
     }
+
+    /// As the argument of a function.
+    fn argument(self, dialect: Dialect) -> String {
+        if self.constant && dialect == Dialect::Torch {
+            format!("torch.tensor({})", self.text)
+        } else {
+            self.text
+        }
+    }
 }
 
 impl Expression {
@@ -35,44 +50,59 @@ impl Expression {
     pub fn print(&self, names: &[&str], dialect: Dialect) -> String {
         let mut stack: Vec<Part> = Vec::new();
         let pop = |stack: &mut Vec<Part>| {
-            stack.pop().unwrap_or(Part { text: String::new(), precedence: ATOM })
+            stack.pop().unwrap_or(Part { text: String::new(), precedence: ATOM, constant: true })
         };
         for operation in &self.operations {
             let part = match *operation {
-                Operation::Number(number) => Part { text: format!("{number:?}"), precedence: ATOM },
+                Operation::Number(number) => {
+                    let precedence = if number.is_sign_negative() { SIGN } else { ATOM };
+                    Part { text: format!("{number:?}"), precedence, constant: true }
+                }
                 Operation::Variable(index) => {
-                    Part { text: names[index].to_owned(), precedence: ATOM }
+                    Part { text: names[index].to_owned(), precedence: ATOM, constant: false }
                 }
                 Operation::Unary(Unary::Negate) => {
-                    let text = format!("-{}", pop(&mut stack).within(SIGN));
-                    Part { text, precedence: SIGN }
+                    let a = pop(&mut stack);
+                    let constant = a.constant;
+                    Part { text: format!("-{}", a.within(SIGN)), precedence: SIGN, constant }
                 }
                 Operation::Unary(function) => {
-                    let name = unary_name(function, dialect);
-                    Part { text: format!("{name}({})", pop(&mut stack).text), precedence: ATOM }
+                    let a = pop(&mut stack).argument(dialect);
+                    let text = format!("{}({a})", unary_name(function, dialect));
+                    // In PyTorch even of a number it is a tensor.
+                    Part { text, precedence: ATOM, constant: false }
                 }
                 Operation::Binary(function @ (Binary::Atan2 | Binary::Min | Binary::Max)) => {
                     let (b, a) = (pop(&mut stack), pop(&mut stack));
-                    let name = binary_name(function, dialect);
-                    Part { text: format!("{name}({}, {})", a.text, b.text), precedence: ATOM }
+                    let (a, b) = (a.argument(dialect), b.argument(dialect));
+                    let text = format!("{}({a}, {b})", binary_name(function, dialect));
+                    Part { text, precedence: ATOM, constant: false }
                 }
-                Operation::Binary(Binary::Power) => {
-                    let (b, a) = (pop(&mut stack), pop(&mut stack));
-                    let sign = if dialect == Dialect::Formula { "^" } else { "**" };
-                    // A signed exponent needs none: the grammar reads a sign after the operator.
-                    let text = format!("{}{sign}{}", a.within(ATOM), b.within(SIGN));
-                    Part { text, precedence: Binary::Power.precedence() }
+                Operation::First(count) => {
+                    let (b, a) = (pop(&mut stack).text, pop(&mut stack).text);
+                    let text = match dialect {
+                        Dialect::Formula => format!("first({a}, {b})"),
+                        _ => format!("({a} if {} == 1 else {b})", names[count]),
+                    };
+                    Part { text, precedence: ATOM, constant: false }
                 }
                 Operation::Binary(function) => {
                     let (b, a) = (pop(&mut stack), pop(&mut stack));
-                    let precedence = function.precedence();
-                    let text = format!(
-                        "{} {} {}",
-                        a.within(precedence),
-                        function.text(),
-                        b.within(precedence + 1)
-                    );
-                    Part { text, precedence }
+                    let (precedence, constant) = (function.precedence(), a.constant && b.constant);
+                    let text = match function {
+                        // A signed exponent needs none: the grammar reads a sign after the operator.
+                        Binary::Power => {
+                            let sign = if dialect == Dialect::Formula { "^" } else { "**" };
+                            format!("{}{sign}{}", a.within(ATOM), b.within(SIGN))
+                        }
+                        _ => format!(
+                            "{} {} {}",
+                            a.within(precedence),
+                            function.text(),
+                            b.within(precedence + 1)
+                        ),
+                    };
+                    Part { text, precedence, constant }
                 }
             };
             stack.push(part);
@@ -82,32 +112,40 @@ impl Expression {
 }
 
 fn unary_name(function: Unary, dialect: Dialect) -> String {
-    match dialect {
-        Dialect::Formula => function.text().to_owned(),
-        Dialect::NumPy | Dialect::Torch => {
-            let name = match (function, dialect) {
-                (Unary::Ln, _) => "log",
-                (Unary::Asin, Dialect::NumPy) => "arcsin",
-                (Unary::Acos, Dialect::NumPy) => "arccos",
-                (Unary::Atan, Dialect::NumPy) => "arctan",
-                // PyTorch has no cube root of its own.
-                (Unary::Cbrt, Dialect::Torch) => return "cbrt".to_owned(),
-                _ => function.text(),
-            };
-            format!("{}.{name}", module(dialect))
+    use Dialect::{ComplexStep, Formula, NumPy, Torch};
+    let name = match (function, dialect) {
+        (_, Formula) => return function.text().to_owned(),
+        (Unary::Ln, _) => "log",
+        (Unary::Asin, NumPy | ComplexStep) => "arcsin",
+        (Unary::Acos, NumPy | ComplexStep) => "arccos",
+        (Unary::Atan, NumPy | ComplexStep) => "arctan",
+        (Unary::Abs, ComplexStep) => "absolute",
+        _ => function.text(),
+    };
+    // Neither jumps and kinks nor the ends of a domain are what they are on real numbers.
+    let own = match function {
+        Unary::Cbrt => matches!(dialect, ComplexStep | Torch),
+        Unary::Abs | Unary::Sign | Unary::Floor => dialect == ComplexStep,
+        Unary::Ln | Unary::Log10 | Unary::Log2 | Unary::Sqrt | Unary::Asin | Unary::Acos => {
+            dialect == ComplexStep
         }
-    }
+        _ => false,
+    };
+    if own { name.to_owned() } else { format!("{}.{name}", module(dialect)) }
 }
 
 fn binary_name(function: Binary, dialect: Dialect) -> String {
     let name = match (function, dialect) {
         (_, Dialect::Formula) => return function.text().to_owned(),
-        (Binary::Atan2, Dialect::NumPy) => "arctan2",
+        (Binary::Atan2, Dialect::NumPy | Dialect::ComplexStep) => "arctan2",
         (Binary::Min, _) => "minimum",
         (Binary::Max, _) => "maximum",
         _ => function.text(),
     };
-    format!("{}.{name}", module(dialect))
+    match dialect {
+        Dialect::ComplexStep => name.to_owned(),
+        _ => format!("{}.{name}", module(dialect)),
+    }
 }
 
 fn module(dialect: Dialect) -> &'static str {
@@ -137,5 +175,21 @@ mod tests {
             assert_eq!(parsed.print(&names, Dialect::NumPy), numpy);
             assert_eq!(parse(formula, &names).expect(formula), parsed);
         }
+    }
+
+    #[test]
+    fn pytorch_gets_tensors_and_the_complex_step_its_own_functions() {
+        let print =
+            |text: &str, dialect| parse(text, &["x", "k"]).expect(text).print(&["x", "k"], dialect);
+        assert_eq!(
+            print("max(x, 0) + sin(1 + 1)*cbrt(x)", Dialect::Torch),
+            "torch.maximum(x, torch.tensor(0.0)) + torch.sin(torch.tensor(1.0 + 1.0)) * cbrt(x)"
+        );
+        assert_eq!(
+            print("atan2(abs(x), 1) - asin(x) + cos(x)", Dialect::ComplexStep),
+            "arctan2(absolute(x), 1.0) - arcsin(x) + np.cos(x)"
+        );
+        assert_eq!(print("first(1, x)*2", Dialect::Formula), "first(1.0, x) * 2.0");
+        assert_eq!(print("first(1, x)*2", Dialect::NumPy), "(1.0 if k == 1 else x) * 2.0");
     }
 }
