@@ -5,6 +5,7 @@ mod agreement;
 mod claims;
 mod configuration;
 mod data;
+mod exports;
 mod first_steps;
 mod forms;
 mod formulas;

@@ -35,6 +35,11 @@ impl Part {
         if self.precedence < precedence { format!("({})", self.text) } else { self.text }
     }
 
+    /// Whether it is a whole number as it stands.
+    fn is_whole(&self) -> bool {
+        self.text.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
+    }
+
     /// As the argument of a function.
     fn argument(self, dialect: Dialect) -> String {
         if self.constant && dialect == Dialect::Torch {
@@ -90,6 +95,9 @@ impl Expression {
                     let (b, a) = (pop(&mut stack), pop(&mut stack));
                     let (precedence, constant) = (function.precedence(), a.constant && b.constant);
                     let text = match function {
+                        Binary::Power if dialect == Dialect::ComplexStep && !b.is_whole() => {
+                            format!("power({}, {})", a.text, b.text)
+                        }
                         // A signed exponent needs none: the grammar reads a sign after the operator.
                         Binary::Power => {
                             let sign = if dialect == Dialect::Formula { "^" } else { "**" };
@@ -186,8 +194,8 @@ mod tests {
             "torch.maximum(x, torch.tensor(0.0)) + torch.sin(torch.tensor(1.0 + 1.0)) * cbrt(x)"
         );
         assert_eq!(
-            print("atan2(abs(x), 1) - asin(x) + cos(x)", Dialect::ComplexStep),
-            "arctan2(absolute(x), 1.0) - arcsin(x) + np.cos(x)"
+            print("atan2(abs(x), 1) - asin(x)^0.5 + cos(x)^2", Dialect::ComplexStep),
+            "arctan2(absolute(x), 1.0) - power(arcsin(x), 0.5) + np.cos(x)**2.0"
         );
         assert_eq!(print("first(1, x)*2", Dialect::Formula), "first(1.0, x) * 2.0");
         assert_eq!(print("first(1, x)*2", Dialect::NumPy), "(1.0 if k == 1 else x) * 2.0");

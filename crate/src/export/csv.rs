@@ -1,4 +1,4 @@
-//! A run as data to take along.
+//! Rows of numbers.
 
 use crate::simulate::Simulation;
 use std::fmt::Write;

@@ -1,0 +1,10 @@
+//! A run to take along: its rows, a script that computes them again, and the picture.
+
+mod csv;
+mod numpy;
+mod python;
+mod pytorch;
+
+pub use csv::csv;
+pub use numpy::numpy;
+pub use pytorch::pytorch;

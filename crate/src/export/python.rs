@@ -1,0 +1,177 @@
+//! What the scripts for PyTorch and NumPy share.
+//!
+//! Each script is complete: it prints `step,x,y,loss` for the start and for every step, in digits
+//! that read back as the same float64. On a line (dimension 1) it moves x alone.
+
+use crate::expression::{Binary, Dialect, Expression, Operation, parse};
+use crate::parameter::{Setting, Settings};
+use crate::simulate::Simulation;
+use std::fmt::Write;
+
+/// The surface as the inside of a Python function.
+pub(super) struct Loss {
+    /// Its numbers by name.
+    pub(super) parameters: Vec<(&'static str, f64)>,
+    /// Assignments.
+    pub(super) lines: Vec<String>,
+    /// The value; with data that of one sample, with its `input` and `target`.
+    pub(super) value: String,
+}
+
+impl Loss {
+    /// The surface's formula in a dialect of Python.
+    pub(super) fn new(simulation: &Simulation, dialect: Dialect) -> Result<Self, String> {
+        let choice = &simulation.configuration.surface;
+        let mut formula = choice.entry.description.formula.to_vec();
+        let mut parameters = Vec::new();
+        for (id, setting) in choice.settings.iter() {
+            match setting {
+                Setting::Number(number) => parameters.push((id, *number)),
+                Setting::Text(text) => formula = vec![text],
+                // Where there are samples, that is what switches choose.
+                Setting::Choice(_) | Setting::Toggle(_) if simulation.surface.samples() > 0 => {}
+                Setting::Choice(_) | Setting::Toggle(_) => {
+                    return Err(format!("surface.{id}: a script knows only numbers"));
+                }
+            }
+        }
+        let mut names = vec!["x", "y", "input", "target"];
+        names.extend(parameters.iter().map(|(id, _)| *id));
+        let mut lines = Vec::new();
+        let mut value = String::new();
+        let mut varies = false;
+        for line in formula {
+            let (target, text) = line.split_once(" = ").unwrap_or(("", line));
+            let expression = parse(text, &names).map_err(|error| format!("surface: {error}"))?;
+            let expression = expression.folded();
+            check(&expression)?;
+            varies |= expression.operations().iter().any(|o| matches!(o, Operation::Variable(_)));
+            value = expression.print(&names, dialect);
+            if !target.is_empty() {
+                lines.push(format!("{target} = {value}"));
+                names.push(target);
+            }
+        }
+        if !varies {
+            return Err("surface.expression: a formula without x and y has no slope".to_owned());
+        }
+        Ok(Self { parameters, lines, value })
+    }
+}
+
+/// Refuses what Python would compute otherwise.
+fn check(expression: &Expression) -> Result<(), String> {
+    // For each value on the stack: the number, if it is one.
+    let mut stack: Vec<Option<f64>> = Vec::new();
+    for operation in expression.operations() {
+        let value = match operation {
+            Operation::Number(number) if !number.is_finite() => {
+                return Err("surface.expression: a constant part of it is not finite".to_owned());
+            }
+            Operation::Number(number) => Some(*number),
+            Operation::Variable(_) => None,
+            Operation::Unary(_) => stack.pop().and(None),
+            Operation::Binary(function) => {
+                let (exponent, base) = (stack.pop().flatten(), stack.pop().flatten());
+                let positive = base.is_some_and(|base| base > 0.0);
+                if *function == Binary::Power && exponent.is_none() && !positive {
+                    return Err("surface.expression: a script cannot repeat a power whose \
+                                exponent varies, unless its base is a positive number"
+                        .to_owned());
+                }
+                None
+            }
+            Operation::First(_) => stack.pop().and(stack.pop()).and(None),
+        };
+        stack.push(value);
+    }
+    Ok(())
+}
+
+/// Refuses what no script can repeat.
+pub(super) fn repeatable(simulation: &Simulation) -> Result<(), String> {
+    let configuration = &simulation.configuration;
+    let noise = &configuration.noise;
+    let refuse = |field, what| Err(format!("{field}: a script cannot repeat {what}"));
+    if noise.deviation != 0.0 {
+        return refuse("noise", "the noise");
+    }
+    if noise.batch(1, simulation.surface.samples(), &mut Vec::new()).is_some() {
+        return refuse("batch", "the drawing of minibatches");
+    }
+    if !configuration.runs[0].changes.is_empty() {
+        return refuse("runs[0].changes", "changes on the way");
+    }
+    Ok(())
+}
+
+/// The statements of a function of the step `k`, counted from 1, that returns its learning rate;
+/// `None` where that is always the same.
+pub(super) fn schedule(settings: &Settings) -> Result<Option<[String; 2]>, String> {
+    let [lr, steps, factor] =
+        ["lr", "schedule_steps", "schedule_factor"].map(|id| settings.number(id));
+    let share = match settings.choice("schedule") {
+        "constant" => return Ok(None),
+        "step" => format!("{factor:?} ** math.floor(passed)"),
+        "exponential" => format!("{factor:?} ** passed"),
+        "cosine" => format!(
+            "({factor:?} + (1.0 - {factor:?}) * 0.5 * (1.0 + math.cos(math.pi * min(passed, 1.0))))"
+        ),
+        "warm-up" => format!("({factor:?} + (1.0 - {factor:?}) * min(passed, 1.0))"),
+        shape => return Err(format!("runs[0].schedule: a script knows no schedule \"{shape}\"")),
+    };
+    Ok(Some([format!("passed = (k - 1) / {steps:?}"), format!("return {lr:?} * {share}")]))
+}
+
+/// Appends a Python function with an empty line or two around it.
+pub(super) fn define(script: &mut String, head: &str, body: impl IntoIterator<Item = String>) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(script, "\n\ndef {head}:");
+    for line in body {
+        let _ = writeln!(script, "    {line}");
+    }
+}
+
+/// The samples behind a loss, as rows of a Python list.
+pub(super) fn samples(simulation: &Simulation) -> Option<String> {
+    let data = simulation.surface.data()?;
+    let rows = data.samples.iter().map(|s| format!("    [{:?}, {:?}],\n", s.input, s.target));
+    Some(format!("[\n{}]", rows.collect::<String>()))
+}
+
+/// The names of the coordinates.
+pub(super) fn coordinates(simulation: &Simulation) -> &'static str {
+    if on_a_line(simulation) { "x" } else { "x, y" }
+}
+
+/// Where the ball starts, as items of a Python list.
+pub(super) fn start(simulation: &Simulation) -> String {
+    let start = simulation.configuration.start;
+    if on_a_line(simulation) {
+        format!("{:?}", start.x)
+    } else {
+        format!("{:?}, {:?}", start.x, start.y)
+    }
+}
+
+/// The function `show` that prints a row; `loss` is the loss there as a Python float.
+pub(super) fn show(script: &mut String, simulation: &Simulation, loss: &str) {
+    let (unpacked, y) = if on_a_line(simulation) { ("(x,)", "0.0") } else { ("x, y", "{y!r}") };
+    let row = format!("print(f\"{{k}},{{x!r}},{y},{{{loss}!r}}\")");
+    define(script, "show(k)", [format!("{unpacked} = w.tolist()"), row]);
+}
+
+fn on_a_line(simulation: &Simulation) -> bool {
+    simulation.surface.description().dimension == 1
+}
+
+/// The first line: what runs on what.
+pub(super) fn title(simulation: &Simulation, tool: &str) -> String {
+    let configuration = &simulation.configuration;
+    format!(
+        "\"\"\"A path of Momentum Lab in {tool}, {}.\n\nSurface: {}. Optimizer: {}.\n\"\"\"\n\n",
+        "in float64: prints step,x,y,loss",
+        configuration.surface.entry.description.name,
+        configuration.runs[0].entry.description.name,
+    )
+}

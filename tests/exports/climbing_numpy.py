@@ -1,0 +1,38 @@
+"""A path of Momentum Lab in NumPy, in float64: prints step,x,y,loss.
+
+Surface: Six-hump camel. Optimizer: Momentum.
+"""
+
+import numpy as np
+
+# Paths may leave for good.
+np.seterr(all="ignore")
+
+
+def loss(x, y):
+    return (4.0 - 2.1 * x**2.0 + x**4.0 / 3.0) * x**2.0 + x * y + (4.0 * y**2.0 - 4.0) * y**2.0
+
+
+def gradient(w):
+    """By the complex step: Squire & Trapp 1998."""
+    steps = 1e-100j * np.eye(len(w))
+    return np.array([loss(*(w + step)).imag for step in steps]) / 1e-100
+
+
+def show(k):
+    x, y = w.tolist()
+    print(f"{k},{x!r},{y!r},{float(loss(*(w + 0j)).real)!r}")
+
+
+w = np.array([0.2, 0.1])
+lr = 0.001
+beta = 0.9
+v = np.zeros(len(w))
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 60 + 1):
+    g = -gradient(w)
+    v = beta * v + g
+    w = w - lr * v
+    show(k)

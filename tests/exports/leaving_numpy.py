@@ -1,0 +1,36 @@
+"""A path of Momentum Lab in NumPy, in float64: prints step,x,y,loss.
+
+Surface: Double well. Optimizer: Gradient descent.
+"""
+
+import numpy as np
+
+# Paths may leave for good.
+np.seterr(all="ignore")
+
+
+def loss(x, y):
+    tilt = 0.2
+    return (x**2.0 - 1.0)**2.0 + tilt * x + y**2.0 / 2.0
+
+
+def gradient(w):
+    """By the complex step: Squire & Trapp 1998."""
+    steps = 1e-100j * np.eye(len(w))
+    return np.array([loss(*(w + step)).imag for step in steps]) / 1e-100
+
+
+def show(k):
+    x, y = w.tolist()
+    print(f"{k},{x!r},{y!r},{float(loss(*(w + 0j)).real)!r}")
+
+
+w = np.array([1.9, 1.0])
+lr = 0.4
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 4 + 1):
+    g = gradient(w)
+    w = w - lr * g
+    show(k)

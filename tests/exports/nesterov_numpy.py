@@ -1,0 +1,38 @@
+"""A path of Momentum Lab in NumPy, in float64: prints step,x,y,loss.
+
+Surface: Beale. Optimizer: Nesterov.
+"""
+
+import numpy as np
+
+# Paths may leave for good.
+np.seterr(all="ignore")
+
+
+def loss(x, y):
+    return (1.5 - x + x * y)**2.0 + (2.25 - x + x * y**2.0)**2.0 + (2.625 - x + x * y**3.0)**2.0
+
+
+def gradient(w):
+    """By the complex step: Squire & Trapp 1998."""
+    steps = 1e-100j * np.eye(len(w))
+    return np.array([loss(*(w + step)).imag for step in steps]) / 1e-100
+
+
+def show(k):
+    x, y = w.tolist()
+    print(f"{k},{x!r},{y!r},{float(loss(*(w + 0j)).real)!r}")
+
+
+w = np.array([1.0, 1.5])
+lr = 0.001
+beta = 0.9
+v = np.zeros(len(w))
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 60 + 1):
+    g = gradient(w)
+    v = beta * v + g
+    w = w - lr * (g + beta * v)
+    show(k)

@@ -1,0 +1,39 @@
+"""A path of Momentum Lab in NumPy, in float64: prints step,x,y,loss.
+
+Surface: Three-hump camel. Optimizer: Quasi-hyperbolic.
+"""
+
+import numpy as np
+
+# Paths may leave for good.
+np.seterr(all="ignore")
+
+
+def loss(x, y):
+    return 2.0 * x**2.0 - 1.05 * x**4.0 + x**6.0 / 6.0 + x * y + y**2.0
+
+
+def gradient(w):
+    """By the complex step: Squire & Trapp 1998."""
+    steps = 1e-100j * np.eye(len(w))
+    return np.array([loss(*(w + step)).imag for step in steps]) / 1e-100
+
+
+def show(k):
+    x, y = w.tolist()
+    print(f"{k},{x!r},{y!r},{float(loss(*(w + 0j)).real)!r}")
+
+
+w = np.array([1.6, -1.0])
+lr = 0.05
+beta = 0.9
+nu = 0.7
+v = np.zeros(len(w))
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 60 + 1):
+    g = gradient(w)
+    v = beta * v + (1.0 - beta) * g
+    w = w - lr * ((1.0 - nu) * g + nu * v)
+    show(k)
