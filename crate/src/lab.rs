@@ -88,6 +88,11 @@ impl Lab {
         &self.viewport
     }
 
+    /// The colours.
+    pub fn theme(&self) -> &'static Theme {
+        self.theme
+    }
+
     /// Time now, in steps; between whole numbers while the balls roll.
     pub fn time(&self) -> f64 {
         self.time

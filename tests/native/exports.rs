@@ -5,7 +5,10 @@
 //! `check.py`.
 
 use crate::support::simulated;
+use momentum_lab::configuration::Configuration;
+use momentum_lab::draw::theme::DARK;
 use momentum_lab::export;
+use momentum_lab::lab::Lab;
 use momentum_lab::simulate::Simulation;
 use serde_json::{Value as Json, json};
 use std::fs;
@@ -255,4 +258,21 @@ fn what_no_script_can_repeat_is_refused_by_its_field() {
         [Some("runs[0].id: torch.optim has no class that makes these steps of lion".into()), None]
     );
     assert_eq!(refusals(json!({"surface": "ravine", "batch": 4})), [None, None]);
+}
+
+#[test]
+fn the_picture_is_one_svg_of_the_plot_as_it_stands() {
+    let mut lab = Lab::new(Configuration::default());
+    lab.resize(800.0, 500.0, 2.0);
+    lab.set_theme(&DARK);
+    lab.seek(20.5);
+    let svg = export::svg(&lab).expect("drawn");
+    assert!(svg.contains(r#"width="800" height="500" viewBox="0 0 6400 4000""#), "{}", &svg[..200]);
+    assert!(svg.contains(r#"<rect width="100%" height="100%" fill="rgb(20,23,28)"/>"#));
+    // A ring at the start; of each run its ball and a mark for each of the steps 0 to 20.
+    let circles = 1 + (4 + 21) * lab.runs().len();
+    for (part, times) in [("<svg", 1), ("</svg>", 1), ("<circle", circles)] {
+        assert_eq!(svg.matches(part).count(), times, "{part}");
+    }
+    assert!(svg.matches("<polyline").count() > 20 && svg.matches("<text").count() > 4);
 }

@@ -4,7 +4,9 @@ mod csv;
 mod numpy;
 mod python;
 mod pytorch;
+mod svg;
 
 pub use csv::csv;
 pub use numpy::numpy;
 pub use pytorch::pytorch;
+pub use svg::svg;

@@ -1,0 +1,60 @@
+//! The picture as one SVG file.
+
+use crate::draw::Drawn;
+use crate::draw::theme::Color;
+use crate::lab::Lab;
+use plotters::prelude::SVGBackend;
+
+/// Draws one layer.
+type Draw = fn(&mut Lab, SVGBackend<'_>) -> Result<(), String>;
+
+/// What the lab shows now but for the heat: ground, trails and balls on paper.
+///
+/// The lab itself stays as it is: its layers are drawn bit by bit, the file is drawn whole.
+///
+/// # Errors
+/// Whatever the backend reports, in lower case.
+pub fn svg(lab: &Lab) -> Result<String, String> {
+    let mut lab = whole(lab);
+    let (width, height) = lab.viewport().canvas_size();
+    let Color(red, green, blue) = lab.theme().paper;
+    let size = lab.viewport().fine_size();
+    let mut text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {} {}\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"rgb({red},{green},{blue})\"/>\n",
+        size.0, size.1,
+    );
+    let layers: [Draw; 3] = [
+        |lab, backend| reported(lab.draw_ground(backend)),
+        |lab, backend| reported(lab.draw_trails(backend)),
+        |lab, backend| reported(lab.draw_balls(backend)),
+    ];
+    for draw in layers {
+        let mut layer = String::new();
+        draw(&mut lab, SVGBackend::with_string(&mut layer, size))?;
+        text += inside(&layer);
+    }
+    text += "</svg>\n";
+    Ok(text)
+}
+
+/// The same moment of the same lab, none of it drawn yet, in pixels of CSS.
+fn whole(lab: &Lab) -> Lab {
+    let mut copy = Lab::new(lab.configuration().clone());
+    copy.resize(lab.viewport().width, lab.viewport().height, 1.0);
+    copy.set_theme(lab.theme());
+    copy.seek(lab.time());
+    copy
+}
+
+fn reported(drawn: Drawn<SVGBackend<'_>>) -> Result<(), String> {
+    drawn.map_err(|error| error.to_string().to_lowercase())
+}
+
+/// What stands between the tags of an SVG's root.
+fn inside(svg: &str) -> &str {
+    let start = svg.find("<svg").and_then(|at| svg[at..].find('>').map(|end| at + end + 1));
+    let end = svg.rfind("</svg>").unwrap_or(svg.len());
+    start.and_then(|start| svg.get(start..end)).unwrap_or_default()
+}
