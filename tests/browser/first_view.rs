@@ -127,9 +127,10 @@ async fn more_pixels_make_a_finer_picture() -> Result<()> {
         .await?;
         page.next_frame().await?;
         let fine = lab.pixels("trails").await?;
-        // The same lines, drawn twice as wide and twice as long, not stretched afterwards.
+        // The same lines, twice as wide and twice as long: up to four times the pixels, less for
+        // their soft edges. Lines that do not follow the ratio would cover as many as before.
         let ratio = fine.covered / coarse.covered;
-        ensure!((3.0..5.0).contains(&ratio), "{ratio} times the pixels");
+        ensure!((2.0..5.0).contains(&ratio), "{ratio} times the pixels");
         page.check_errors().await
     })
     .await
