@@ -35,12 +35,10 @@ impl Site {
 
 /// Whether a relative path stays in the folder and names no hidden file and no build output.
 fn is_public(path: &Path) -> bool {
-    let mut components = path.components();
-    !path.starts_with("target")
-        && components.all(|component| match component {
-            Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
-            _ => false,
-        })
+    path.components().all(|component| match component {
+        Component::Normal(name) => name != "target" && !name.to_string_lossy().starts_with('.'),
+        _ => false,
+    })
 }
 
 /// The media type of a file, by the end of its name.
