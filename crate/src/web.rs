@@ -51,7 +51,7 @@ extern "C" {
 /// The first bad field and its value.
 #[wasm_bindgen]
 pub fn simulate(configuration: JsValue) -> Result<Simulated, JsError> {
-    let done = crate::simulate::simulate(&serde_wasm_bindgen::from_value(configuration)?)?;
+    let done = computed(configuration)?;
     let result = js_sys::Object::new();
     let set = |name: &str, value: &JsValue| {
         js_sys::Reflect::set(&result, &name.into(), value).map(|_| ()).map_err(thrown)
@@ -64,6 +64,37 @@ pub fn simulate(configuration: JsValue) -> Result<Simulated, JsError> {
         &done.diverged_at().map_or(JsValue::NULL, |step| JsValue::from(step as f64)),
     )?;
     Ok(result.unchecked_into())
+}
+
+/// The path of a configuration as comma-separated values; see `export/csv.rs` for the columns.
+///
+/// # Errors
+/// The first bad field and its value.
+#[wasm_bindgen]
+pub fn csv(configuration: JsValue) -> Result<String, JsError> {
+    Ok(crate::export::csv(&computed(configuration)?))
+}
+
+/// A Python script that draws the path of a configuration with PyTorch.
+///
+/// # Errors
+/// The first bad field and its value, or why no script can repeat this path.
+#[wasm_bindgen]
+pub fn pytorch(configuration: JsValue) -> Result<String, JsError> {
+    crate::export::pytorch(&computed(configuration)?).map_err(|reason| JsError::new(&reason))
+}
+
+/// A Python script that draws the path of a configuration with NumPy alone.
+///
+/// # Errors
+/// The first bad field and its value, or why no script can repeat this path.
+#[wasm_bindgen]
+pub fn numpy(configuration: JsValue) -> Result<String, JsError> {
+    crate::export::numpy(&computed(configuration)?).map_err(|reason| JsError::new(&reason))
+}
+
+fn computed(configuration: JsValue) -> Result<crate::simulate::Simulation, JsError> {
+    Ok(crate::simulate::simulate(&serde_wasm_bindgen::from_value(configuration)?)?)
 }
 
 fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
@@ -214,6 +245,14 @@ impl Lab {
     /// Lets all balls start at (x, y), in CSS pixels from the plot's top left.
     pub fn drag_start(&mut self, x: f64, y: f64) {
         self.state.drag_start(x, y);
+    }
+
+    /// The present picture as an SVG file.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn svg(&self) -> Result<String, JsError> {
+        crate::export::svg(&self.state).map_err(|reason| JsError::new(&reason))
     }
 
     /// Where the balls start: [x, y] in CSS pixels from the plot's top left.

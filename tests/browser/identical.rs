@@ -61,3 +61,29 @@ async fn paths_are_those_of_every_other_machine() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn paths_leave_as_tables_and_scripts() -> Result<()> {
+    visit("exports", (1280, 800), async |page| {
+        page.open("index.html").await?;
+        let texts = page
+            .run_async(
+                "const done = arguments[arguments.length - 1];
+                 import('/www/pkg/momentum_lab.js').then(async (core) => {
+                   await core.default();
+                   const asked = { surface: 'parabola', start: [1], steps: 2,
+                     optimizer: { id: 'momentum', lr: 0.01, beta: 0.9 } };
+                   let refused = '';
+                   try { core.pytorch({ ...asked, noise: 1 }) } catch (error) { refused = error.message }
+                   done([core.csv(asked), core.pytorch(asked), core.numpy(asked), refused]);
+                 }).catch((error) => done([String(error), '', '', '']))",
+            )
+            .await?;
+        let text = |index: usize| texts[index].as_str().unwrap_or_default().to_owned();
+        ensure!(text(0).lines().last().is_some_and(|row| row.starts_with("2,0.9711,")), "{texts}");
+        ensure!(text(1).contains("torch.optim.SGD(") && text(2).contains("import numpy"), "{texts}");
+        ensure!(text(3).contains("noise"), "{texts}");
+        page.check_errors().await
+    })
+    .await
+}
