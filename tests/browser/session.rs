@@ -75,14 +75,23 @@ impl Page {
 
     /// Waits until a JavaScript expression holds.
     pub(crate) async fn wait_for(&self, condition: &str) -> Result<()> {
+        ensure!(
+            self.comes_true(condition, PATIENCE).await?,
+            "still not so after {PATIENCE:?}: {condition}"
+        );
+        Ok(())
+    }
+
+    /// Whether a JavaScript expression holds before `patience` has run out.
+    async fn comes_true(&self, condition: &str, patience: Duration) -> Result<bool> {
         let script = format!("return Boolean({condition})");
-        for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
+        for _ in 0..patience.as_millis() / PAUSE.as_millis() {
             if self.run(&script).await? == json!(true) {
-                return Ok(());
+                return Ok(true);
             }
             sleep(PAUSE).await;
         }
-        bail!("still not so after {PATIENCE:?}: {condition}")
+        Ok(false)
     }
 
     /// Fails if the page has logged, thrown or rejected an error, or could not load something.
@@ -130,14 +139,21 @@ impl Page {
         Ok(self.driver.execute_async(script, Vec::new()).await?.json().clone())
     }
 
-    /// Sets the size of the content; WebDriver only knows that of the window around it.
+    /// Sets the size of the content. WebDriver only knows that of the window around it, and a
+    /// window may still be settling when its frame is measured: measured again until it fits.
     pub(crate) async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
-        self.driver.set_window_rect(0, 0, width, height).await?;
-        let frame = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
-        let edge = |side: usize| frame[side].as_u64().and_then(|edge| u32::try_from(edge).ok());
-        let (beside, above) = (edge(0).unwrap_or(0), edge(1).unwrap_or(0));
-        self.driver.set_window_rect(0, 0, width + beside, height + above).await?;
-        self.wait_for(&format!("innerWidth === {width} && innerHeight === {height}")).await
+        let fits = format!("innerWidth === {width} && innerHeight === {height}");
+        let mut frame = (0, 0);
+        for _ in 0..8 {
+            self.driver.set_window_rect(0, 0, width + frame.0, height + frame.1).await?;
+            if self.comes_true(&fits, Duration::from_secs(2)).await? {
+                return Ok(());
+            }
+            let edges = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+            let edge = |side: usize| edges[side].as_u64().and_then(|edge| u32::try_from(edge).ok());
+            frame = (edge(0).unwrap_or(0), edge(1).unwrap_or(0));
+        }
+        bail!("the window did not become {width} by {height} pixels")
     }
 
     /// Keeps a picture of the window in `tests/output`.
