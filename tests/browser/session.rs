@@ -149,7 +149,8 @@ impl Page {
             if self.comes_true(&fits, Duration::from_secs(2)).await? {
                 return Ok(());
             }
-            let edges = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
+            let edges =
+                self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
             let edge = |side: usize| edges[side].as_u64().and_then(|edge| u32::try_from(edge).ok());
             frame = (edge(0).unwrap_or(0), edge(1).unwrap_or(0));
         }
