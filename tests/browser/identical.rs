@@ -74,7 +74,7 @@ async fn paths_leave_as_tables_and_scripts() -> Result<()> {
                    const asked = { surface: 'parabola', start: [1], steps: 2,
                      optimizer: { id: 'momentum', lr: 0.01, beta: 0.9 } };
                    let refused = '';
-                   try { core.pytorch({ ...asked, noise: 1 }) } catch (error) { refused = error.message }
+                   try { core.pytorch({ ...asked, optimizer: 'lion' }) } catch (error) { refused = error.message }
                    done([core.csv(asked), core.pytorch(asked), core.numpy(asked), refused]);
                  }).catch((error) => done([String(error), '', '', '']))",
             )
@@ -82,7 +82,7 @@ async fn paths_leave_as_tables_and_scripts() -> Result<()> {
         let text = |index: usize| texts[index].as_str().unwrap_or_default().to_owned();
         ensure!(text(0).lines().last().is_some_and(|row| row.starts_with("2,0.9711,")), "{texts}");
         ensure!(text(1).contains("torch.optim.SGD(") && text(2).contains("import numpy"), "{texts}");
-        ensure!(text(3).contains("noise"), "{texts}");
+        ensure!(text(3).contains("runs[0].id"), "{texts}");
         page.check_errors().await
     })
     .await

@@ -172,6 +172,77 @@ fn cases() -> Vec<(&'static str, Simulation)> {
             json!({"id": "gd", "lr": 0.4}),
             json!({"start": [1.9, 1]}),
         ),
+        case(
+            "noise",
+            json!("ravine"),
+            json!({"id": "momentum", "lr": 0.01, "beta": 0.8}),
+            json!({"noise": 0.5, "seed": 7}),
+        ),
+        case(
+            "noise_decay",
+            json!("booth"),
+            json!({"id": "adam", "lr": 0.1, "weight_decay": 0.1, "maximize": true}),
+            json!({"noise": 2, "seed": 4294967295_u32}),
+        ),
+        case(
+            "noise_line",
+            json!("parabola"),
+            json!({"id": "nesterov", "form": "lookahead", "lr": 0.05}),
+            json!({"noise": 0.3, "seed": 0}),
+        ),
+        case(
+            "batch",
+            json!("linear-regression"),
+            json!({"id": "gd", "lr": 0.05}),
+            json!({"start": [-1, 2], "batch": 4}),
+        ),
+        case(
+            "batch_noise",
+            json!("tanh-neuron"),
+            json!({"id": "nesterov", "lr": 0.1}),
+            json!({"start": [0.5, 1], "batch": 1, "noise": 0.05, "seed": 3}),
+        ),
+        case(
+            "changes",
+            json!("ravine"),
+            json!({"id": "momentum", "lr": 0.02, "beta": 0.9, "changes": [
+                {"step": 20, "lr": 0.005, "beta": 0.8},
+                {"step": 40, "beta": 0.95, "dampening": 0, "weight_decay": 0.1},
+                {"step": 40, "beta": 0.5},
+                {"step": 60, "lr": 0.1},
+            ]}),
+            json!({}),
+        ),
+        case(
+            "changes_polyak",
+            json!("ravine"),
+            json!({"id": "momentum", "form": "polyak", "lr": 0.01, "changes": [
+                {"step": 20, "lr": 0.005, "beta": 0.8},
+                {"step": 40, "beta": 0},
+            ]}),
+            json!({}),
+        ),
+        case(
+            "changes_schedule",
+            json!("lessard"),
+            json!({
+                "id": "rmsprop", "lr": 0.1, "schedule": "cosine", "schedule_steps": 50,
+                "changes": [
+                    {"step": 15, "alpha": 0.9},
+                    {"step": 30, "lr": 0.2, "schedule_factor": 0.5, "eps": 1e-3},
+                ],
+            }),
+            json!({"noise": 0.1}),
+        ),
+        case(
+            "changes_betas",
+            json!("rosenbrock"),
+            json!({"id": "adam", "lr": 0.05, "changes": [
+                {"step": 2, "beta1": 0.5},
+                {"step": 10, "beta1": 0.95, "beta2": 0.9},
+            ]}),
+            json!({}),
+        ),
     ]
 }
 
@@ -231,15 +302,6 @@ fn what_no_script_can_repeat_is_refused_by_its_field() {
     let both = |asked: Json, expected: &str| {
         assert_eq!(refusals(asked), [Some(expected.to_owned()), Some(expected.to_owned())]);
     };
-    both(json!({"noise": 0.1}), "noise: a script cannot repeat the noise");
-    both(
-        json!({"surface": "linear-regression", "batch": 4}),
-        "batch: a script cannot repeat the drawing of minibatches",
-    );
-    both(
-        json!({"optimizer": {"id": "gd", "lr": 0.1, "changes": [{"step": 3, "lr": 0.2}]}}),
-        "runs[0].changes: a script cannot repeat changes on the way",
-    );
     both(
         json!({"surface": {"expression": "x + 1/0"}, "steps": 3}),
         "surface.expression: a constant part of it is not finite",
@@ -257,7 +319,49 @@ fn what_no_script_can_repeat_is_refused_by_its_field() {
         refusals(json!({"optimizer": "lion"})),
         [Some("runs[0].id: torch.optim has no class that makes these steps of lion".into()), None]
     );
-    assert_eq!(refusals(json!({"surface": "ravine", "batch": 4})), [None, None]);
+}
+
+#[test]
+fn changes_that_mean_something_else_in_a_script_are_refused() {
+    let refusals = |optimizer: Json| {
+        let done = simulated(json!({"optimizer": optimizer, "steps": 10}));
+        [export::pytorch(&done), export::numpy(&done)]
+            .map(|script| script.err().map(|refusal| refusal.replace("runs[0].changes: ", "")))
+    };
+    let torch = |why: &str| Some(format!("torch.optim {why}"));
+    let velocity = || {
+        torch(
+            "remembers no velocity while the momentum is 0, so a script cannot repeat a change \
+               from or to it",
+        )
+    };
+    let latest = |id| {
+        torch(&format!(
+            "counts as if {id} had always been the latest, so a script cannot repeat \
+                        a change of it"
+        ))
+    };
+    let form = || Some("a script knows no rule that takes another form after 3 steps".to_owned());
+    let changing = |id: &str, change: Json| json!({"id": id, "lr": 0.01, "changes": [change]});
+    for (optimizer, expected) in [
+        (changing("momentum", json!({"step": 3, "beta": 0})), [velocity(), None]),
+        (changing("nesterov", json!({"step": 3, "beta": 0})), [velocity(), None]),
+        (changing("rmsprop", json!({"step": 3, "momentum": 0.5})), [velocity(), form()]),
+        (changing("momentum", json!({"step": 3, "dampening": 0.5})), [None, form()]),
+        (changing("adam", json!({"step": 3, "beta2": 0.9})), [latest("beta2"), None]),
+        (
+            changing("nadam", json!({"step": 3, "momentum_decay": 0.1})),
+            [
+                latest("momentum_decay"),
+                Some("a script cannot repeat a change of momentum_decay on the way".to_owned()),
+            ],
+        ),
+        // Too late, or of what is not in use.
+        (changing("adam", json!({"step": 10, "beta2": 0.9})), [None, None]),
+        (changing("adam", json!({"step": 3, "schedule_steps": 7})), [None, None]),
+    ] {
+        assert_eq!(refusals(optimizer.clone()), expected, "{optimizer}");
+    }
 }
 
 #[test]

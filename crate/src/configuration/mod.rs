@@ -123,23 +123,29 @@ impl RunChoice {
         [&entry.parameters(), schedule::PARAMETERS].concat()
     }
 
-    /// The rules in force, leg by leg.
-    fn legs(&self) -> Vec<Leg> {
+    /// The settings in force, each with the number of steps made before, in ascending order; the
+    /// first are those at the start.
+    pub(crate) fn stages(&self) -> Vec<(usize, Settings)> {
+        let mut stages = vec![(0, self.settings.clone())];
         let mut settings = self.settings.clone();
-        let leg = |from, settings: &Settings| Leg {
-            from,
-            optimizer: self.entry.build(settings),
-            lr: settings.number("lr"),
-            schedule: Schedule::new(settings),
-        };
-        let mut legs = vec![leg(0, &settings)];
         for change in &self.changes {
             for &(id, number) in &change.numbers {
                 settings.set(id, Setting::Number(number));
             }
-            legs.push(leg(change.step, &settings));
+            stages.push((change.step, settings.clone()));
         }
-        legs
+        stages
+    }
+
+    /// The rules in force, leg by leg.
+    fn legs(&self) -> Vec<Leg> {
+        let leg = |(from, settings): (usize, Settings)| Leg {
+            from,
+            optimizer: self.entry.build(&settings),
+            lr: settings.number("lr"),
+            schedule: Schedule::new(&settings),
+        };
+        self.stages().into_iter().map(leg).collect()
     }
 }
 

@@ -3,8 +3,9 @@
 //! Each script is complete: it prints `step,x,y,loss` for the start and for every step, in digits
 //! that read back as the same float64. On a line (dimension 1) it moves x alone.
 
+use super::stages::Stage;
 use crate::expression::{Binary, Dialect, Expression, Operation, parse};
-use crate::parameter::{Setting, Settings};
+use crate::parameter::Setting;
 use crate::simulate::Simulation;
 use std::fmt::Write;
 
@@ -88,39 +89,41 @@ fn check(expression: &Expression) -> Result<(), String> {
     Ok(())
 }
 
-/// Refuses what no script can repeat.
-pub(super) fn repeatable(simulation: &Simulation) -> Result<(), String> {
-    let configuration = &simulation.configuration;
-    let noise = &configuration.noise;
-    let refuse = |field, what| Err(format!("{field}: a script cannot repeat {what}"));
-    if noise.deviation != 0.0 {
-        return refuse("noise", "the noise");
-    }
-    if noise.batch(1, simulation.surface.samples(), &mut Vec::new()).is_some() {
-        return refuse("batch", "the drawing of minibatches");
-    }
-    if !configuration.runs[0].changes.is_empty() {
-        return refuse("runs[0].changes", "changes on the way");
-    }
-    Ok(())
-}
-
 /// The statements of a function of the step `k`, counted from 1, that returns its learning rate;
-/// `None` where that is always the same.
-pub(super) fn schedule(settings: &Settings) -> Result<Option<[String; 2]>, String> {
-    let [lr, steps, factor] =
-        ["lr", "schedule_steps", "schedule_factor"].map(|id| settings.number(id));
-    let share = match settings.choice("schedule") {
+/// `None` where that is no matter of a schedule.
+pub(super) fn schedule(stages: &[Stage]) -> Result<Option<Vec<String>>, String> {
+    let given = |stage: &Stage| {
+        ["lr", "schedule_steps", "schedule_factor"].map(|id| stage.settings.number(id))
+    };
+    let first = given(&stages[0]).map(|number| format!("{number:?}"));
+    let mut lines = Vec::new();
+    let [lr, steps, factor] = if stages.iter().all(|stage| given(stage) == given(&stages[0])) {
+        first
+    } else {
+        lines.push("legs = {".to_owned());
+        for (index, stage) in stages.iter().enumerate() {
+            if index > 0 && given(stage) == given(&stages[index - 1]) {
+                continue;
+            }
+            let [lr, steps, factor] = given(stage);
+            lines.push(format!("    {}: ({lr:?}, {steps:?}, {factor:?}),", stage.from));
+        }
+        lines.push("}".to_owned());
+        lines.push("peak, steps, factor = legs[max(leg for leg in legs if leg < k)]".to_owned());
+        ["peak", "steps", "factor"].map(str::to_owned)
+    };
+    let share = match stages[0].settings.choice("schedule") {
         "constant" => return Ok(None),
-        "step" => format!("{factor:?} ** math.floor(passed)"),
-        "exponential" => format!("{factor:?} ** passed"),
+        "step" => format!("{factor} ** math.floor(passed)"),
+        "exponential" => format!("{factor} ** passed"),
         "cosine" => format!(
-            "({factor:?} + (1.0 - {factor:?}) * 0.5 * (1.0 + math.cos(math.pi * min(passed, 1.0))))"
+            "({factor} + (1.0 - {factor}) * 0.5 * (1.0 + math.cos(math.pi * min(passed, 1.0))))"
         ),
-        "warm-up" => format!("({factor:?} + (1.0 - {factor:?}) * min(passed, 1.0))"),
+        "warm-up" => format!("({factor} + (1.0 - {factor}) * min(passed, 1.0))"),
         shape => return Err(format!("runs[0].schedule: a script knows no schedule \"{shape}\"")),
     };
-    Ok(Some([format!("passed = (k - 1) / {steps:?}"), format!("return {lr:?} * {share}")]))
+    lines.extend([format!("passed = (k - 1) / {steps}"), format!("return {lr} * {share}")]);
+    Ok(Some(lines))
 }
 
 /// Appends a Python function with an empty line or two around it.
@@ -128,7 +131,8 @@ pub(super) fn define(script: &mut String, head: &str, body: impl IntoIterator<It
     // Writing to a String cannot fail.
     let _ = writeln!(script, "\n\ndef {head}:");
     for line in body {
-        let _ = writeln!(script, "    {line}");
+        let indent = if line.is_empty() { "" } else { "    " };
+        let _ = writeln!(script, "{indent}{line}");
     }
 }
 
@@ -161,7 +165,8 @@ pub(super) fn show(script: &mut String, simulation: &Simulation, loss: &str) {
     define(script, "show(k)", [format!("{unpacked} = w.tolist()"), row]);
 }
 
-fn on_a_line(simulation: &Simulation) -> bool {
+/// Whether x is the only coordinate.
+pub(super) fn on_a_line(simulation: &Simulation) -> bool {
     simulation.surface.description().dimension == 1
 }
 

@@ -1,7 +1,10 @@
 //! A script for PyTorch: autograd for the slope, `torch.optim` for the steps.
 
+use super::chance;
 use super::python::{self, Loss};
-use crate::expression::Dialect;
+use super::stages::{self, Stage};
+use crate::expression::{Dialect, parse};
+use crate::optimizer::PyTorch;
 use crate::simulate::Simulation;
 use std::fmt::Write;
 
@@ -11,21 +14,24 @@ const CBRT: &str = "\n\ndef cbrt(x):\n    return torch.sign(x) * torch.abs(x) **
 /// A Python script that draws this very path with `torch.optim`, in float64.
 ///
 /// # Errors
-/// Why there is none, after the field that prevents it: `torch.optim` has no such rule, or chance
-/// or changes on the way are part of the run.
+/// Why there is none, after the field that prevents it: `torch.optim` has no such rule, or a
+/// change on the way means something else there.
 pub fn pytorch(simulation: &Simulation) -> Result<String, String> {
-    python::repeatable(simulation)?;
     let choice = &simulation.configuration.runs[0];
-    let settings = &choice.settings;
     let description = choice.entry.description;
-    let (class, arguments) = choice.entry.build(settings).pytorch().ok_or_else(|| {
-        format!("runs[0].id: torch.optim has no class that makes these steps of {}", description.id)
-    })?;
+    let stages = stages::stages(simulation);
+    if stages.iter().any(|stage| stage.optimizer.pytorch().is_none()) {
+        let id = description.id;
+        return Err(format!("runs[0].id: torch.optim has no class that makes these steps of {id}"));
+    }
+    let schedule = python::schedule(&stages)?;
+    let scheduled = schedule.is_some();
+    let changes = stages::table(&stages, |stage| call(stage, scheduled).1);
+    check_changes(&stages)?;
     let loss = Loss::new(simulation, Dialect::Torch)?;
-    let schedule = python::schedule(settings)?;
 
     let mut script = python::title(simulation, "PyTorch");
-    if schedule.is_some() {
+    if scheduled || chance::noisy(simulation) {
         script += "import math\n\n";
     }
     script += "import torch\n\ntorch.set_default_dtype(torch.float64)\n";
@@ -45,34 +51,86 @@ pub fn pytorch(simulation: &Simulation) -> Result<String, String> {
     };
     let parameters = loss.parameters.iter().map(tensor);
     let body = data.into_iter().chain(parameters).chain(loss.lines).chain([value]);
-    python::define(&mut script, &format!("loss({})", python::coordinates(simulation)), body);
-    let scheduled = schedule.is_some();
+    let drawn = chance::drawn(simulation);
+    let given = if drawn { ", samples=samples" } else { "" };
+    let coordinates = python::coordinates(simulation);
+    python::define(&mut script, &format!("loss({coordinates}{given})"), body);
     if let Some(lines) = schedule {
         python::define(&mut script, "lr(k)", lines);
     }
-
-    let lr = if scheduled { "lr(1)".to_owned() } else { format!("{:?}", settings.number("lr")) };
-    let mut given = format!("lr={lr}");
-    for (name, value) in arguments {
-        let _ = write!(given, ", {name}={value}");
-    }
-    let weight_decay = settings.number("weight_decay");
-    if weight_decay != description.weight_decay {
-        let _ = write!(given, ", weight_decay={weight_decay:?}");
-    }
-    if settings.toggle("maximize") {
-        given += ", maximize=True";
-    }
+    chance::define(&mut script, simulation, "torch.tensor");
     python::show(&mut script, simulation, "loss(*w).item()");
+
+    let (class, arguments) = call(&stages[0], scheduled);
+    let mut given: Vec<String> = arguments
+        .iter()
+        .filter(|(name, value)| {
+            *name != "weight_decay" || *value != format!("{:?}", description.weight_decay)
+        })
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    if choice.settings.toggle("maximize") {
+        given.push("maximize=True".to_owned());
+    }
     let _ = write!(
         script,
-        "\n\nw = torch.tensor([{}], requires_grad=True)\n\
-         optimizer = torch.optim.{class}([w], {given})\n\n\
-         print(\"step,x,y,loss\")\nshow(0)\nfor k in range(1, {} + 1):\n{}    \
-         optimizer.zero_grad()\n    loss(*w).backward()\n    optimizer.step()\n    show(k)\n",
+        "\n\nw = torch.tensor([{}], requires_grad=True)\noptimizer = torch.optim.{class}([w], {})\n",
         python::start(simulation),
-        simulation.run.last_step(),
-        if scheduled { "    optimizer.param_groups[0][\"lr\"] = lr(k)\n" } else { "" },
+        given.join(", "),
     );
+    let mut steps = vec!["optimizer.zero_grad()"];
+    if let Some(table) = changes {
+        script += &table;
+        steps.insert(0, "optimizer.param_groups[0].update(changes.get(k - 1, {}))");
+    }
+    if scheduled {
+        steps.insert(0, "optimizer.param_groups[0][\"lr\"] = lr(k)");
+    }
+    steps.push(if drawn { "loss(*w, batch(k)).backward()" } else { "loss(*w).backward()" });
+    if chance::noisy(simulation) {
+        steps.push("w.grad += noise(k)");
+    }
+    steps.extend(["optimizer.step()", "show(k)"]);
+    let last = simulation.run.last_step();
+    let _ = writeln!(script, "\nprint(\"step,x,y,loss\")\nshow(0)\nfor k in range(1, {last} + 1):");
+    for step in steps {
+        let _ = writeln!(script, "    {step}");
+    }
     Ok(script)
+}
+
+/// The class of a stage, with all its arguments but `maximize`.
+fn call(stage: &Stage, scheduled: bool) -> PyTorch {
+    let number = |id| format!("{:?}", stage.settings.number(id));
+    let lr = if scheduled { "lr(1)".to_owned() } else { number("lr") };
+    let (class, own) = stage.optimizer.pytorch().unwrap_or_default();
+    let mut arguments = vec![("lr", lr)];
+    arguments.extend(own);
+    arguments.push(("weight_decay", number("weight_decay")));
+    (class, arguments)
+}
+
+/// Refuses the changes that `torch.optim` takes in another way than the lab.
+fn check_changes(stages: &[Stage]) -> Result<(), String> {
+    let still = |stage: &Stage| call(stage, false).1.contains(&("momentum", "0.0".to_owned()));
+    if stages.iter().any(|stage| still(stage) != still(&stages[0])) {
+        return Err("runs[0].changes: torch.optim remembers no velocity while the momentum is 0, \
+                    so a script cannot repeat a change from or to it"
+            .to_owned());
+    }
+    let changed = stages::changed(stages);
+    for stage in stages {
+        let names = stage.names();
+        for (_, text) in stage.assignments() {
+            let read = parse(text, &names).map_err(|error| format!("runs[0].id: {error}"))?;
+            let found = stages::in_powers_of_steps(&read, &names);
+            if let Some(id) = found.iter().find(|id| changed.contains(id)) {
+                return Err(format!(
+                    "runs[0].changes: torch.optim counts as if {id} had always been the latest, \
+                     so a script cannot repeat a change of it"
+                ));
+            }
+        }
+    }
+    Ok(())
 }

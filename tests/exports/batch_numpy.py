@@ -1,0 +1,87 @@
+"""A path of Momentum Lab in NumPy, in float64: prints step,x,y,loss.
+
+Surface: Linear regression. Optimizer: Gradient descent.
+"""
+
+import numpy as np
+
+# Paths may leave for good.
+np.seterr(all="ignore")
+
+samples = np.array([
+    [2.0, 0.6],
+    [2.3, 0.9],
+    [2.4, 1.2],
+    [2.6, 0.7],
+    [2.8, 1.1],
+    [2.8, 0.4],
+    [3.0, 1.2],
+    [3.3, 0.8],
+    [3.4, 1.2],
+    [3.5, 2.2],
+    [3.8, 1.2],
+    [3.9, 2.4],
+    [4.1, 2.4],
+    [4.2, 2.2],
+    [4.4, 2.7],
+    [4.5, 2.8],
+    [4.8, 3.3],
+    [5.0, 2.9],
+    [5.1, 2.8],
+    [5.3, 3.0],
+    [5.4, 2.9],
+    [5.5, 3.4],
+    [5.8, 3.3],
+    [5.9, 4.1],
+])
+
+
+def sample_loss(x, y, input, target):
+    return (x * input + y - target)**2.0 / 2.0
+
+
+def loss(x, y, samples=samples):
+    return sum(sample_loss(x, y, *sample) for sample in samples) / len(samples)
+
+
+def gradient(w, samples=samples):
+    """By the complex step: Squire & Trapp 1998."""
+    steps = 1e-100j * np.eye(len(w))
+    return np.array([loss(*(w + step), samples).imag for step in steps]) / 1e-100
+
+
+def draws(stream, k):
+    """64-bit numbers for step k by SplitMix64: Steele, Lea & Flood 2014."""
+    golden, mask = 0x9E3779B97F4A7C15, 2**64 - 1
+
+    def mix(z):
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & mask
+        z = (z ^ z >> 27) * 0x94D049BB133111EB & mask
+        return z ^ z >> 31
+
+    state = mix((1 ^ stream << 40) + golden & mask) ^ k * golden & mask
+    while True:
+        state = state + golden & mask
+        yield mix(state)
+
+
+def batch(k):
+    """Samples drawn with replacement."""
+    numbers = draws(1, k)
+    return samples[[next(numbers) % len(samples) for _ in range(4)]]
+
+
+def show(k):
+    x, y = w.tolist()
+    print(f"{k},{x!r},{y!r},{float(loss(*(w + 0j)).real)!r}")
+
+
+w = np.array([-1.0, 2.0])
+lr = 0.05
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 60 + 1):
+    g = gradient(w, batch(k))
+    w = w - lr * g
+    show(k)

@@ -1,0 +1,78 @@
+"""A path of Momentum Lab in PyTorch, in float64: prints step,x,y,loss.
+
+Surface: Linear regression. Optimizer: Gradient descent.
+"""
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+
+samples = torch.tensor([
+    [2.0, 0.6],
+    [2.3, 0.9],
+    [2.4, 1.2],
+    [2.6, 0.7],
+    [2.8, 1.1],
+    [2.8, 0.4],
+    [3.0, 1.2],
+    [3.3, 0.8],
+    [3.4, 1.2],
+    [3.5, 2.2],
+    [3.8, 1.2],
+    [3.9, 2.4],
+    [4.1, 2.4],
+    [4.2, 2.2],
+    [4.4, 2.7],
+    [4.5, 2.8],
+    [4.8, 3.3],
+    [5.0, 2.9],
+    [5.1, 2.8],
+    [5.3, 3.0],
+    [5.4, 2.9],
+    [5.5, 3.4],
+    [5.8, 3.3],
+    [5.9, 4.1],
+])
+
+
+def loss(x, y, samples=samples):
+    input, target = samples.T
+    return torch.mean((x * input + y - target)**2.0 / 2.0)
+
+
+def draws(stream, k):
+    """64-bit numbers for step k by SplitMix64: Steele, Lea & Flood 2014."""
+    golden, mask = 0x9E3779B97F4A7C15, 2**64 - 1
+
+    def mix(z):
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & mask
+        z = (z ^ z >> 27) * 0x94D049BB133111EB & mask
+        return z ^ z >> 31
+
+    state = mix((1 ^ stream << 40) + golden & mask) ^ k * golden & mask
+    while True:
+        state = state + golden & mask
+        yield mix(state)
+
+
+def batch(k):
+    """Samples drawn with replacement."""
+    numbers = draws(1, k)
+    return samples[[next(numbers) % len(samples) for _ in range(4)]]
+
+
+def show(k):
+    x, y = w.tolist()
+    print(f"{k},{x!r},{y!r},{loss(*w).item()!r}")
+
+
+w = torch.tensor([-1.0, 2.0], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.05)
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 60 + 1):
+    optimizer.zero_grad()
+    loss(*w, batch(k)).backward()
+    optimizer.step()
+    show(k)

@@ -1,0 +1,55 @@
+"""A path of Momentum Lab in NumPy, in float64: prints step,x,y,loss.
+
+Surface: Ravine. Optimizer: Momentum.
+"""
+
+import numpy as np
+
+# Paths may leave for good.
+np.seterr(all="ignore")
+
+
+def loss(x, y):
+    kappa = 60.0
+    angle = 20.0
+    t = angle * 3.141592653589793 / 180.0
+    u = x * np.cos(t) + y * np.sin(t)
+    v = y * np.cos(t) - x * np.sin(t)
+    return (u**2.0 + kappa * v**2.0) / 2.0
+
+
+def gradient(w):
+    """By the complex step: Squire & Trapp 1998."""
+    steps = 1e-100j * np.eye(len(w))
+    return np.array([loss(*(w + step)).imag for step in steps]) / 1e-100
+
+
+def show(k):
+    x, y = w.tolist()
+    print(f"{k},{x!r},{y!r},{float(loss(*(w + 0j)).real)!r}")
+
+
+w = np.array([-8.0, -0.3])
+lr = 0.02
+beta = 0.9
+weight_decay = 0.0
+v = np.zeros(len(w))
+
+# New values, by the number of steps made before.
+changes = {
+    20: {"lr": 0.005, "beta": 0.8},
+    40: {"beta": 0.5, "weight_decay": 0.1},
+}
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 60 + 1):
+    change = changes.get(k - 1, {})
+    lr = change.get("lr", lr)
+    beta = change.get("beta", beta)
+    weight_decay = change.get("weight_decay", weight_decay)
+    g = gradient(w)
+    g = g + weight_decay * (w)
+    v = beta * v + g
+    w = w - lr * v
+    show(k)

@@ -1,0 +1,64 @@
+"""A path of Momentum Lab in NumPy, in float64: prints step,x,y,loss.
+
+Surface: Parabola. Optimizer: Nesterov.
+"""
+
+import math
+
+import numpy as np
+
+# Paths may leave for good.
+np.seterr(all="ignore")
+
+
+def loss(x):
+    return x**2.0 / 2.0
+
+
+def gradient(w):
+    """By the complex step: Squire & Trapp 1998."""
+    steps = 1e-100j * np.eye(len(w))
+    return np.array([loss(*(w + step)).imag for step in steps]) / 1e-100
+
+
+def draws(stream, k):
+    """64-bit numbers for step k by SplitMix64: Steele, Lea & Flood 2014."""
+    golden, mask = 0x9E3779B97F4A7C15, 2**64 - 1
+
+    def mix(z):
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & mask
+        z = (z ^ z >> 27) * 0x94D049BB133111EB & mask
+        return z ^ z >> 31
+
+    state = mix((0 ^ stream << 40) + golden & mask) ^ k * golden & mask
+    while True:
+        state = state + golden & mask
+        yield mix(state)
+
+
+def noise(k):
+    """Normal numbers by Box & Muller's transform."""
+    numbers = draws(0, k)
+    size, turn = [((next(numbers) >> 11) + 1) / 2**53 for _ in range(2)]
+    radius = 0.3 * math.sqrt(-2.0 * math.log(size))
+    angle = math.tau * turn
+    return np.array([radius * math.cos(angle)])
+
+
+def show(k):
+    (x,) = w.tolist()
+    print(f"{k},{x!r},0.0,{float(loss(*(w + 0j)).real)!r}")
+
+
+w = np.array([1.0])
+lr = 0.05
+beta = 0.9
+v = np.zeros(len(w))
+
+print("step,x,y,loss")
+show(0)
+for k in range(1, 60 + 1):
+    g = gradient(w + beta * v) + noise(k)
+    v = beta * v - lr * g
+    w = w + v
+    show(k)
