@@ -13,7 +13,7 @@ import { Session } from "./session.js";
  * @typedef {import("./readout.js").Snapshot} Snapshot
  */
 
-const STYLES = ["./momentum-lab.css", "./stage.css", "./controls.css"];
+const STYLES = ["./momentum-lab.css", "./stage.css", "./controls.css", "./figures.css"];
 const FIRST_DRAW = "first-draw";
 
 /**

@@ -3,6 +3,7 @@
 import { entryOf } from "./catalogue.js";
 import { Clock } from "./clock.js";
 import { h, icon, setAttribute } from "./dom.js";
+import { Figures } from "./figures.js";
 import { listenForKeys } from "./keyboard.js";
 import { Narrator } from "./narrator.js";
 import { Plot } from "./plot.js";
@@ -41,6 +42,7 @@ export class Session {
   #theme;
   #themeButton;
   #runs;
+  #figures;
   #cards;
   #sized = false;
   #drawn = false;
@@ -71,6 +73,7 @@ export class Session {
     this.#narrator = new Narrator(messages);
     this.#transport = new Transport(this, catalogue.limits.speed, this);
     this.#runs = new Runs(catalogue, this);
+    this.#figures = new Figures(this.#lab, messages, () => this.#clock.flush());
     this.#cards = [surfaceCard(catalogue, this), pathCard(catalogue, this)];
     const [surface, path] = this.#cards;
     this.#themeButton = h("button", { type: "button", class: "theme", "data-action": "theme" },
@@ -80,6 +83,7 @@ export class Session {
       h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }), this.#themeButton),
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
       h("div", { class: "side", part: "side" }, surface.element, this.#runs.element, path.element),
+      this.#figures.element,
       this.#narrator.element);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
       (id, choice) => this.#paint(id, choice), signal);
@@ -106,6 +110,7 @@ export class Session {
     this.#ending.abort();
     this.#clock.stop();
     this.#narrator.stop();
+    this.#figures.end();
     this.#lab.free();
   }
 
@@ -184,6 +189,7 @@ export class Session {
     this.#changes = configuration.runs.some((run) => "changes" in run);
     this.#showPresent(configuration);
     this.#transport.update(configuration);
+    this.#figures.update();
     this.#narrator.name(configuration.runs.map(({ id }) => {
       return this.messages.named("optimizer", entryOf(optimizers, id));
     }));

@@ -4,7 +4,8 @@
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, Levels, Pen, Stage, Viewport, balls, extend, ground, heat, trails, wanted,
+    Drawn, FIGURES, Figure, Levels, Pen, Stage, Subject, Viewport, balls, extend, ground, heat,
+    trails, wanted,
 };
 use crate::geometry::{Bounds, Vector};
 use crate::run::{Run, Status};
@@ -44,6 +45,7 @@ pub struct Lab {
     playing: bool,
     stale: Stale,
     pens: Vec<Pen>,
+    revision: u64,
 }
 
 impl Lab {
@@ -63,6 +65,7 @@ impl Lab {
             playing: false,
             stale: Stale::ALL,
             pens: Vec::new(),
+            revision: 0,
         };
         lab.recompute();
         lab
@@ -165,6 +168,7 @@ impl Lab {
     /// Sets the colours.
     pub fn set_theme(&mut self, theme: &'static Theme) {
         self.theme = theme;
+        self.revision += 1;
         self.stale = Stale::ALL;
     }
 
@@ -213,6 +217,21 @@ impl Lab {
         }
     }
 
+    /// What figures are drawn from.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { surface: &*self.surface, runs: &self.runs, theme: self.theme, time: self.time }
+    }
+
+    /// The figures that have something to show of the surface.
+    pub fn figures(&self) -> impl Iterator<Item = Figure> {
+        FIGURES.into_iter().filter(|figure| figure.applies_to(&*self.surface))
+    }
+
+    /// A number that is another one whenever something but the time has changed.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     fn stage(&self) -> Stage<'_> {
         Stage { surface: &*self.surface, viewport: &self.viewport, theme: self.theme }
     }
@@ -240,6 +259,7 @@ impl Lab {
         }
         self.stale.trails = true;
         self.stale.balls = true;
+        self.revision += 1;
     }
 
     /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top.

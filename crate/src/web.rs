@@ -5,6 +5,9 @@
 
 #![allow(unreachable_pub, reason = "wasm-bindgen exports what is public here")]
 
+mod figures;
+
+use self::figures::Figures;
 use crate::configuration::{Configuration, Value};
 use crate::draw::theme::Theme;
 use crate::draw::{FINE, Fine};
@@ -154,6 +157,7 @@ pub struct Lab {
     ground: Layer,
     trails: Layer,
     balls: Layer,
+    figures: Figures,
     pixels: Vec<u8>,
     readout: Box<[f64; READOUT]>,
 }
@@ -178,6 +182,7 @@ impl Lab {
             ground: Layer::new(ground)?,
             trails: Layer::new(trails)?,
             balls: Layer::new(balls)?,
+            figures: Figures::default(),
             pixels: Vec::new(),
             readout: Box::new([0.0; READOUT]),
         })
@@ -255,6 +260,43 @@ impl Lab {
         crate::export::svg(&self.state).map_err(|reason| JsError::new(&reason))
     }
 
+    /// Ids of the figures that have something to show of the surface in force.
+    pub fn figures(&self) -> Vec<String> {
+        self.state.figures().map(|figure| figure.id().to_owned()).collect()
+    }
+
+    /// Lets a figure be drawn on two stacked canvases; nothing is drawn before `resize_figure`.
+    ///
+    /// # Errors
+    /// When there is no such figure, or a canvas gives no 2d context.
+    pub fn attach_figure(
+        &mut self,
+        id: &str,
+        ground: HtmlCanvasElement,
+        marks: HtmlCanvasElement,
+    ) -> Result<(), JsError> {
+        self.figures.attach(id, ground, marks)
+    }
+
+    /// Size of a figure in CSS pixels, and canvas pixels to each.
+    ///
+    /// # Errors
+    /// When there is no such figure.
+    pub fn resize_figure(
+        &mut self,
+        id: &str,
+        width: f64,
+        height: f64,
+        ratio: f64,
+    ) -> Result<(), JsError> {
+        self.figures.resize(id, (width, height, ratio))
+    }
+
+    /// Draws a figure no more.
+    pub fn detach_figure(&mut self, id: &str) {
+        self.figures.detach(id);
+    }
+
     /// Where the balls start: [x, y] in CSS pixels from the plot's top left.
     pub fn start_position(&self) -> Vec<f64> {
         let (x, y) = self.state.start_pixel();
@@ -309,6 +351,7 @@ impl Lab {
             self.balls.clear();
             self.state.draw_balls(self.balls.backend()?)?;
         }
+        self.figures.draw(&self.state)?;
         self.state.read_out(&mut self.readout);
         Ok(self.state.is_playing())
     }

@@ -122,6 +122,11 @@ impl<'a> Lab<'a> {
 
     /// A digest of a layer's pixels.
     pub(crate) async fn pixels(&self, layer: &str) -> Result<Pixels> {
+        self.pixels_of(&format!("canvas[data-layer='{layer}']")).await
+    }
+
+    /// What is on the canvas that a selector finds first.
+    pub(crate) async fn pixels_of(&self, canvas: &str) -> Result<Pixels> {
         let found = self
             .eval(&format!(
                 "((canvas) => {{
@@ -138,10 +143,10 @@ impl<'a> Lab<'a> {
                    return {{ width, height, hash, covered, colours: colours.size,
                      list: [...colours].sort((a, b) => b[1] - a[1]).slice(0, 200)
                        .map(([c, n]) => ['#' + c.toString(16).padStart(6, '0'), n]) }};
-                 }})($(`canvas[data-layer='{layer}']`))"
+                 }})($(`{canvas}`))"
             ))
             .await?;
-        let number = |name: &str| found[name].as_f64().with_context(|| format!("{layer}: {name}"));
+        let number = |name: &str| found[name].as_f64().with_context(|| format!("{canvas}: {name}"));
         let mut list = Vec::new();
         for pair in found["list"].as_array().context("colours")? {
             let colour = pair[0].as_str().context("colour")?.to_owned();

@@ -6,6 +6,7 @@ mod claims;
 mod configuration;
 mod data;
 mod exports;
+mod figures;
 mod first_steps;
 mod forms;
 mod formulas;

@@ -27,6 +27,9 @@ export default {
   "transport.speed": "Speed: {value} steps per second",
   "transport.factor": "{factor}×",
 
+  "figures.label": "Figures",
+  "figure.data": "Data and fitted curves",
+
   "surface.label": "Surface",
   "surface.choose": "surface",
   "path.label": "Length, noise, and when changes count",

@@ -1,15 +1,12 @@
 //! The layer over the heat: contour lines, axis numbers, minima.
 
+use super::axes::{Axis, axes};
 use super::levels::Levels;
 use super::stage::Stage;
-use super::theme::Theme;
-use super::viewport::{Chart, Drawn, Viewport};
+use super::viewport::{Chart, Drawn};
 use crate::geometry::{Bounds, Point};
 use contour::ContourBuilder;
-use plotters::coord::ranged1d::{BoldPoints, Ranged};
-use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// Draws contour lines, axis numbers and minima on an empty layer.
 ///
@@ -27,7 +24,7 @@ pub fn ground<DB: DrawingBackend>(backend: DB, stage: Stage<'_>, levels: &Levels
     };
     chart.draw_series(lines.into_iter().map(|path| PathElement::new(path, style)))?;
     minima(&mut chart, stage)?;
-    axes(&mut chart, viewport, theme)?;
+    axes(&mut chart, viewport, theme, [Axis::Linear; 2])?;
     area.present()
 }
 
@@ -109,62 +106,9 @@ fn minima<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Dr
     Ok(())
 }
 
-/// Numbers along the left and the lower edge, inside the plot.
-fn axes<DB: DrawingBackend>(
-    chart: &mut Chart<'_, DB>,
-    viewport: &Viewport,
-    theme: &Theme,
-) -> Drawn<DB> {
-    let Bounds { x_min, x_max, y_min, y_max } = viewport.bounds;
-    let (across, up) = (1.0 / viewport.scale().x, 1.0 / viewport.scale().y);
-    let font = ("sans-serif", f64::from(viewport.fine(11.0))).into_font();
-    let color = theme.soft.with_opacity(1.0);
-    let below = Pos::new(HPos::Center, VPos::Bottom);
-    let beside = Pos::new(HPos::Left, VPos::Center);
-    let text = |at: (f64, f64), value: f64, step: f64, anchor: Pos| {
-        Text::new(label(value, step), at, font.clone().color(&color).pos(anchor))
-    };
-    let mut labels = Vec::new();
-    let (ticks, step) = ticks(x_min, x_max, viewport.width / 90.0);
-    // Room for the other axis' numbers in the corner.
-    let clear =
-        ticks.into_iter().filter(|x| *x > x_min + 34.0 * across && *x < x_max - 14.0 * across);
-    labels.extend(clear.map(|x| text((x, y_min + 4.0 * up), x, step, below)));
-    let (ticks, step) = self::ticks(y_min, y_max, viewport.height / 70.0);
-    let clear = ticks.into_iter().filter(|y| *y > y_min + 24.0 * up && *y < y_max - 10.0 * up);
-    labels.extend(clear.map(|y| text((x_min + 6.0 * across, y), y, step, beside)));
-    chart.draw_series(labels)?;
-    Ok(())
-}
-
-/// About `count` round numbers between `low` and `high`, and the distance between them.
-fn ticks(low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
-    let points = RangedCoordf64::from(low..high).key_points(BoldPoints(count.max(2.0) as usize));
-    let step = points.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
-    (points, step)
-}
-
-/// `value` with as many decimals as `step` needs, with a true minus sign and no negative zero.
-fn label(value: f64, step: f64) -> String {
-    let decimals = (-step.abs().log10() + 1e-9).ceil().clamp(0.0, 9.0) as usize;
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(size) if size.chars().all(|c| matches!(c, '0' | '.')) => size.to_owned(),
-        Some(size) => format!("−{size}"),
-        None => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_have_no_negative_zero() {
-        assert_eq!(label(-1e-17, 0.5), "0.0");
-        assert_eq!(label(-2.5, 0.5), "−2.5");
-        assert_eq!(label(4.0, 2.0), "4");
-    }
 
     #[test]
     fn a_path_that_leaves_and_returns_is_two_pieces() {

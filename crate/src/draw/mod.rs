@@ -2,7 +2,9 @@
 
 pub mod theme;
 
+mod axes;
 mod ball;
+mod figure;
 mod fine;
 mod ground;
 mod heat;
@@ -12,6 +14,7 @@ mod trail;
 mod viewport;
 
 pub use ball::balls;
+pub use figure::{FIGURES, Figure, Subject};
 pub use fine::Fine;
 pub use ground::ground;
 pub use heat::heat;

@@ -17,7 +17,7 @@ pub struct Pen {
 }
 
 /// On and off lengths in CSS pixels, run by run; the first is a solid line.
-const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4.0, 2.0, 4.0]];
+pub(super) const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4.0, 2.0, 4.0]];
 
 /// Iterates closer together than this, in CSS pixels, are not marked one by one.
 const SPARSE: f64 = 7.0;
@@ -40,7 +40,7 @@ pub fn trails<DB: DrawingBackend>(
         let width = stage.viewport.fine(1.2);
         let style = stage.theme.run(index).with_opacity(0.3).stroke_width(width);
         let whole = (0.0, run.last_step() as f64);
-        draw(&area, stage, run, whole, style, DASHES[index % 4], &mut Pen::default())?;
+        draw(&area, stage, run, whole, style, DASHES[index % DASHES.len()], &mut Pen::default())?;
     }
     extend_in(&area, stage, runs, time, pens)?;
     area.present()
@@ -73,7 +73,7 @@ fn extend_in<DB: DrawingBackend>(
         let color = stage.theme.run(index).with_opacity(1.0);
         let span = (pen.time, time);
         let style = color.stroke_width(stage.viewport.fine(2.0));
-        draw(area, stage, run, span, style, DASHES[index % 4], pen)?;
+        draw(area, stage, run, span, style, DASHES[index % DASHES.len()], pen)?;
         marks(area, stage, run, span, color)?;
         pen.time = time;
     }
@@ -134,7 +134,7 @@ fn visible(
 
 /// Cuts a path into dashes; `length` is where along the pattern it starts, in CSS pixels, and
 /// is moved on.
-fn dashed(
+pub(super) fn dashed(
     piece: &[(f64, f64)],
     pattern: &[f64],
     distance: impl Fn(Point, Point) -> f64,

@@ -1,0 +1,118 @@
+//! Numbers along the left and the lower edge of a picture, inside it.
+
+use super::theme::Theme;
+use super::viewport::{Chart, Drawn, Viewport};
+use crate::geometry::Bounds;
+use plotters::coord::ranged1d::{BoldPoints, Ranged};
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// What the coordinates along an axis stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Axis {
+    /// Themselves.
+    Linear,
+    /// Powers of ten: the coordinate is the exponent.
+    Decades,
+}
+
+/// Numbers along the left and the lower edge, inside the plot; `kinds` of x and of y.
+pub(super) fn axes<DB: DrawingBackend>(
+    chart: &mut Chart<'_, DB>,
+    viewport: &Viewport,
+    theme: &Theme,
+    [along, upward]: [Axis; 2],
+) -> Drawn<DB> {
+    let Bounds { x_min, x_max, y_min, y_max } = viewport.bounds;
+    let (across, up) = (1.0 / viewport.scale().x, 1.0 / viewport.scale().y);
+    let font = ("sans-serif", f64::from(viewport.fine(11.0))).into_font();
+    let color = theme.soft.with_opacity(1.0);
+    let below = Pos::new(HPos::Center, VPos::Bottom);
+    let beside = Pos::new(HPos::Left, VPos::Center);
+    let text = |at: (f64, f64), label: String, anchor: Pos| {
+        Text::new(label, at, font.clone().color(&color).pos(anchor))
+    };
+    let mut labels = Vec::new();
+    let (ticks, step) = along.ticks(x_min, x_max, viewport.width / 90.0);
+    // Room for the other axis' numbers in the corner.
+    let clear =
+        ticks.into_iter().filter(|x| *x > x_min + 34.0 * across && *x < x_max - 14.0 * across);
+    labels.extend(clear.map(|x| text((x, y_min + 4.0 * up), along.label(x, step), below)));
+    let (ticks, step) = upward.ticks(y_min, y_max, viewport.height / 50.0);
+    let clear = ticks.into_iter().filter(|y| *y > y_min + 24.0 * up && *y < y_max - 10.0 * up);
+    labels.extend(clear.map(|y| text((x_min + 6.0 * across, y), upward.label(y, step), beside)));
+    chart.draw_series(labels)?;
+    Ok(())
+}
+
+impl Axis {
+    /// About `count` round numbers between `low` and `high`, and the distance between them.
+    fn ticks(self, low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
+        if self == Self::Decades {
+            let step = ((high - low) / count.max(2.0)).ceil().max(1.0);
+            let first = (low / step).ceil() as i64;
+            let last = (high / step).floor() as i64;
+            return ((first..=last).map(|tick| tick as f64 * step).collect(), step);
+        }
+        let count = BoldPoints(count.max(2.0) as usize);
+        let points = RangedCoordf64::from(low..high).key_points(count);
+        let step = points.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
+        (points, step)
+    }
+
+    fn label(self, value: f64, step: f64) -> String {
+        match self {
+            Self::Linear => label(value, step),
+            Self::Decades => power_of_ten(value as i64),
+        }
+    }
+}
+
+/// `value` with as many decimals as `step` needs, with a true minus sign and no negative zero.
+fn label(value: f64, step: f64) -> String {
+    let decimals = (-step.abs().log10() - 1e-9).ceil().clamp(0.0, 9.0) as usize;
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(size) if size.chars().all(|c| matches!(c, '0' | '.')) => size.to_owned(),
+        Some(size) => format!("−{size}"),
+        None => text,
+    }
+}
+
+/// 10 with its exponent raised; 1 and 10 as they are.
+fn power_of_ten(exponent: i64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match exponent {
+        0 => "1".to_owned(),
+        1 => "10".to_owned(),
+        _ => {
+            let digits = exponent.unsigned_abs().to_string();
+            let raised = digits.bytes().map(|digit| RAISED[usize::from(digit - b'0')]);
+            let sign = if exponent < 0 { "⁻" } else { "" };
+            format!("10{sign}{}", raised.collect::<String>())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_no_negative_zero() {
+        assert_eq!(label(-1e-17, 0.5), "0.0");
+        assert_eq!(label(-2.5, 0.5), "−2.5");
+        assert_eq!(label(4.0, 2.0), "4");
+        assert_eq!(label(3.0, 1.0), "3");
+        assert_eq!(label(0.3, 0.1), "0.3");
+    }
+
+    #[test]
+    fn decades_are_whole_powers_of_ten() {
+        let (ticks, step) = Axis::Decades.ticks(-6.4, 2.1, 3.0);
+        assert_eq!((ticks, step), (vec![-6.0, -3.0, 0.0], 3.0));
+        assert_eq!(Axis::Decades.label(-12.0, 3.0), "10⁻¹²");
+        assert_eq!(Axis::Decades.label(0.0, 3.0), "1");
+    }
+}
