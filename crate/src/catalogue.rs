@@ -1,7 +1,8 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
 use crate::configuration::{
-    BATCH, Configuration, MAX_RUNS, NOISE, RunChoice, SEED, SPEED, STEPS, TAKES_EFFECT, TOLERANCE,
+    BATCH, Configuration, MAX_RUNS, NOISE, PITCH, PROJECTION, RunChoice, SEED, SPEED, STEPS,
+    TAKES_EFFECT, TOLERANCE, YAW,
 };
 use crate::draw::theme::{DARK, LIGHT, Theme};
 use crate::optimizer::LrMeaning;
@@ -51,6 +52,9 @@ pub struct Limits {
     batch: ParameterSpec,
     seed: ParameterSpec,
     takes_effect: ParameterSpec,
+    projection: ParameterSpec,
+    yaw: ParameterSpec,
+    pitch: ParameterSpec,
 }
 
 /// Everything there is to choose from.
@@ -88,6 +92,9 @@ pub fn catalogue() -> Catalogue {
             batch: BATCH,
             seed: SEED,
             takes_effect: TAKES_EFFECT,
+            projection: PROJECTION,
+            yaw: YAW,
+            pitch: PITCH,
         },
         defaults: Configuration::default().to_value(),
     }

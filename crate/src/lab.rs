@@ -1,10 +1,12 @@
 //! The state of the lab: what is configured, the paths that follow from it, the clock, and what
 //! must be drawn anew.
 
-use crate::configuration::{Complaint, Configuration, Value};
+mod hand;
+
+use crate::configuration::{Complaint, Configuration, Outlook, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, FIGURES, Figure, Levels, Pen, Stage, Subject, Viewport, balls, extend, ground, heat,
+    Drawn, FIGURES, Figure, Levels, Pen, Space, Stage, Subject, Viewport, balls, extend, ground, heat,
     trails, wanted,
 };
 use crate::geometry::{Bounds, Vector};
@@ -15,7 +17,9 @@ use plotters::prelude::DrawingBackend;
 /// Layers that no longer show the state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stale {
-    /// The heat and the contours, axes and minima over it.
+    /// The heat, or the block in space.
+    pub heat: bool,
+    /// The lines, axes and minima over it.
     pub ground: bool,
     /// The trails, from the beginning.
     pub trails: bool,
@@ -24,11 +28,11 @@ pub struct Stale {
 }
 
 impl Stale {
-    const ALL: Self = Self { ground: true, trails: true, balls: true };
+    const ALL: Self = Self { heat: true, ground: true, trails: true, balls: true };
 
     /// Whether anything is to be drawn.
     pub fn any(self) -> bool {
-        self.ground || self.trails || self.balls
+        self.heat || self.ground || self.trails || self.balls
     }
 }
 
@@ -40,6 +44,10 @@ pub struct Lab {
     runs: Vec<Run>,
     levels: Levels,
     viewport: Viewport,
+    /// The surface in space, while that is how it is seen.
+    space: Option<Space>,
+    /// Whether it has been turned since it was drawn last.
+    turning: bool,
     theme: &'static Theme,
     time: f64,
     playing: bool,
@@ -60,6 +68,8 @@ impl Lab {
             runs: Vec::new(),
             levels,
             viewport,
+            space: None,
+            turning: false,
             theme: &LIGHT,
             time: 0.0,
             playing: false,
@@ -67,6 +77,7 @@ impl Lab {
             pens: Vec::new(),
             revision: 0,
         };
+        lab.survey();
         lab.recompute();
         lab
     }
@@ -113,12 +124,13 @@ impl Lab {
 
     /// Takes another configuration; the time stays as far as the new paths allow.
     pub fn configure(&mut self, configuration: Configuration) {
-        let old = std::mem::replace(&mut self.configuration, configuration);
-        let (old, new) = (&old.surface, &self.configuration.surface);
+        let before = std::mem::replace(&mut self.configuration, configuration);
+        let (old, new) = (&before.surface, &self.configuration.surface);
         if old.entry.description.id != new.entry.description.id || old.settings != new.settings {
             self.surface = new.entry.build(&new.settings);
             self.stale.ground = true;
         }
+        self.stale.ground |= before.outlook != self.configuration.outlook;
         self.look();
         self.recompute();
         self.seek(self.time);
@@ -144,25 +156,10 @@ impl Lab {
         Ok(())
     }
 
-    /// Lets all balls start from the point at (x, y), in CSS pixels from the plot's top left;
-    /// positions outside the plot are moved to its edge.
-    pub fn drag_start(&mut self, x: f64, y: f64) {
-        let within =
-            |value: f64, size: f64| if value.is_finite() { value.clamp(0.0, size) } else { 0.0 };
-        let Viewport { width, height, .. } = self.viewport;
-        let mut start = self.viewport.point_at(within(x, width), within(y, height));
-        if self.stage().in_profile() {
-            start.y = 0.0;
-        }
-        self.configuration.start = start;
-        self.recompute();
-    }
-
     /// Sets the size of the plot in CSS pixels and the canvas pixels to each.
     pub fn resize(&mut self, width: f64, height: f64, ratio: f64) {
         self.viewport = viewport(&*self.surface, self.configuration.view, (width, height, ratio));
-        self.levels = Levels::of(&*self.surface, self.viewport.bounds);
-        self.stale = Stale::ALL;
+        self.survey();
     }
 
     /// Sets the colours.
@@ -233,7 +230,8 @@ impl Lab {
     }
 
     fn stage(&self) -> Stage<'_> {
-        Stage { surface: &*self.surface, viewport: &self.viewport, theme: self.theme }
+        let space = self.space.as_ref();
+        Stage { surface: &*self.surface, viewport: &self.viewport, theme: self.theme, space }
     }
 
     fn end(&self) -> f64 {
@@ -246,9 +244,18 @@ impl Lab {
         let viewport = viewport(&*self.surface, self.configuration.view, (width, height, ratio));
         if viewport != self.viewport || self.stale.ground {
             self.viewport = viewport;
-            self.levels = Levels::of(&*self.surface, viewport.bounds);
-            self.stale = Stale::ALL;
+            self.survey();
         }
+    }
+
+    /// Finds out what there is to see in the viewport.
+    fn survey(&mut self) {
+        let (surface, viewport) = (&*self.surface, &self.viewport);
+        self.levels = Levels::of(surface, viewport.bounds);
+        let Outlook { space, yaw, pitch } = self.configuration.outlook;
+        self.space = (space && !self.stage().in_profile())
+            .then(|| Space::new(surface, viewport, &self.levels, (yaw, pitch)));
+        self.stale = Stale::ALL;
     }
 
     /// Computes every path anew.
@@ -262,8 +269,28 @@ impl Lab {
         self.revision += 1;
     }
 
-    /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top.
-    pub fn heat(&self, size: (usize, usize), pixels: &mut Vec<u8>) {
+    /// Columns and rows at which the heat is worth computing. The canvas smooths what is coarser
+    /// or finer than its pixels.
+    pub fn heat_size(&self) -> (usize, usize) {
+        let Viewport { width, height, ratio, .. } = self.viewport;
+        let cell = match (&self.space, self.surface.samples()) {
+            // A block has edges: fine enough to smooth them, coarser while it turns.
+            (Some(_), _) => {
+                let most: f64 = if self.turning { 4e5 } else { 2.5e6 };
+                (0.5 / ratio).max((width * height / most).sqrt())
+            }
+            (None, 0) => 2.0,
+            // A loss over many samples costs that much more a cell.
+            (None, _) => 6.0,
+        };
+        let cells = |css: f64| (css / cell).ceil().max(1.0) as usize;
+        (cells(width), cells(height))
+    }
+
+    /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top. After
+    /// a turn it stays stale, to be drawn finely when the turning ends.
+    pub fn draw_heat(&mut self, size: (usize, usize), pixels: &mut Vec<u8>) {
+        self.stale.heat = std::mem::take(&mut self.turning);
         heat(self.stage(), &self.levels, size, pixels);
     }
 

@@ -252,6 +252,26 @@ impl Lab {
         self.state.drag_start(x, y);
     }
 
+    /// Moves the start by so many CSS pixels to the right and away from the viewer.
+    pub fn nudge_start(&mut self, right: f64, away: f64) {
+        self.state.nudge_start(right, away);
+    }
+
+    /// Turns the surface in space by so many CSS pixels of a drag to the right and down.
+    pub fn turn(&mut self, right: f64, down: f64) {
+        self.state.turn(right, down);
+    }
+
+    /// Turns the surface in space back to how it is seen at first.
+    pub fn turn_back(&mut self) {
+        self.state.turn_back();
+    }
+
+    /// Whether the surface is shown in space.
+    pub fn in_space(&self) -> bool {
+        self.state.in_space()
+    }
+
     /// The present picture as an SVG file.
     ///
     /// # Errors
@@ -328,16 +348,18 @@ impl Lab {
         self.state.seek(time);
     }
 
-    /// Lets `elapsed` milliseconds pass and draws what has changed. Returns whether the clock
-    /// runs, so that another frame is needed.
+    /// Lets `elapsed` milliseconds pass and draws what has changed. Returns whether another frame
+    /// is needed: while the clock runs, and to finish what was drawn in haste.
     ///
     /// # Errors
     /// Whatever the canvas reports.
     pub fn frame(&mut self, elapsed: f64) -> Result<bool, JsError> {
         self.state.advance(elapsed);
         let stale = self.state.stale();
-        if stale.ground {
+        if stale.heat {
             self.draw_heat()?;
+        }
+        if stale.ground {
             self.ground.clear();
             self.state.draw_ground(self.ground.backend()?)?;
         }
@@ -353,17 +375,14 @@ impl Lab {
         }
         self.figures.draw(&self.state)?;
         self.state.read_out(&mut self.readout);
-        Ok(self.state.is_playing())
+        Ok(self.state.is_playing() || self.state.stale().any())
     }
 
-    /// Puts the heat on its canvas, coarser than the plot; the browser smooths it.
+    /// Puts the heat on its canvas, coarser or finer than the plot; the browser smooths it.
     fn draw_heat(&mut self) -> Result<(), JsError> {
-        let viewport = self.state.viewport();
-        // CSS pixels to a cell. A loss over many samples costs that much more a cell.
-        let cell = if self.state.surface().samples() > 0 { 6.0 } else { 2.0 };
-        let cells = |css: f64| (css / cell).ceil().max(1.0) as u32;
-        let (width, height) = (cells(viewport.width), cells(viewport.height));
-        self.state.heat((width as usize, height as usize), &mut self.pixels);
+        let size = self.state.heat_size();
+        self.state.draw_heat(size, &mut self.pixels);
+        let (width, height) = (size.0 as u32, size.1 as u32);
         if (self.heat.canvas.width(), self.heat.canvas.height()) != (width, height) {
             self.heat.canvas.set_width(width);
             self.heat.canvas.set_height(height);

@@ -16,6 +16,7 @@ mod optimizers;
 mod pictures;
 mod rule_formulas;
 mod showing;
+mod space;
 mod stationary;
 mod support;
 mod surfaces;

@@ -99,9 +99,9 @@ fn a_ball_is_drawn_for_every_run_and_a_ring_at_the_start() {
 
 #[test]
 fn heat_is_darkest_at_the_minimum_and_opaque() {
-    let lab = lab();
+    let mut lab = lab();
     let mut pixels = Vec::new();
-    lab.heat((400, 250), &mut pixels);
+    lab.draw_heat((400, 250), &mut pixels);
     assert_eq!(pixels.len(), 400 * 250 * 4);
     assert!(pixels.chunks_exact(4).all(|pixel| pixel[3] == 255));
     let (x, y) = lab.viewport().pixel(lab.surface().minima()[0]);

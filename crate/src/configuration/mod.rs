@@ -8,7 +8,7 @@ pub use value::Value;
 
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
-use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Setting, Settings};
+use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Scale, Setting, Settings};
 use crate::run::{Leg, Plan};
 use crate::schedule::{self, Schedule};
 use crate::{optimizer, surface};
@@ -68,8 +68,29 @@ pub const TAKES_EFFECT: ParameterSpec = ParameterSpec::choice(
 
 const FROM_HERE: &str = "from-here";
 
+/// Whether a surface over the plane is seen from above or in space.
+pub const PROJECTION: ParameterSpec = ParameterSpec::choice(
+    "projection",
+    "projection",
+    &[ChoiceOption { id: PLAN, name: "plan" }, ChoiceOption { id: SPACE, name: "3-D" }],
+    PLAN,
+);
+
+const PLAN: &str = "plan";
+const SPACE: &str = "space";
+
+/// In space, the angle about the vertical by which the camera stands to the left of the y axis,
+/// in degrees.
+pub const YAW: ParameterSpec =
+    ParameterSpec::number("yaw", "", "yaw (degrees)", -32.0, (-180.0, 180.0), Scale::Linear);
+
+/// In space, the angle by which the camera stands above the ground, in degrees.
+pub const PITCH: ParameterSpec =
+    ParameterSpec::number("pitch", "", "pitch (degrees)", 48.0, (8.0, 90.0), Scale::Linear);
+
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 7] = [STEPS, SPEED, TOLERANCE, NOISE, BATCH, SEED, TAKES_EFFECT];
+pub const GENERAL: [ParameterSpec; 10] =
+    [STEPS, SPEED, TOLERANCE, NOISE, BATCH, SEED, TAKES_EFFECT, PROJECTION, YAW, PITCH];
 
 /// A refused value: which field, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +170,45 @@ impl RunChoice {
     }
 }
 
+/// From where a surface is seen; see [`PROJECTION`], [`YAW`] and [`PITCH`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlook {
+    /// Whether in space.
+    pub space: bool,
+    /// In degrees, from −180 to 180.
+    pub yaw: f64,
+    /// In degrees above the ground.
+    pub pitch: f64,
+}
+
+impl Default for Outlook {
+    fn default() -> Self {
+        Self::read(&Settings::defaults(&GENERAL))
+    }
+}
+
+impl Outlook {
+    fn read(general: &Settings) -> Self {
+        Self {
+            space: general.choice(PROJECTION.id) == SPACE,
+            yaw: general.number(YAW.id),
+            pitch: general.number(PITCH.id),
+        }
+    }
+
+    /// The same, turned on by so many degrees and as far as the pitch may go; not at all by
+    /// what is no number.
+    pub fn turned(self, yaw: f64, pitch: f64) -> Self {
+        let sum = |a: f64, b: f64| if b.is_finite() { a + b } else { a };
+        let pitch = sum(self.pitch, pitch);
+        let pitch = match PITCH.kind {
+            Kind::Number { lowest, highest, .. } => pitch.clamp(lowest, highest),
+            _ => pitch,
+        };
+        Self { yaw: (sum(self.yaw, yaw) + 180.0).rem_euclid(360.0) - 180.0, pitch, ..self }
+    }
+}
+
 /// Everything that can be chosen.
 #[derive(Clone, Debug)]
 pub struct Configuration {
@@ -170,6 +230,8 @@ pub struct Configuration {
     pub from_here: bool,
     /// The part of the plane to show at least; it is widened to keep circles round.
     pub view: Bounds,
+    /// From where it is seen.
+    pub outlook: Outlook,
 }
 
 impl Default for Configuration {
@@ -224,6 +286,7 @@ impl Configuration {
     pub fn to_value(&self) -> Value {
         let Bounds { x_min, x_max, y_min, y_max } = self.view;
         let Noise { deviation, batch, seed } = self.noise;
+        let Outlook { space, yaw, pitch } = self.outlook;
         Value::map([
             ("surface", selection(self.surface.entry.description.id, &self.surface.settings)),
             ("start", Value::numbers(&[self.start.x, self.start.y])),
@@ -235,6 +298,9 @@ impl Configuration {
             (BATCH.id, Value::Number(batch as f64)),
             (SEED.id, Value::Number(f64::from(seed))),
             (TAKES_EFFECT.id, Value::from(if self.from_here { FROM_HERE } else { "from-start" })),
+            (PROJECTION.id, Value::from(if space { SPACE } else { PLAN })),
+            (YAW.id, Value::Number(yaw)),
+            (PITCH.id, Value::Number(pitch)),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
         ])
     }

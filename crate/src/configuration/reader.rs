@@ -2,7 +2,7 @@
 
 use super::{
     BATCH, Change, Complaint, Configuration, FROM_HERE, GENERAL, MAX_CHANGES, MAX_RUNS, NOISE,
-    RunChoice, SEED, SPEED, STEPS, SurfaceChoice, TAKES_EFFECT, TOLERANCE, Value,
+    Outlook, RunChoice, SEED, SPEED, STEPS, SurfaceChoice, TAKES_EFFECT, TOLERANCE, Value,
 };
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
@@ -53,6 +53,7 @@ impl Reader {
             noise,
             from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
             view: self.view(value.field("view")).unwrap_or(built.view()),
+            outlook: Outlook::read(&general),
             surface,
         };
         if !given_runs {

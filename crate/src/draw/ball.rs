@@ -23,13 +23,15 @@ pub fn balls<DB: DrawingBackend>(
     let Stage { viewport, theme, .. } = stage;
     let area = backend.into_drawing_area();
     let mut chart = viewport.chart(&area)?;
-    let start = stage.place(start);
-    if viewport.bounds.contains(start) {
-        let ring = theme.ink.with_opacity(0.9).stroke_width(viewport.fine(1.6));
-        chart.draw_series([Circle::new((start.x, start.y), viewport.fine(6.0), ring)])?;
+    if let Some(placed) = stage.shown(start) {
+        let color = theme.ink.with_opacity(0.9 * placed.opacity());
+        let ring = color.stroke_width(viewport.fine(1.6));
+        chart.draw_series([Circle::new((placed.at.x, placed.at.y), viewport.fine(6.0), ring)])?;
     }
-    let placed = positions.rev().map(|(index, point)| (index, stage.place(point)));
-    for (index, point) in placed.filter(|(_, point)| viewport.bounds.contains(*point)) {
+    // Seen from the side a ball stands on the surface, seen from above it covers its point.
+    let lift = stage.space.map_or(0.0, |space| 0.8 * space.uprightness());
+    let shown = |(index, point)| stage.shown(point).map(|placed| (index, placed));
+    for (index, placed) in positions.rev().filter_map(shown) {
         // A dark rim, a body and a highlight toward the upper left make a disc read as a ball.
         let color = theme.run(index);
         let shades = [
@@ -40,8 +42,13 @@ pub fn balls<DB: DrawingBackend>(
         ];
         let (across, up) = (RADIUS / viewport.scale().x, RADIUS / viewport.scale().y);
         chart.draw_series(shades.map(|(offset, size, shade)| {
-            let center = (point.x - offset * across, point.y + offset * up);
-            Circle::new(center, viewport.fine(RADIUS * size), shade.with_opacity(1.0).filled())
+            let Point { x, y } = placed.at;
+            let center = (x - offset * across, y + (offset + lift) * up);
+            Circle::new(
+                center,
+                viewport.fine(RADIUS * size),
+                shade.with_opacity(placed.opacity()).filled(),
+            )
         }))?;
     }
     area.present()

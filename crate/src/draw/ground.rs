@@ -2,6 +2,7 @@
 
 use super::axes::{Axis, axes};
 use super::levels::Levels;
+use super::space;
 use super::stage::Stage;
 use super::viewport::{Chart, Drawn};
 use crate::geometry::{Bounds, Point};
@@ -13,6 +14,9 @@ use plotters::prelude::*;
 /// # Errors
 /// Whatever the backend reports.
 pub fn ground<DB: DrawingBackend>(backend: DB, stage: Stage<'_>, levels: &Levels) -> Drawn<DB> {
+    if let Some(space) = stage.space {
+        return space::lines(backend, stage, space);
+    }
     let Stage { viewport, theme, .. } = stage;
     let area = backend.into_drawing_area();
     let mut chart = viewport.chart(&area)?;
@@ -93,13 +97,13 @@ pub(super) fn clipped(path: impl Iterator<Item = Point>, bounds: Bounds) -> Vec<
 }
 
 /// Marks each minimum in view with a cross.
-fn minima<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Drawn<DB> {
-    let Stage { surface, viewport, theme } = stage;
-    let style = theme.ink.with_opacity(0.8).stroke_width(viewport.fine(1.4));
+pub(super) fn minima<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Drawn<DB> {
+    let Stage { surface, viewport, theme, .. } = stage;
     let (across, up) = (5.0 / viewport.scale().x, 5.0 / viewport.scale().y);
-    let placed = surface.minima().into_iter().map(|p| stage.place(p));
-    let inside = placed.filter(|p| viewport.bounds.contains(*p));
-    chart.draw_series(inside.flat_map(|Point { x, y }| {
+    let inside = surface.minima().into_iter().filter_map(|p| stage.shown(p));
+    chart.draw_series(inside.flat_map(|placed| {
+        let Point { x, y } = placed.at;
+        let style = theme.ink.with_opacity(0.8 * placed.opacity()).stroke_width(viewport.fine(1.4));
         [vec![(x - across, y), (x + across, y)], vec![(x, y - up), (x, y + up)]]
             .map(|path| PathElement::new(path, style))
     }))?;

@@ -4,20 +4,14 @@
 
 use super::levels::{BANDS, Levels};
 use super::stage::Stage;
+use super::theme::Theme;
 
-/// Fills `pixels` with opaque RGBA, row by row from the top, `width` × `height` × 4 bytes.
-/// Allocates only when the size grows.
-pub fn heat(
-    stage: Stage<'_>,
-    levels: &Levels,
-    (width, height): (usize, usize),
-    pixels: &mut Vec<u8>,
-) {
-    let Stage { surface, theme, .. } = stage;
-    let bounds = stage.viewport.bounds;
-    // Shades between two bands soften the bands' edges.
-    const STEPS: usize = 16;
-    let palette: Vec<[u8; 4]> = (0..=BANDS * STEPS)
+/// Shades within a band: they soften the bands' edges.
+pub(super) const STEPS: usize = 16;
+
+/// The colour of each height, lowest first, [`STEPS`] to a band and one more, RGBA.
+pub(super) fn palette(theme: &Theme) -> Vec<[u8; 4]> {
+    (0..=BANDS * STEPS)
         .map(|index| {
             let height = index as f64 / STEPS as f64;
             let band = height.floor().min(BANDS as f64 - 1.0);
@@ -26,7 +20,23 @@ pub fn heat(
             let color = theme.low.toward(theme.high, t);
             [color.0, color.1, color.2, 255]
         })
-        .collect();
+        .collect()
+}
+
+/// Fills `pixels` with RGBA, opaque but around a block in space, row by row from the top, `width` × `height` × 4 bytes.
+/// Allocates only when the size grows.
+pub fn heat(
+    stage: Stage<'_>,
+    levels: &Levels,
+    (width, height): (usize, usize),
+    pixels: &mut Vec<u8>,
+) {
+    let Stage { surface, theme, .. } = stage;
+    if let Some(space) = stage.space {
+        return space.paint(theme, (width, height), pixels);
+    }
+    let bounds = stage.viewport.bounds;
+    let palette = palette(theme);
     let x: Vec<f64> = (0..width)
         .map(|column| bounds.x_min + (column as f64 + 0.5) / width as f64 * bounds.width())
         .collect();

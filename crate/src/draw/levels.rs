@@ -6,9 +6,16 @@ use crate::surface::AnySurface;
 /// Number of bands between the lowest and the highest level.
 pub(super) const BANDS: usize = 13;
 
-/// Values that bound the bands, ascending; the first is the smallest value seen.
+/// Values that bound the bands, and the scale on which they are evenly spaced.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Levels([f64; BANDS + 1]);
+pub struct Levels {
+    /// Ascending; the first is the smallest value seen.
+    edges: [f64; BANDS + 1],
+    /// The s of the scale.
+    knee: f64,
+    /// Where the highest edge stands on it.
+    top: f64,
+}
 
 impl Levels {
     /// Levels for what `surface` shows within `bounds`.
@@ -44,23 +51,29 @@ impl Levels {
         let range = if high > low { high - low } else { 1.0 };
         let knee = (quantile(0.03) - low).max(1e-6 * range);
         let top = libm::log1p(range / knee);
-        Self(std::array::from_fn(|index| {
-            low + knee * libm::expm1(top * index as f64 / BANDS as f64)
-        }))
+        let edge = |index: usize| low + knee * libm::expm1(top * index as f64 / BANDS as f64);
+        Self { edges: std::array::from_fn(edge), knee, top }
     }
 
     /// The levels at which contour lines are drawn, between the bands.
     pub fn lines(&self) -> &[f64] {
-        &self.0[1..BANDS]
+        &self.edges[1..BANDS]
     }
 
     /// How high `value` stands: 0 to [`BANDS`], the whole part counting full bands. What is
     /// not a number counts as highest.
     pub fn height(&self, value: f64) -> f64 {
-        let band = self.0[1..BANDS].partition_point(|level| *level <= value);
-        let (low, high) = (self.0[band], self.0[band + 1]);
+        let band = self.edges[1..BANDS].partition_point(|level| *level <= value);
+        let (low, high) = (self.edges[band], self.edges[band + 1]);
         let part = (value - low) / (high - low);
         if part.is_nan() { BANDS as f64 } else { band as f64 + part.clamp(0.0, 1.0) }
+    }
+
+    /// How high `value` stands on the levels' own smooth scale, from 0 at the lowest to 1 at the
+    /// highest. What is not a number counts as highest.
+    pub fn rise(&self, value: f64) -> f64 {
+        let above = ((value - self.edges[0]) / self.knee).max(0.0);
+        if value.is_nan() { 1.0 } else { (libm::log1p(above) / self.top).min(1.0) }
     }
 }
 
@@ -72,13 +85,16 @@ mod tests {
     fn heights_grow_with_values_and_meet_the_levels() {
         let seen: Vec<f64> = (0..1000).map(|i| (f64::from(i) / 50.0).powi(4)).collect();
         let levels = Levels::from_sorted(&seen);
-        assert!(levels.0.is_sorted());
+        assert!(levels.edges.is_sorted());
         for (band, level) in levels.lines().iter().enumerate() {
             assert_eq!(levels.height(*level).floor() as usize, band + 1);
+            let rise = levels.rise(*level) * BANDS as f64;
+            assert!((rise - (band + 1) as f64).abs() < 1e-9, "{rise}");
         }
         assert_eq!(levels.height(f64::NAN), BANDS as f64);
         assert_eq!(levels.height(f64::INFINITY), BANDS as f64);
         assert_eq!(levels.height(-5.0), 0.0);
+        assert_eq!([f64::NAN, f64::INFINITY, -5.0].map(|v| levels.rise(v)), [1.0, 1.0, 0.0]);
     }
 
     #[test]
@@ -86,7 +102,7 @@ mod tests {
         let even: Vec<f64> = (0..1000).map(f64::from).collect();
         let steep: Vec<f64> = even.iter().map(|v| (v / 60.0).exp()).collect();
         let growth = |seen: &[f64]| {
-            let levels = Levels::from_sorted(seen).0;
+            let levels = Levels::from_sorted(seen).edges;
             (levels[BANDS] - levels[BANDS - 1]) / (levels[1] - levels[0])
         };
         assert!(growth(&even) < 40.0, "{}", growth(&even));
@@ -95,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_flat_surface_has_levels_too() {
-        assert!(Levels::from_sorted(&[2.0; 9]).0.is_sorted());
-        assert!(Levels::from_sorted(&[]).0.is_sorted());
+        assert!(Levels::from_sorted(&[2.0; 9]).edges.is_sorted());
+        assert!(Levels::from_sorted(&[]).edges.is_sorted());
     }
 }

@@ -1,5 +1,6 @@
-//! What every layer draws on: a surface, seen from above or in profile.
+//! What every layer draws on: a surface, seen from above, in profile or in space.
 
+use super::space::{Space, Spot};
 use super::theme::Theme;
 use super::viewport::Viewport;
 use crate::geometry::{Bounds, Point};
@@ -14,6 +15,8 @@ pub struct Stage<'a> {
     pub viewport: &'a Viewport,
     /// The colours.
     pub theme: &'a Theme,
+    /// The surface in space, if that is how it is seen.
+    pub space: Option<&'a Space>,
 }
 
 impl Stage<'_> {
@@ -24,7 +27,16 @@ impl Stage<'_> {
 
     /// Where a ball at `p` is on screen, in the units of the viewport's bounds.
     pub fn place(&self, p: Point) -> Point {
-        if self.in_profile() { Point::new(p.x, self.surface.value(p)) } else { p }
+        match self.space {
+            Some(space) => self.at(space.spot(p)),
+            None if self.in_profile() => Point::new(p.x, self.surface.value(p)),
+            None => p,
+        }
+    }
+
+    /// A spot on screen, in the units of the viewport's bounds.
+    pub(super) fn at(&self, spot: Spot) -> Point {
+        self.viewport.point_at(spot.x, spot.y)
     }
 }
 

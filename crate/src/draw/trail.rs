@@ -1,6 +1,6 @@
 //! Where the balls have been, and faintly where they will go.
 
-use super::ground::clipped;
+use super::piece::HIDDEN;
 use super::stage::Stage;
 use super::viewport::Drawn;
 use crate::geometry::Point;
@@ -37,8 +37,7 @@ pub fn trails<DB: DrawingBackend>(
     pens.resize(runs.len(), Pen::default());
     let area = backend.into_drawing_area();
     for (index, run) in runs.iter().enumerate().rev() {
-        let width = stage.viewport.fine(1.2);
-        let style = stage.theme.run(index).with_opacity(0.3).stroke_width(width);
+        let style = (stage.theme.run(index).with_opacity(0.3), 1.2);
         let whole = (0.0, run.last_step() as f64);
         draw(&area, stage, run, whole, style, DASHES[index % DASHES.len()], &mut Pen::default())?;
     }
@@ -72,15 +71,14 @@ fn extend_in<DB: DrawingBackend>(
     for (index, (run, pen)) in runs.iter().zip(pens).enumerate().rev() {
         let color = stage.theme.run(index).with_opacity(1.0);
         let span = (pen.time, time);
-        let style = color.stroke_width(stage.viewport.fine(2.0));
-        draw(area, stage, run, span, style, DASHES[index % DASHES.len()], pen)?;
+        draw(area, stage, run, span, (color, 2.0), DASHES[index % DASHES.len()], pen)?;
         marks(area, stage, run, span, color)?;
         pen.time = time;
     }
     Ok(())
 }
 
-/// The run's path on screen between two times, both ends included.
+/// The run's path between two times, both ends included.
 fn path(stage: Stage<'_>, run: &Run, (from, to): (f64, f64)) -> impl Iterator<Item = Point> {
     let end = run.last_step() as f64;
     let (from, to) = (from.min(end), to.min(end));
@@ -90,7 +88,7 @@ fn path(stage: Stage<'_>, run: &Run, (from, to): (f64, f64)) -> impl Iterator<It
     std::iter::once(from)
         .chain(inner.map(move |part| part as f64 / parts))
         .chain(std::iter::once(to))
-        .map(move |time| stage.place(run.position_at(time)))
+        .map(move |time| run.position_at(time))
 }
 
 fn draw<DB: DrawingBackend>(
@@ -98,38 +96,19 @@ fn draw<DB: DrawingBackend>(
     stage: Stage<'_>,
     run: &Run,
     span: (f64, f64),
-    style: ShapeStyle,
+    (color, width): (RGBAColor, f64),
     dashes: &[f64],
     pen: &mut Pen,
 ) -> Drawn<DB> {
     let mut chart = stage.viewport.chart(area)?;
     let distance = |a: Point, b: Point| stage.viewport.distance(a, b);
-    for piece in clipped(visible(path(stage, run, span), distance), stage.viewport.bounds) {
-        let drawn = dashed(&piece, dashes, distance, &mut pen.length);
+    for piece in stage.pieces(path(stage, run, span)) {
+        let drawn = dashed(&piece.line, dashes, distance, &mut pen.length);
+        let color = if piece.hidden { color.mix(HIDDEN) } else { color };
+        let style = color.stroke_width(stage.viewport.fine(width));
         chart.draw_series(drawn.into_iter().map(|dash| PathElement::new(dash, style)))?;
     }
     Ok(())
-}
-
-/// Leaves out positions that would not move the line by a visible amount; keeps the last.
-fn visible(
-    path: impl Iterator<Item = Point>,
-    distance: impl Fn(Point, Point) -> f64,
-) -> impl Iterator<Item = Point> {
-    /// A fraction of a CSS pixel that no one sees.
-    const UNSEEN: f64 = 0.2;
-    let mut path = path.peekable();
-    let mut kept: Option<Point> = None;
-    std::iter::from_fn(move || {
-        loop {
-            let point = path.next()?;
-            let moved = kept.is_none_or(|kept| distance(kept, point) >= UNSEEN);
-            if moved || path.peek().is_none() {
-                kept = Some(point);
-                return Some(point);
-            }
-        }
-    })
 }
 
 /// Cuts a path into dashes; `length` is where along the pattern it starts, in CSS pixels, and
@@ -191,11 +170,11 @@ fn marks<DB: DrawingBackend>(
     let last = (to.floor() as usize).min(run.last_step());
     let place = |row: usize| stage.place(run.points()[row]);
     let far = |row: usize| row == 0 || viewport.distance(place(row - 1), place(row)) >= SPARSE;
-    let rows = (first..=last).filter(|row| viewport.bounds.contains(place(*row)) && far(*row));
+    let marked = (first..=last).filter(|row| far(*row));
+    let placed = marked.filter_map(|row| stage.shown(run.points()[row]));
     let radius = viewport.fine(2.2);
-    chart.draw_series(rows.map(|row| {
-        let Point { x, y } = place(row);
-        Circle::new((x, y), radius, color.filled())
+    chart.draw_series(placed.map(|placed| {
+        Circle::new((placed.at.x, placed.at.y), radius, color.mix(placed.opacity()).filled())
     }))?;
     Ok(())
 }
@@ -220,13 +199,5 @@ mod tests {
         assert_eq!(whole, parts);
         assert!((length(&at_once) - length(&first) - length(&second)).abs() < 1e-9);
         assert!((length(&at_once) - 64.0).abs() < 1e-9, "{}", length(&at_once));
-    }
-
-    #[test]
-    fn crowded_positions_are_left_out_but_the_last_stays() {
-        let crowd = (0..=1000).map(|i| Point::new(f64::from(i) * 1e-3, 0.0));
-        let kept: Vec<Point> = visible(crowd, |a, b| 10.0 * pixels(a, b)).collect();
-        assert!(kept.len() < 60, "{}", kept.len());
-        assert_eq!(kept.last(), Some(&Point::new(1.0, 0.0)));
     }
 }

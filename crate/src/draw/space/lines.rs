@@ -1,0 +1,85 @@
+//! The lines on the block, minima, and the numbers along its foot.
+
+use super::Space;
+use super::relief::SIDE;
+use crate::draw::ground::{label, minima, ticks};
+use crate::draw::stage::Stage;
+use crate::draw::viewport::{Chart, Drawn};
+use crate::geometry::{Bounds, Point};
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// Cells of the relief from one line of the net to the next.
+const MESH: usize = 3;
+
+/// Draws the net over the block, the minima and the axes on an empty layer.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub(in crate::draw) fn lines<DB: DrawingBackend>(
+    backend: DB,
+    stage: Stage<'_>,
+    space: &Space,
+) -> Drawn<DB> {
+    let area = backend.into_drawing_area();
+    let mut chart = stage.viewport.chart(&area)?;
+    let style = stage.theme.soft.with_opacity(0.26).stroke_width(stage.viewport.fine(0.75));
+    let net = (0..=SIDE).step_by(MESH).flat_map(|fixed| {
+        let point = |column, row| space.relief.point(column, row);
+        let row: Vec<Point> = (0..=SIDE).map(|free| point(free, fixed)).collect();
+        let column: Vec<Point> = (0..=SIDE).map(|free| point(fixed, free)).collect();
+        [row, column]
+    });
+    let pieces = net.flat_map(|path| stage.pieces(path.into_iter())).filter(|piece| !piece.hidden);
+    chart.draw_series(pieces.map(|piece| PathElement::new(piece.line, style)))?;
+    minima(&mut chart, stage)?;
+    axes(&mut chart, stage, space)?;
+    area.present()
+}
+
+/// Numbers along the two edges of the foot that face the viewer.
+fn axes<DB: DrawingBackend>(
+    chart: &mut Chart<'_, DB>,
+    stage: Stage<'_>,
+    space: &Space,
+) -> Drawn<DB> {
+    /// From the edge to the middle of a number, in CSS pixels.
+    const AWAY: f64 = 15.0;
+    let Bounds { x_min, x_max, y_min, y_max } = space.bounds();
+    let (x_mid, y_mid) = (0.5 * (x_min + x_max), 0.5 * (y_min + y_max));
+    let near = |x: f64, y: f64| space.foot(Point::new(x, y)).near;
+    let pick = |low: f64, high: f64, first: bool| if first { (low, high) } else { (high, low) };
+    let (y_edge, y_far) = pick(y_min, y_max, near(x_mid, y_min) > near(x_mid, y_max));
+    let (x_edge, x_far) = pick(x_min, x_max, near(x_min, y_mid) > near(x_max, y_mid));
+
+    let font = ("sans-serif", f64::from(stage.viewport.fine(11.0))).into_font();
+    let style = font.color(&stage.theme.soft.with_opacity(1.0));
+    let style = style.pos(Pos::new(HPos::Center, VPos::Center));
+    // A number stands where the line through it across the block leaves the block.
+    let text = |value: f64, step: f64, edge: Point, far: Point| {
+        let (edge, far) = (space.foot(edge), space.foot(far));
+        let (right, down) = (edge.x - far.x, edge.y - far.y);
+        let length = libm::hypot(right, down).max(1.0);
+        let (x, y) = (edge.x + AWAY * right / length, edge.y + AWAY * down / length);
+        let Point { x, y } = stage.viewport.point_at(x, y);
+        Text::new(label(value, step), (x, y), style.clone())
+    };
+    // One number about every so many pixels of the edge as it is seen.
+    let ticks = |low: f64, high: f64, a: Point, b: Point| {
+        let (a, b) = (space.foot(a), space.foot(b));
+        ticks(low, high, libm::hypot(b.x - a.x, b.y - a.y) / 70.0)
+    };
+    let (x_ticks, x_step) =
+        ticks(x_min, x_max, Point::new(x_min, y_edge), Point::new(x_max, y_edge));
+    let (y_ticks, y_step) =
+        ticks(y_min, y_max, Point::new(x_edge, y_min), Point::new(x_edge, y_max));
+    let mut labels = Vec::new();
+    labels.extend(
+        x_ticks.into_iter().map(|x| text(x, x_step, Point::new(x, y_edge), Point::new(x, y_far))),
+    );
+    labels.extend(
+        y_ticks.into_iter().map(|y| text(y, y_step, Point::new(x_edge, y), Point::new(x_far, y))),
+    );
+    chart.draw_series(labels)?;
+    Ok(())
+}
