@@ -31,10 +31,11 @@
  * @typedef {Record<string, string | string[]>} Theme Colours `#rrggbb`; `runs` is a list.
  *
  * @typedef {object} Catalogue
- * @property {Entry[]} surfaces
+ * @property {(Entry & {dimension: number})[]} surfaces
  * @property {Entry[]} optimizers
  * @property {Record<string, Theme>} themes
- * @property {{runs: number, steps: NumberSpec, speed: NumberSpec}} limits May hold more specs.
+ * @property {{runs: number, steps: NumberSpec, speed: NumberSpec, projection: ChoiceSpec}} limits
+ *   May hold more specs.
  * @property {Configuration} defaults
  *
  * @typedef {number | string | boolean} Setting
@@ -46,6 +47,7 @@
  * @property {Selection[]} runs
  * @property {number} steps Length of the path.
  * @property {number} speed Steps per second.
+ * @property {string} projection How a surface over the plane is seen.
  * @property {[number, number, number, number]} view x from, to; y from, to.
  */
 

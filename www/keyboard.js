@@ -1,7 +1,8 @@
-// Keys: Space plays and pauses, the arrows step, R goes back to the start. Whoever types in a
-// field, moves a slider or presses a button keeps the keys for that.
+// Keys: Space plays and pauses, the arrows step, R goes back to the start, 3 shows the surface in
+// space or in plan. Whoever types in a field, moves a slider or presses a button keeps the keys
+// for that.
 
-/** @typedef {import("./transport.js").Player} Player */
+/** @typedef {import("./transport.js").Player & {toggleSpace: () => void}} Player */
 
 /**
  * Listens for keys pressed within the element, and with its attribute `page-keys` also for those
@@ -44,6 +45,9 @@ function act(event, target, player) {
     case "r":
     case "R":
       player.restart();
+      return true;
+    case "3":
+      player.toggleSpace();
       return true;
     default:
       return false;

@@ -1,21 +1,28 @@
 // The plot: four stacked canvases that the core draws on, the start as an element that can be
 // dragged and focused, and the sentence that says what the picture shows.
 
-import { freshId, h, setAttribute, setText } from "./dom.js";
+import { freshId, h, icon, setAttribute, setText } from "./dom.js";
 import { coordinate } from "./format.js";
 import { listenToPointer } from "./pointer.js";
 
 /**
  * @typedef {import("./messages.js").Messages} Messages
  * @typedef {import("./pointer.js").Start} Start
+ * @typedef {import("./pointer.js").View} View
  */
 
 const LAYERS = /** @type {const} */ (["heat", "frame", "trails", "ball"]);
+
+/** A cube, seen from a corner. */
+const SPACE_ICON = "M12 3 L20 7.5 V16.5 L12 21 L4 16.5 V7.5 Z M4 7.5 L12 12 L20 7.5 M12 12 V21";
 
 export class Plot {
   element;
   canvases = LAYERS.map((layer) => h("canvas", { "data-layer": layer }));
   #messages;
+  #picture;
+  #tools;
+  #spaceButton;
   #handle;
   #hint;
   #sentence = h("p", { class: "sentence", part: "sentence", id: freshId("sentence") });
@@ -28,13 +35,14 @@ export class Plot {
     this.#hint = h("span", { class: "hint", "aria-hidden": "true" }, text("start.hint"));
     const button = { type: "button", class: "start", "data-action": "start" };
     this.#handle = h("button", button, this.#hint);
-    const picture = {
-      class: "layers", role: "img",
-      "aria-label": text("plot.label"), "aria-describedby": this.#sentence.id,
-    };
+    const picture = { class: "layers", role: "img", "aria-describedby": this.#sentence.id };
+    this.#picture = h("div", picture, ...this.canvases);
+    this.#spaceButton = h("button", {
+      type: "button", "data-action": "projection", title: text("plot.space.title"),
+    }, icon(SPACE_ICON), text("plot.space"));
+    this.#tools = h("div", { class: "tools", part: "tools" }, this.#spaceButton);
     this.element = h("div", { class: "plot", part: "plot" },
-      h("div", picture, ...this.canvases),
-      this.#handle, this.#sentence);
+      this.#picture, this.#handle, this.#tools, this.#sentence);
   }
 
   /**
@@ -61,17 +69,39 @@ export class Plot {
   }
 
   /**
-   * Lets the pointer and the arrow keys move the start.
+   * Lets the pointer and the arrow keys move the start and turn the surface.
    * @param {Start} start
+   * @param {View & {toggleSpace: () => void}} view
    */
-  movable(start) {
-    listenToPointer(this.element, this.#handle, {
+  movable(start, view) {
+    listenToPointer(this.element, this.#handle, this.#tools, {
       position: start.position,
       move: (x, y) => {
         this.#hint.hidden = true;
         start.move(x, y);
       },
-    });
+      nudge: (right, up) => {
+        this.#hint.hidden = true;
+        start.nudge(right, up);
+      },
+    }, view);
+    this.#spaceButton.addEventListener("click", view.toggleSpace);
+  }
+
+  /**
+   * Shows how the surface is seen.
+   * @param {boolean} inSpace
+   * @param {boolean} possible Whether there is another way to see it.
+   */
+  project(inSpace, possible) {
+    this.#spaceButton.hidden = !possible;
+    setAttribute(this.#spaceButton, "aria-pressed", String(inSpace));
+    this.element.classList.toggle("space", inSpace);
+    const label = this.#messages.text(inSpace ? "plot.label.space" : "plot.label");
+    setAttribute(this.#picture, "aria-label", label);
+    // In space the arrow keys turn the picture, so it can be reached by them.
+    if (inSpace) this.#picture.tabIndex = 0;
+    else this.#picture.removeAttribute("tabindex");
   }
 
   /**

@@ -1,30 +1,44 @@
 // The pointer on the plot: a press or drag with the primary button sets the start. A finger may
-// drag the start itself or tap anywhere; elsewhere its drag scrolls the page.
+// drag the start itself or tap anywhere; elsewhere its drag scrolls the page. In space a drag
+// turns the surface, and only the start's own handle moves the start.
 
-/** Steps of the arrow keys on the start, in CSS pixels. */
+/** Steps of the arrow keys, in CSS pixels. */
 const NUDGE = 4;
 const LEAP = 24;
+/** Pixels of a drag that turn the surface as far as one pixel of such a step. */
+const TURN = 3;
 
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** To the right and up. @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
  * @typedef {object} Start
  * @property {() => [number, number]} position In CSS pixels from the plot's top left.
  * @property {(x: number, y: number) => void} move
+ * @property {(right: number, up: number) => void} nudge By CSS pixels; in space, up is away.
+ *
+ * @typedef {object} View
+ * @property {() => boolean} inSpace
+ * @property {(right: number, down: number) => void} turn By CSS pixels of a drag.
+ * @property {() => void} turnBack
  */
 
 /**
  * @param {HTMLElement} plot
  * @param {HTMLElement} handle The start, as an element on the plot.
+ * @param {HTMLElement} tools Buttons on the plot, which keep the pointer for themselves.
  * @param {Start} start
+ * @param {View} view
  */
-export function listenToPointer(plot, handle, start) {
+export function listenToPointer(plot, handle, tools, start, view) {
   /** What a drag keeps between pointer and start. @type {[number, number] | undefined} */
   let grip;
+  /** Where a drag that turns the surface has come to. @type {[number, number] | undefined} */
+  let turning;
   /** Whether the last press was a finger's. */
   let touched = false;
 
+  /** @returns {[number, number]} */
   const place = (/** @type {MouseEvent} */ event) => {
     const { left, top } = plot.getBoundingClientRect();
     return [event.clientX - left, event.clientY - top];
@@ -32,14 +46,18 @@ export function listenToPointer(plot, handle, start) {
 
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary) return;
+    if (event.composedPath().includes(tools)) return;
     touched = event.pointerType === "touch";
     const onHandle = event.composedPath().includes(handle);
-    if (touched && !onHandle) return;
+    const inSpace = view.inSpace();
+    if (touched && !onHandle && !inSpace) return;
     const [x, y] = place(event);
     plot.setPointerCapture(event.pointerId);
     if (onHandle) {
       const [startX, startY] = start.position();
       grip = [startX - x, startY - y];
+    } else if (inSpace) {
+      turning = [x, y];
     } else {
       grip = [0, 0];
       start.move(x, y);
@@ -47,29 +65,46 @@ export function listenToPointer(plot, handle, start) {
   });
 
   plot.addEventListener("pointermove", (event) => {
-    if (!grip || !event.isPrimary) return;
+    if (!event.isPrimary) return;
     const [x, y] = place(event);
-    start.move(x + grip[0], y + grip[1]);
+    if (grip) start.move(x + grip[0], y + grip[1]);
+    if (turning) {
+      view.turn(x - turning[0], y - turning[1]);
+      turning = [x, y];
+    }
   });
 
   const release = () => {
     grip = undefined;
+    turning = undefined;
   };
   plot.addEventListener("pointerup", release);
+  plot.addEventListener("pointercancel", release);
   plot.addEventListener("lostpointercapture", release);
 
   plot.addEventListener("click", (event) => {
-    if (!touched || event.composedPath().includes(handle)) return;
+    const path = event.composedPath();
+    if (!touched || view.inSpace() || path.includes(handle) || path.includes(tools)) return;
     const [x, y] = place(event);
     start.move(x, y);
   });
 
-  handle.addEventListener("keydown", (event) => {
+  plot.addEventListener("dblclick", (event) => {
+    const path = event.composedPath();
+    if (view.inSpace() && !path.includes(handle) && !path.includes(tools)) view.turnBack();
+  });
+
+  plot.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
     if (!arrow || event.ctrlKey || event.altKey || event.metaKey) return;
+    const path = event.composedPath();
+    if (path.includes(tools)) return;
+    const onHandle = path.includes(handle);
+    if (!onHandle && !view.inSpace()) return;
     event.preventDefault();
     const reach = event.shiftKey ? LEAP : NUDGE;
-    const [x, y] = start.position();
-    start.move(x + arrow[0] * reach, y + arrow[1] * reach);
+    const [right, up] = [arrow[0] * reach, arrow[1] * reach];
+    if (onHandle) start.nudge(right, up);
+    else view.turn(TURN * right, -TURN * up);
   });
 }

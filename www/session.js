@@ -89,7 +89,16 @@ export class Session {
       (id, choice) => this.#paint(id, choice), signal);
     listenForKeys(host, this, signal);
     document.addEventListener("visibilitychange", () => this.#visibility(), { signal });
-    this.#plot.movable({ position: () => this.#start(), move: (x, y) => this.#move(x, y) });
+    this.#plot.movable({
+      position: () => this.#start(),
+      move: (x, y) => this.#startMoved(() => this.#lab.drag_start(x, y)),
+      nudge: (right, up) => this.#startMoved(() => this.#lab.nudge_start(right, up)),
+    }, {
+      inSpace: () => this.#lab.in_space(),
+      turn: (right, down) => this.#turned(() => this.#lab.turn(right, down)),
+      turnBack: () => this.#turned(() => this.#lab.turn_back()),
+      toggleSpace: () => this.toggleSpace(),
+    });
     this.#accept(this.#lab.configuration());
   }
 
@@ -177,6 +186,13 @@ export class Session {
     this.#clock.request();
   }
 
+  /** Shows the surface in space, or again in plan. */
+  toggleSpace() {
+    const { projection } = this.#catalogue.limits;
+    const other = projection.options.find(({ id }) => id !== this.configuration.projection);
+    if (other) this.set(projection.id, other.id);
+  }
+
   /** Follows a changed choice of theme. */
   retheme() {
     this.#theme.apply();
@@ -190,6 +206,8 @@ export class Session {
     this.#showPresent(configuration);
     this.#transport.update(configuration);
     this.#figures.update();
+    const { dimension } = entryOf(this.#catalogue.surfaces, configuration.surface.id);
+    this.#plot.project(this.#lab.in_space(), dimension > 1);
     this.#narrator.name(configuration.runs.map(({ id }) => {
       return this.messages.named("optimizer", entryOf(optimizers, id));
     }));
@@ -216,13 +234,17 @@ export class Session {
     return [x, y];
   }
 
-  /**
-   * @param {number} x
-   * @param {number} y
-   */
-  #move(x, y) {
-    this.#lab.drag_start(x, y);
+  /** @param {() => void} move */
+  #startMoved(move) {
+    move();
     this.#narrator.changed(this.#readout);
+    this.#stale = true;
+    this.#clock.request();
+  }
+
+  /** @param {() => void} turn */
+  #turned(turn) {
+    turn();
     this.#stale = true;
     this.#clock.request();
   }

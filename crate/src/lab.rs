@@ -46,8 +46,8 @@ pub struct Lab {
     viewport: Viewport,
     /// The surface in space, while that is how it is seen.
     space: Option<Space>,
-    /// Whether it has been turned since it was drawn last.
-    turning: bool,
+    /// Whether it is to be drawn in haste first, because it may change again at once.
+    hasty: bool,
     theme: &'static Theme,
     time: f64,
     playing: bool,
@@ -69,7 +69,7 @@ impl Lab {
             levels,
             viewport,
             space: None,
-            turning: false,
+            hasty: false,
             theme: &LIGHT,
             time: 0.0,
             playing: false,
@@ -255,6 +255,7 @@ impl Lab {
         let Outlook { space, yaw, pitch } = self.configuration.outlook;
         self.space = (space && !self.stage().in_profile())
             .then(|| Space::new(surface, viewport, &self.levels, (yaw, pitch)));
+        self.hasty = self.space.is_some();
         self.stale = Stale::ALL;
     }
 
@@ -274,9 +275,9 @@ impl Lab {
     pub fn heat_size(&self) -> (usize, usize) {
         let Viewport { width, height, ratio, .. } = self.viewport;
         let cell = match (&self.space, self.surface.samples()) {
-            // A block has edges: fine enough to smooth them, coarser while it turns.
+            // A block has edges: fine enough to smooth them, coarser while it changes.
             (Some(_), _) => {
-                let most: f64 = if self.turning { 4e5 } else { 2.5e6 };
+                let most: f64 = if self.hasty { 4e5 } else { 2.5e6 };
                 (0.5 / ratio).max((width * height / most).sqrt())
             }
             (None, 0) => 2.0,
@@ -287,10 +288,10 @@ impl Lab {
         (cells(width), cells(height))
     }
 
-    /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top. After
-    /// a turn it stays stale, to be drawn finely when the turning ends.
+    /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top. What
+    /// was drawn in haste stays stale, to be drawn finely next.
     pub fn draw_heat(&mut self, size: (usize, usize), pixels: &mut Vec<u8>) {
-        self.stale.heat = std::mem::take(&mut self.turning);
+        self.stale.heat = std::mem::take(&mut self.hasty);
         heat(self.stage(), &self.levels, size, pixels);
     }
 

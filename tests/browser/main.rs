@@ -8,6 +8,7 @@ mod figures;
 mod first_view;
 mod identical;
 mod session;
+mod space;
 
 use anyhow::Result;
 

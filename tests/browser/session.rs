@@ -109,6 +109,12 @@ impl Page {
         Ok(self.driver.action_chain().move_to(x, y).click().perform().await?)
     }
 
+    /// Clicks twice at a point of the content, as one double-click.
+    pub(crate) async fn double_click(&self, at: (f64, f64)) -> Result<()> {
+        let (x, y) = whole(at);
+        Ok(self.driver.action_chain().move_to(x, y).click().click().perform().await?)
+    }
+
     /// Presses at the first point, moves over the others and lets go at the last.
     pub(crate) async fn drag(&self, path: &[(f64, f64)]) -> Result<()> {
         let mut actions = self.driver.action_chain();

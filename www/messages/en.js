@@ -12,6 +12,9 @@ export default {
   "theme.auto": "as the system",
 
   "plot.label": "Loss surface with the paths of all runs",
+  "plot.label.space": "Loss surface in 3-D with the paths of all runs. The arrow keys turn it.",
+  "plot.space": "3-D",
+  "plot.space.title": "Show the surface in 3-D or in plan (key 3). In 3-D, drag to turn, double-click to turn back.",
   "start.label": "Start at {x}, {y}. Drag it, or move it with the arrow keys.",
   "start.hint": "start, drag me",
 

@@ -64,7 +64,7 @@ impl Lab {
         if let Some(space) = &mut self.space {
             space.turn((outlook.yaw, outlook.pitch));
             self.stale = Stale::ALL;
-            self.turning = true;
+            self.hasty = true;
         }
     }
 

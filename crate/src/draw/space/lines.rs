@@ -9,8 +9,12 @@ use crate::geometry::{Bounds, Point};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-/// Cells of the relief from one line of the net to the next.
-const MESH: usize = 3;
+/// Cells of the relief from one line of the net to the next: the first of these at which lines
+/// are far enough apart.
+const MESHES: [usize; 4] = [3, 4, 6, 8];
+
+/// See [`MESHES`], in CSS pixels.
+const APART: f64 = 9.0;
 
 /// Draws the net over the block, the minima and the axes on an empty layer.
 ///
@@ -24,7 +28,9 @@ pub(in crate::draw) fn lines<DB: DrawingBackend>(
     let area = backend.into_drawing_area();
     let mut chart = stage.viewport.chart(&area)?;
     let style = stage.theme.soft.with_opacity(0.26).stroke_width(stage.viewport.fine(0.75));
-    let net = (0..=SIDE).step_by(MESH).flat_map(|fixed| {
+    let apart = |mesh: usize| space.camera.scale() * 2.0 * mesh as f64 / SIDE as f64;
+    let mesh = MESHES.into_iter().find(|mesh| apart(*mesh) >= APART).unwrap_or(SIDE / 12);
+    let net = (0..=SIDE).step_by(mesh).flat_map(|fixed| {
         let point = |column, row| space.relief.point(column, row);
         let row: Vec<Point> = (0..=SIDE).map(|free| point(free, fixed)).collect();
         let column: Vec<Point> = (0..=SIDE).map(|free| point(fixed, free)).collect();
@@ -67,7 +73,7 @@ fn axes<DB: DrawingBackend>(
     // One number about every so many pixels of the edge as it is seen.
     let ticks = |low: f64, high: f64, a: Point, b: Point| {
         let (a, b) = (space.foot(a), space.foot(b));
-        ticks(low, high, libm::hypot(b.x - a.x, b.y - a.y) / 70.0)
+        ticks(low, high, libm::hypot(b.x - a.x, b.y - a.y) / 48.0)
     };
     let (x_ticks, x_step) =
         ticks(x_min, x_max, Point::new(x_min, y_edge), Point::new(x_max, y_edge));

@@ -14,7 +14,7 @@ pub(super) use lines::lines;
 
 use super::heat::{self, palette};
 use super::levels::{BANDS, Levels};
-use super::theme::{Color, Theme};
+use super::theme::Theme;
 use super::viewport::Viewport;
 use crate::geometry::{Bounds, Point, Vector};
 use crate::surface::AnySurface;
@@ -41,12 +41,14 @@ const DARK: f32 = 0.36;
 pub struct Space {
     relief: Relief,
     camera: Camera,
+    /// The relief's points on screen.
+    vertices: Vec<Vertex>,
     depths: Raster,
     size: (f64, f64),
 }
 
-/// A corner of the block's triangles.
-#[derive(Clone, Copy, Default)]
+/// A corner of the block's triangles, in CSS pixels.
+#[derive(Clone, Copy, Debug)]
 struct Vertex {
     corner: Corner,
     /// Height from 0 to 1, which is the place in the palette.
@@ -69,7 +71,8 @@ impl Space {
         let relief = Relief::of(surface, viewport.bounds, levels);
         let size = (viewport.width, viewport.height);
         let camera = Camera::new(turned, relief.extents(), size);
-        let mut space = Self { relief, camera, depths: Raster::new(1, 1), size };
+        let mut space =
+            Self { relief, camera, vertices: Vec::new(), depths: Raster::new(1, 1), size };
         space.measure();
         space
     }
@@ -81,6 +84,18 @@ impl Space {
     }
 
     fn measure(&mut self) {
+        let light = self.light();
+        self.vertices.clear();
+        self.vertices.extend((0..POINTS * POINTS).map(|index| {
+            let (column, row) = (index % POINTS, index / POINTS);
+            let height = self.relief.height(column, row);
+            let place = self.relief.place_at(self.relief.point(column, row), height);
+            Vertex {
+                corner: corner(self.camera.project(place)),
+                tone: height as f32,
+                light: self.relief.light(column, row, light) as f32,
+            }
+        }));
         let cells = |css: f64| (css / COARSE).ceil() as usize;
         self.depths = self.raster((cells(self.size.0), cells(self.size.1)), |_, _, _| {});
     }
@@ -150,19 +165,19 @@ impl Space {
 
     /// Paints the block over transparent ground, as [`heat`](super::heat()) does the plane.
     pub(super) fn paint(&self, theme: &Theme, size: (usize, usize), pixels: &mut Vec<u8>) {
-        let palette = palette(theme);
+        let palette: Vec<[f32; 3]> = palette(theme)
+            .into_iter()
+            .map(|color| [0, 1, 2].map(|i| f32::from(color[i])))
+            .collect();
         let top = (BANDS * heat::STEPS) as f32;
         pixels.clear();
         pixels.resize(size.0 * size.1 * 4, 0);
         self.raster(size, |index, tone, light| {
-            let [red, green, blue, _] = palette[(tone * top) as usize];
-            let color = Color(red, green, blue);
-            let color = if light > 0.0 {
-                color.toward(Color(255, 255, 255), f64::from(BRIGHT * light))
-            } else {
-                color.toward(Color(0, 0, 0), f64::from(-DARK * light))
-            };
-            pixels[4 * index..4 * index + 4].copy_from_slice(&[color.0, color.1, color.2, 255]);
+            let (goal, share) =
+                if light > 0.0 { (255.0, BRIGHT * light) } else { (0.0, -DARK * light) };
+            let [red, green, blue] = palette[(tone * top) as usize]
+                .map(|part| (part + (goal - part) * share + 0.5) as u8);
+            pixels[4 * index..4 * index + 4].copy_from_slice(&[red, green, blue, 255]);
         });
     }
 
@@ -170,14 +185,10 @@ impl Space {
     /// is nearest at a cell: its index, height from 0 to 1, and light.
     fn raster(&self, size: (usize, usize), mut paint: impl FnMut(usize, f32, f32)) -> Raster {
         let mut raster = Raster::new(size.0, size.1);
-        let scale = (size.0 as f64 / self.size.0, size.1 as f64 / self.size.1);
-        let corner = |spot: Spot| Corner {
-            x: (spot.x * scale.0) as f32,
-            y: (spot.y * scale.1) as f32,
-            near: spot.near as f32,
-        };
+        let scale = ((size.0 as f64 / self.size.0) as f32, (size.1 as f64 / self.size.1) as f32);
+        let scaled = |Corner { x, y, near }| Corner { x: x * scale.0, y: y * scale.1, near };
         let mut triangle = |corners: [Vertex; 3]| {
-            raster.triangle(corners.map(|vertex| vertex.corner), |index, weights| {
+            raster.triangle(corners.map(|vertex| scaled(vertex.corner)), |index, weights| {
                 let mean = |of: fn(&Vertex) -> f32| -> f32 {
                     corners.iter().zip(weights).map(|(vertex, weight)| of(vertex) * weight).sum()
                 };
@@ -188,20 +199,7 @@ impl Space {
                 );
             });
         };
-        let light = self.light();
-        let vertices: Vec<Vertex> = (0..POINTS * POINTS)
-            .map(|index| {
-                let (column, row) = (index % POINTS, index / POINTS);
-                let height = self.relief.height(column, row);
-                let place = self.relief.place_at(self.relief.point(column, row), height);
-                Vertex {
-                    corner: corner(self.camera.project(place)),
-                    tone: height as f32,
-                    light: self.relief.light(column, row, light) as f32,
-                }
-            })
-            .collect();
-        let at = |column: usize, row: usize| vertices[row * POINTS + column];
+        let at = |column: usize, row: usize| self.vertices[row * POINTS + column];
         for row in 0..SIDE {
             for column in 0..SIDE {
                 let (a, b) = (at(column, row), at(column + 1, row));
@@ -217,6 +215,7 @@ impl Space {
             (|index| (index, SIDE), [0.0, 1.0, 0.0]),
             (|index| (0, index), [-1.0, 0.0, 0.0]),
         ];
+        let light = self.light();
         for (edge, facing) in edges {
             let shade = (0.4 * (camera::dot(facing, light) - light[2])) as f32;
             let wall = |index: usize| {
@@ -247,6 +246,10 @@ impl Space {
     fn bounds(&self) -> Bounds {
         self.relief.bounds()
     }
+}
+
+fn corner(spot: Spot) -> Corner {
+    Corner { x: spot.x as f32, y: spot.y as f32, near: spot.near as f32 }
 }
 
 #[cfg(test)]

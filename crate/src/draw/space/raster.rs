@@ -9,6 +9,9 @@ pub(super) struct Corner {
     pub(super) near: f32,
 }
 
+/// Overlap of neighbours, so that no cell between two triangles is left out.
+const HAIR: f32 = 1e-5;
+
 /// For each cell of a grid over the plot, how near the nearest thing there is; 0 is nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Raster {
@@ -57,8 +60,7 @@ impl Raster {
                 let x = column as f32 + 0.5 - a.x;
                 let (to_b, to_c) = (x * across_b + down_b, x * across_c + down_c);
                 let to_a = 1.0 - to_b - to_c;
-                // A hair of overlap, so that no cell between two triangles is left out.
-                if to_a.min(to_b).min(to_c) < -1e-5 {
+                if to_a < -HAIR || to_b < -HAIR || to_c < -HAIR {
                     continue;
                 }
                 let near = to_a * a.near + to_b * b.near + to_c * c.near;

@@ -23,6 +23,8 @@ const FOOT: f64 = 0.07;
 pub(super) struct Relief {
     bounds: Bounds,
     heights: Vec<f64>,
+    /// Of length 1.
+    normals: Vec<Place>,
 }
 
 impl Relief {
@@ -38,7 +40,11 @@ impl Relief {
         for height in &mut heights {
             *height = levels.rise(*height);
         }
-        Self { bounds, heights }
+        let mut relief = Self { bounds, heights, normals: Vec::new() };
+        relief.normals = (0..POINTS * POINTS)
+            .map(|index| relief.normal(index % POINTS, index / POINTS))
+            .collect();
+        relief
     }
 
     /// The part of the plane shown.
@@ -124,6 +130,11 @@ impl Relief {
 
     /// How much more or less than level ground a point of the grid faces a light.
     pub(super) fn light(&self, column: usize, row: usize, light: Place) -> f64 {
+        dot(self.normals[row * POINTS + column], light) - light[2]
+    }
+
+    /// The direction in which the surface faces at a point of the grid.
+    fn normal(&self, column: usize, row: usize) -> Place {
         let slope = |before: (usize, usize), after: (usize, usize)| {
             let place =
                 |(column, row)| self.place_at(self.point(column, row), self.height(column, row));
@@ -134,7 +145,8 @@ impl Relief {
         let (below, above) = (row.saturating_sub(1), (row + 1).min(SIDE));
         let normal =
             [-slope((left, row), (right, row)), -slope((column, below), (column, above)), 1.0];
-        dot(normal, light) / dot(normal, normal).sqrt() - light[2]
+        let length = dot(normal, normal).sqrt();
+        normal.map(|part| part / length)
     }
 }
 
