@@ -103,6 +103,11 @@ impl Camera {
         self.scale
     }
 
+    /// The share by which a way of so many CSS pixels toward the viewer makes things nearer.
+    pub(super) fn nearing(&self, css: f64) -> f64 {
+        css / (self.scale * DISTANCE)
+    }
+
     /// How much a vertical length is shortened on screen: 1 seen from the side, 0 from above.
     pub(super) fn uprightness(&self) -> f64 {
         self.up[2]

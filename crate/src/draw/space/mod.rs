@@ -25,9 +25,9 @@ use relief::{POINTS, Relief, SIDE};
 /// CSS pixels to a cell of the grid of depths.
 const COARSE: f64 = 2.0;
 
-/// How much nearer than a thing the surface must be to hide it, as a share of its nearness. The
-/// things lie on the surface, and depths are known on a grid only.
-const SLACK: f64 = 0.004;
+/// How much nearer than a thing the surface must be to hide it, in CSS pixels. The things lie on
+/// the surface, and depths are known on a grid only.
+const SLACK: f64 = 1.5 * COARSE;
 
 /// The walls' place in the palette.
 const WALL: f32 = 0.3;
@@ -114,7 +114,7 @@ impl Space {
     pub(super) fn hides(&self, spot: Spot) -> bool {
         let cell = |css: f64| (css / COARSE).floor() as isize;
         let (column, row) = (cell(spot.x), cell(spot.y));
-        let least = spot.near * (1.0 + SLACK);
+        let least = spot.near * (1.0 + self.camera.nearing(SLACK));
         // At an edge of the block what is beside it counts too.
         (-1..=1).all(|down| {
             (-1..=1).all(|across| {
