@@ -23,7 +23,7 @@ use raster::{Corner, Raster};
 use relief::{POINTS, Relief, SIDE};
 
 /// CSS pixels to a cell of the grid of depths.
-const COARSE: f64 = 2.0;
+const COARSE: f64 = 1.5;
 
 /// How much nearer than a thing the surface must be to hide it, in CSS pixels. The things lie on
 /// the surface, and depths are known on a grid only.
@@ -116,12 +116,9 @@ impl Space {
         let (column, row) = (cell(spot.x), cell(spot.y));
         let least = spot.near * (1.0 + self.camera.nearing(SLACK));
         // At an edge of the block what is beside it counts too.
-        (-1..=1).all(|down| {
-            (-1..=1).all(|across| {
-                self.depths
-                    .at(column + across, row + down)
-                    .is_some_and(|near| f64::from(near) > least)
-            })
+        [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)].into_iter().all(|(across, down)| {
+            let near = self.depths.at(column + across, row + down);
+            near.is_some_and(|near| f64::from(near) > least)
         })
     }
 
