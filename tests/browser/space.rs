@@ -95,6 +95,27 @@ async fn a_drag_turns_the_surface_and_sets_no_start() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_start_is_dragged_over_the_surface_by_its_handle() -> Result<()> {
+    visit("space-start", (1280, 800), async |page| {
+        let lab = in_space(page).await?;
+        let outlook = "[lab.configuration.yaw, lab.configuration.pitch]";
+        let (before, from) = (lab.eval(outlook).await?, lab.position(0).await?);
+        let handle = lab.rectangle("[data-action='start']").await?.center();
+        let goal = (handle.0 + 60.0, handle.1 + 40.0);
+        page.drag(&[handle, (handle.0 + 20.0, handle.1 + 10.0), goal]).await?;
+        lab.wait_for(&format!("lab.readout.runs[0].x !== {}", from.0)).await?;
+        page.next_frame().await?;
+        // It has come to lie under the pointer.
+        let now = lab.rectangle("[data-action='start']").await?.center();
+        let off = (now.0 - goal.0).hypot(now.1 - goal.1);
+        ensure!(off < 4.0, "the handle is at {now:?}, the pointer at {goal:?}");
+        ensure!(lab.eval(outlook).await? == before, "dragging the start has turned the surface");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn arrow_keys_turn_the_picture_and_move_the_start() -> Result<()> {
     visit("space-keys", (1280, 800), async |page| {
         let lab = in_space(page).await?;
