@@ -96,14 +96,14 @@ pub(super) fn clipped(path: impl Iterator<Item = Point>, bounds: Bounds) -> Vec<
     pieces
 }
 
-/// Marks each minimum in view with a cross.
+/// Marks each minimum that can be seen with a cross.
 pub(super) fn minima<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Drawn<DB> {
     let Stage { surface, viewport, theme, .. } = stage;
     let (across, up) = (5.0 / viewport.scale().x, 5.0 / viewport.scale().y);
-    let inside = surface.minima().into_iter().filter_map(|p| stage.shown(p));
-    chart.draw_series(inside.flat_map(|placed| {
+    let style = theme.ink.with_opacity(0.8).stroke_width(viewport.fine(1.4));
+    let placed = surface.minima().into_iter().filter_map(|p| stage.shown(p));
+    chart.draw_series(placed.filter(|placed| !placed.hidden).flat_map(|placed| {
         let Point { x, y } = placed.at;
-        let style = theme.ink.with_opacity(0.8 * placed.opacity()).stroke_width(viewport.fine(1.4));
         [vec![(x - across, y), (x + across, y)], vec![(x, y - up), (x, y + up)]]
             .map(|path| PathElement::new(path, style))
     }))?;

@@ -1,7 +1,7 @@
 //! The lines on the block, minima, and the numbers along its foot.
 
-use super::Space;
 use super::relief::SIDE;
+use super::{Space, Spot};
 use crate::draw::ground::{label, minima, ticks};
 use crate::draw::stage::Stage;
 use crate::draw::viewport::{Chart, Drawn};
@@ -43,7 +43,7 @@ pub(in crate::draw) fn lines<DB: DrawingBackend>(
     area.present()
 }
 
-/// Numbers along the two edges of the foot that face the viewer.
+/// The two edges of the foot that face the viewer, with numbers along them.
 fn axes<DB: DrawingBackend>(
     chart: &mut Chart<'_, DB>,
     stage: Stage<'_>,
@@ -53,21 +53,40 @@ fn axes<DB: DrawingBackend>(
     const AWAY: f64 = 15.0;
     let Bounds { x_min, x_max, y_min, y_max } = space.bounds();
     let (x_mid, y_mid) = (0.5 * (x_min + x_max), 0.5 * (y_min + y_max));
-    let near = |x: f64, y: f64| space.foot(Point::new(x, y)).near;
+    // What is lower on screen faces the viewer.
+    let down = |x: f64, y: f64| space.foot(Point::new(x, y)).y;
     let pick = |low: f64, high: f64, first: bool| if first { (low, high) } else { (high, low) };
-    let (y_edge, y_far) = pick(y_min, y_max, near(x_mid, y_min) > near(x_mid, y_max));
-    let (x_edge, x_far) = pick(x_min, x_max, near(x_min, y_mid) > near(x_max, y_mid));
+    let (y_edge, y_far) = pick(y_min, y_max, down(x_mid, y_min) > down(x_mid, y_max));
+    let (x_edge, x_far) = pick(x_min, x_max, down(x_min, y_mid) > down(x_max, y_mid));
+
+    let corners =
+        [(x_edge, y_far), (x_edge, y_edge), (x_far, y_edge)].map(|(x, y)| Point::new(x, y));
+    let [a, b, c] = corners.map(|corner| (space.foot(corner), space.spot(corner)));
+    let middle = |a: Spot, b: Spot| Spot {
+        x: 0.5 * (a.x + b.x),
+        y: 0.5 * (a.y + b.y),
+        near: 0.5 * (a.near + b.near),
+    };
+    let edges = [(a.0, b.0), (b.0, c.0), a, b, c].into_iter();
+    let seen = edges.filter(|(from, to)| !space.hides(middle(*from, *to)));
+    let style = stage.theme.soft.with_opacity(0.4).stroke_width(stage.viewport.fine(0.75));
+    chart.draw_series(seen.map(|(from, to)| {
+        let ends = [from, to].map(|spot| stage.at(spot));
+        PathElement::new(ends.map(|Point { x, y }| (x, y)).to_vec(), style)
+    }))?;
 
     let font = ("sans-serif", f64::from(stage.viewport.fine(11.0))).into_font();
     let style = font.color(&stage.theme.soft.with_opacity(1.0));
     let style = style.pos(Pos::new(HPos::Center, VPos::Center));
     // A number stands where the line through it across the block leaves the block.
     let text = |value: f64, step: f64, edge: Point, far: Point| {
-        let (edge, far) = (space.foot(edge), space.foot(far));
-        let (right, down) = (edge.x - far.x, edge.y - far.y);
+        let (foot, top, far) = (space.foot(edge), space.spot(edge), space.foot(far));
+        let (right, down) = (foot.x - far.x, foot.y - far.y);
         let length = libm::hypot(right, down).max(1.0);
-        let (x, y) = (edge.x + AWAY * right / length, edge.y + AWAY * down / length);
-        let Point { x, y } = stage.viewport.point_at(x, y);
+        // From above the top of the block is before its foot.
+        let over = ((top.x - foot.x) * right + (top.y - foot.y) * down) / length;
+        let away = (AWAY + over.max(0.0)) / length;
+        let Point { x, y } = stage.viewport.point_at(foot.x + away * right, foot.y + away * down);
         Text::new(label(value, step), (x, y), style.clone())
     };
     // One number about every so many pixels of the edge as it is seen.
