@@ -6,8 +6,8 @@ mod hand;
 use crate::configuration::{Complaint, Configuration, Outlook, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, FIGURES, Figure, Levels, Pen, Space, Stage, Subject, Viewport, balls, extend, ground, heat,
-    trails, wanted,
+    Drawn, FIGURES, Figure, Levels, Pen, Space, Stage, Subject, Viewport, balls, extend, ground,
+    heat, trails, wanted,
 };
 use crate::geometry::{Bounds, Vector};
 use crate::run::{Run, Status};

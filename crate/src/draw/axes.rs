@@ -48,7 +48,7 @@ pub(super) fn axes<DB: DrawingBackend>(
 
 impl Axis {
     /// About `count` round numbers between `low` and `high`, and the distance between them.
-    fn ticks(self, low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
+    pub(super) fn ticks(self, low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
         if self == Self::Decades {
             let step = ((high - low) / count.max(2.0)).ceil().max(1.0);
             let first = (low / step).ceil() as i64;
@@ -61,7 +61,8 @@ impl Axis {
         (points, step)
     }
 
-    fn label(self, value: f64, step: f64) -> String {
+    /// The number at a tick, with as many decimals as the distance of ticks needs.
+    pub(super) fn label(self, value: f64, step: f64) -> String {
         match self {
             Self::Linear => label(value, step),
             Self::Decades => power_of_ten(value as i64),

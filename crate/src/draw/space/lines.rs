@@ -2,7 +2,8 @@
 
 use super::relief::SIDE;
 use super::{Space, Spot};
-use crate::draw::ground::{label, minima, ticks};
+use crate::draw::axes::Axis;
+use crate::draw::ground::minima;
 use crate::draw::stage::Stage;
 use crate::draw::viewport::{Chart, Drawn};
 use crate::geometry::{Bounds, Point};
@@ -87,12 +88,12 @@ fn axes<DB: DrawingBackend>(
         let over = ((top.x - foot.x) * right + (top.y - foot.y) * down) / length;
         let away = (AWAY + over.max(0.0)) / length;
         let Point { x, y } = stage.viewport.point_at(foot.x + away * right, foot.y + away * down);
-        Text::new(label(value, step), (x, y), style.clone())
+        Text::new(Axis::Linear.label(value, step), (x, y), style.clone())
     };
     // One number about every so many pixels of the edge as it is seen.
     let ticks = |low: f64, high: f64, a: Point, b: Point| {
         let (a, b) = (space.foot(a), space.foot(b));
-        ticks(low, high, libm::hypot(b.x - a.x, b.y - a.y) / 48.0)
+        Axis::Linear.ticks(low, high, libm::hypot(b.x - a.x, b.y - a.y) / 48.0)
     };
     let (x_ticks, x_step) =
         ticks(x_min, x_max, Point::new(x_min, y_edge), Point::new(x_max, y_edge));
