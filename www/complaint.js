@@ -30,14 +30,3 @@ export class Complaint {
     }
   }
 }
-
-/**
- * The text of an error from the core, without the name of the field it stands beside.
- * @param {unknown} error
- * @param {string} field
- * @returns {string}
- */
-export function reasonOf(error, field = "") {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text;
-}

@@ -1,6 +1,6 @@
 // Controls, built from the catalogue's specifications.
 
-import { Complaint, reasonOf } from "./complaint.js";
+import { Complaint } from "./complaint.js";
 import { freshId, h, setValue } from "./dom.js";
 import { caption } from "./label.js";
 import { NumberControl } from "./number-control.js";
@@ -122,7 +122,7 @@ function applyOnChange(element, read, field, host, complaint) {
       host.set(field, read());
       complaint.say("");
     } catch (error) {
-      complaint.say(reasonOf(error, field));
+      complaint.say(host.messages.reason(error, field));
     }
   });
 }

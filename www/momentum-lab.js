@@ -1,34 +1,38 @@
 // The element <momentum-lab>: loads the core, holds a session while it is in the document, and
 // is what a page speaks to.
 
-import { reasonOf } from "./complaint.js";
 import { loadCore } from "./core.js";
 import { h } from "./dom.js";
-import { messagesOf } from "./messages.js";
-import english from "./messages/en.js";
+import { ENGLISH, SPEAKS, languageOf, messagesIn } from "./language.js";
+import { lookOf } from "./look.js";
 import { Session } from "./session.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
  * @typedef {import("./readout.js").Snapshot} Snapshot
+ * @typedef {import("./session.js").State} State
  */
 
 const STYLES = ["./momentum-lab.css", "./stage.css", "./controls.css", "./figures.css"];
 const FIRST_DRAW = "first-draw";
 
 /**
- * Attributes: `theme` (auto, light, dark), `page-keys` (keys count while nothing has the focus);
- * `ready` is set when the first picture stands. Slot `title`: the heading over the lab.
+ * Attributes: `theme` (auto, light, dark), `language` (en, zh-CN; without it the reader's),
+ * `page-keys` (keys count while nothing has the focus); `ready` is set when the first picture
+ * stands. Slot `title`: the heading over the lab. The event `momentum-lab-language`, whose detail
+ * has the texts, tells the page around in which language the lab speaks.
  */
 export class MomentumLab extends HTMLElement {
-  static observedAttributes = ["theme"];
+  static observedAttributes = ["theme", "language"];
 
   #root = this.attachShadow({ mode: "open" });
-  #messages = messagesOf(english);
+  #messages = ENGLISH;
+  /** @type {import("./core.js").Core | undefined} */
+  #core;
   /** @type {Session | undefined} */
   #session;
   /** What to begin with, where the session is not there yet or has ended. */
-  #configuration = /** @type {Configuration | undefined} */ (undefined);
+  #kept = /** @type {State | undefined} */ (undefined);
   /** Aborted when the element leaves the document. @type {AbortController | undefined} */
   #stay;
 
@@ -42,14 +46,14 @@ export class MomentumLab extends HTMLElement {
 
   disconnectedCallback() {
     this.#stay?.abort();
-    if (this.#session) this.#configuration = this.#session.configuration;
-    this.#session?.end();
-    this.#session = undefined;
+    this.#close();
     this.removeAttribute("ready");
   }
 
-  attributeChangedCallback() {
-    this.#session?.retheme();
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (name === "theme") this.#session?.retheme();
+    else this.#translate();
   }
 
   /**
@@ -58,12 +62,12 @@ export class MomentumLab extends HTMLElement {
    * @returns {Configuration | undefined} Nothing before the lab is ready, unless assigned.
    */
   get configuration() {
-    return this.#session?.configuration ?? this.#configuration;
+    return this.#session?.configuration ?? this.#kept?.configuration;
   }
 
   set configuration(configuration) {
     if (this.#session && configuration) this.#session.configure(configuration);
-    else this.#configuration = configuration;
+    else this.#kept = configuration && { configuration };
   }
 
   /** The numbers of the present moment. @returns {Snapshot | undefined} */
@@ -96,19 +100,67 @@ export class MomentumLab extends HTMLElement {
 
   /** @param {AbortSignal} signal */
   async #start(signal) {
-    const loading = h("p", { class: "notice", role: "status" }, this.#messages.text("lab.loading"));
+    const loading = h("p", { class: "notice", role: "status" });
     const styles = STYLES.map((path) => stylesheet(new URL(path, import.meta.url).href));
     this.#root.replaceChildren(...styles.map(({ link }) => link), loading);
-    const [core] = await Promise.all([loadCore(), ...styles.map(({ settled }) => settled)]);
+    const speaking = messagesIn(languageOf(this)).then((messages) => {
+      this.#messages = messages;
+      loading.lang = messages.language;
+      loading.append(messages.text("lab.loading"));
+    });
+    const [core] = await Promise.all([
+      loadCore(), speaking, ...styles.map(({ settled }) => settled),
+    ]);
     if (signal.aborted) return;
+    this.#core = core;
+    loading.replaceWith(this.#open(core).element);
+    this.#begin();
+    // The wish may have changed meanwhile.
+    await this.#translate();
+  }
+
+  /**
+   * A session that goes on from what has been kept.
+   * @param {import("./core.js").Core} core
+   */
+  #open(core) {
     const session = new Session(core, this, this.#root, this.#messages, {
       drawn: () => this.#drawn(),
       failed: (error) => this.#fail("lab.stopped", error),
     });
     this.#session = session;
-    if (this.#configuration) session.configure(this.#configuration);
-    loading.replaceWith(session.element);
-    session.begin();
+    if (this.#kept) session.resume(this.#kept);
+    return session;
+  }
+
+  /** Lets the session draw and the page around know its language. */
+  #begin() {
+    this.#session?.begin();
+    this.dispatchEvent(new CustomEvent(SPEAKS, { bubbles: true, detail: this.#messages }));
+  }
+
+  /** Ends the session and keeps what the next one goes on from. */
+  #close() {
+    if (this.#session) this.#kept = this.#session.state;
+    this.#session?.end();
+    this.#session = undefined;
+  }
+
+  /** Says everything anew if another language is wished for; the lab goes on where it is. */
+  async #translate() {
+    const language = languageOf(this);
+    if (!this.#session || language === this.#messages.language) return;
+    const messages = await messagesIn(language);
+    const core = this.#core;
+    if (!core || !this.#session || languageOf(this) !== language) return;
+    if (messages.language === this.#messages.language) return;
+    const restore = lookOf(this.#root);
+    const { element } = this.#session;
+    this.#close();
+    this.#messages = messages;
+    element.replaceWith(this.#open(core).element);
+    restore();
+    this.#begin();
   }
 
   #drawn() {
@@ -124,8 +176,9 @@ export class MomentumLab extends HTMLElement {
     console.error(error);
     this.#session?.end();
     this.#session = undefined;
-    const text = this.#messages.text(key, { reason: reasonOf(error) });
-    const notice = h("p", { class: "notice", role: "alert" }, text);
+    const { language, text, reason } = this.#messages;
+    const notice = h("p", { class: "notice", role: "alert", lang: language },
+      text(key, { reason: reason(error) }));
     this.#root.replaceChildren(...this.#root.querySelectorAll("link"), notice);
   }
 }

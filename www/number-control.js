@@ -1,7 +1,7 @@
 // A number: a slider, and a box to type in. What is typed and refused stays to be mended, while
 // the accepted value remains in force.
 
-import { Complaint, reasonOf } from "./complaint.js";
+import { Complaint } from "./complaint.js";
 import { freshId, h, setAttribute, setValue } from "./dom.js";
 import { editable } from "./format.js";
 import { caption } from "./label.js";
@@ -113,7 +113,7 @@ export class NumberControl {
       this.#complaint.say("");
     } catch (error) {
       this.#typed = typed;
-      this.#complaint.say(reasonOf(error, this.#field));
+      this.#complaint.say(this.#host.messages.reason(error, this.#field));
     }
     this.#show();
   }

@@ -5,6 +5,7 @@ import { Clock } from "./clock.js";
 import { h, icon, setAttribute } from "./dom.js";
 import { Figures } from "./figures.js";
 import { listenForKeys } from "./keyboard.js";
+import { languageButton } from "./language.js";
 import { Narrator } from "./narrator.js";
 import { Plot } from "./plot.js";
 import { Readout } from "./readout.js";
@@ -18,6 +19,11 @@ import { Transport } from "./transport.js";
  * @typedef {import("./catalogue.js").Setting} Setting
  * @typedef {import("./core.js").Core} Core
  * @typedef {import("./messages.js").Messages} Messages
+ *
+ * @typedef {object} State What another session can go on from.
+ * @property {Configuration} configuration
+ * @property {number} [time] In steps.
+ * @property {boolean} [playing]
  *
  * @typedef {object} Events
  * @property {() => void} drawn Called once, when the first complete picture stands.
@@ -79,8 +85,10 @@ export class Session {
     this.#themeButton = h("button", { type: "button", class: "theme", "data-action": "theme" },
       icon(THEME_ICON, true));
     this.#themeButton.addEventListener("click", () => this.#theme.next());
-    this.element = h("div", { class: "lab", role: "group", "aria-label": text("lab.label") },
-      h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }), this.#themeButton),
+    const attributes = { class: "lab", role: "group", "aria-label": text("lab.label") };
+    this.element = h("div", { ...attributes, lang: messages.language },
+      h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }),
+        languageButton(host, messages), this.#themeButton),
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
       h("div", { class: "side", part: "side" }, surface.element, this.#runs.element, path.element),
       this.#figures.element,
@@ -126,6 +134,22 @@ export class Session {
   /** @returns {Configuration} */
   get configuration() {
     return this.#lab.configuration();
+  }
+
+  /** @returns {State} */
+  get state() {
+    const { time, playing } = this.snapshot;
+    return { configuration: this.configuration, time, playing };
+  }
+
+  /**
+   * Goes on from where another session was.
+   * @param {State} state
+   */
+  resume({ configuration, time = 0, playing = false }) {
+    this.configure(configuration);
+    this.seek(time);
+    if (playing) this.play();
   }
 
   /** The numbers of the present moment. */

@@ -1,6 +1,6 @@
 // A text, such as a formula: taken while it is typed, as far as it makes sense.
 
-import { Complaint, reasonOf } from "./complaint.js";
+import { Complaint } from "./complaint.js";
 import { freshId, h, setValue } from "./dom.js";
 import { caption } from "./label.js";
 
@@ -28,7 +28,7 @@ export function textControl(spec, field, host) {
       host.set(field, box.value);
       complaint.say("");
     } catch (error) {
-      complaint.say(reasonOf(error, field));
+      complaint.say(host.messages.reason(error, field));
     }
   });
   box.addEventListener("keydown", (event) => {

@@ -1,12 +1,20 @@
 // Every visible or spoken text of the shell, in English. Names of surfaces, optimizers and
-// parameters come from the catalogue; a text `surface.<id>`, `optimizer.<id>`, `parameter.<id>`,
-// `option.<id>`, `group.<id>` or `theme.<id>` would stand before them.
+// parameters come from the catalogue, what is wrong with a value from the core; a text
+// `surface.<id>`, `optimizer.<id>`, `parameter.<id>`, `option.<id>`, `group.<id>`, `theme.<id>` or
+// `complaint.<code>` would stand before them, as it does in the other languages.
 
 export default {
+  "page.title": "Momentum Lab: gradient descent with momentum, made visible",
+  "page.momentum": "Momentum",
+  "page.lab": "Lab",
+  "page.lead": "Drag the start, turn learning rate and momentum, and watch what the path becomes.",
+
   "lab.label": "Momentum Lab: gradient descent on a loss surface",
   "lab.loading": "Loading the lab…",
   "lab.failed": "The lab could not start: {reason}. It needs a browser with WebAssembly, and a page that is served over HTTP.",
   "lab.stopped": "The lab has stopped: {reason}. Reload the page to begin again.",
+
+  "language.change": "Language: go on in {language}",
 
   "theme.choose": "Colours: {theme}. Change",
   "theme.auto": "as the system",
