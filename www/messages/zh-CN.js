@@ -18,6 +18,9 @@ const texts = {
   "theme.auto": "跟随系统",
 
   "plot.label": "损失曲面与各次运行的路径",
+  "plot.label.space": "损失曲面与各次运行路径的三维视图。用方向键转动。",
+  "plot.space": "三维",
+  "plot.space.title": "切换三维视图与平面图（3 键）。在三维视图中拖动以转动，双击复原。",
   "start.label": "起点 {x}，{y}。可以拖动，也可以用方向键移动。",
   "start.hint": "起点，可拖动",
 
@@ -32,6 +35,9 @@ const texts = {
   "transport.of": "/ {steps}",
   "transport.speed": "速度：每秒 {value} 步",
   "transport.factor": "{factor}×",
+
+  "figures.label": "图表",
+  "figure.data": "数据与拟合曲线",
 
   "surface.label": "曲面",
   "surface.choose": "曲面",
