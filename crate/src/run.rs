@@ -56,6 +56,8 @@ pub struct Run {
     losses: Vec<f64>,
     gradients: Vec<Vector>,
     rates: Vec<f64>,
+    probes: Vec<Point>,
+    pushes: Vec<Vector>,
     overshoots: Vec<[u32; 2]>,
     status: Status,
 }
@@ -68,6 +70,8 @@ impl Run {
             losses: Vec::new(),
             gradients: Vec::new(),
             rates: Vec::new(),
+            probes: Vec::new(),
+            pushes: Vec::new(),
             overshoots: Vec::new(),
             status: Status::Running,
         }
@@ -80,6 +84,8 @@ impl Run {
         self.losses.clear();
         self.gradients.clear();
         self.rates.clear();
+        self.probes.clear();
+        self.pushes.clear();
         self.status = Status::Running;
         self.record(surface, plan.start);
         if plan.start.is_within(DIVERGED) {
@@ -113,6 +119,8 @@ impl Run {
             gradient = Vector::new(gradient.x + noise.x, gradient.y + noise.y);
             let lr = leg.lr * leg.schedule.share(count);
             self.rates.push(lr);
+            self.probes.push(probe);
+            self.pushes.push(gradient);
             leg.optimizer.step(&mut state, gradient, Step { count: count as f64, lr });
             if line {
                 // Noise would move y, and so would Yogi, whose averages do not begin at 0.
@@ -190,6 +198,18 @@ impl Run {
     /// Learning rates: item k is that of step k + 1.
     pub fn rates(&self) -> &[f64] {
         &self.rates
+    }
+
+    /// Where the gradient was taken: item k is that of step k + 1, the position after k steps
+    /// unless the rule looks ahead.
+    pub fn probes(&self) -> &[Point] {
+        &self.probes
+    }
+
+    /// The gradients that the rule was given, with all chance in them: item k is that of
+    /// step k + 1.
+    pub fn pushes(&self) -> &[Vector] {
+        &self.pushes
     }
 
     /// Crossings of the resting place up to each row, along the flattest and the steepest
