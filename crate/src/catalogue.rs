@@ -1,8 +1,8 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
 use crate::configuration::{
-    BATCH, Configuration, MAX_RUNS, NOISE, PITCH, PROJECTION, RunChoice, SEED, SPEED, STEPS,
-    TAKES_EFFECT, TOLERANCE, YAW,
+    ARROWS, BATCH, CURVATURE, Configuration, MAX_RUNS, NOISE, PITCH, PROJECTION, RunChoice, SEED,
+    SPEED, STEPS, TAKES_EFFECT, TOLERANCE, YAW,
 };
 use crate::draw::theme::{DARK, LIGHT, Theme};
 use crate::optimizer::LrMeaning;
@@ -53,6 +53,8 @@ pub struct Limits {
     seed: ParameterSpec,
     takes_effect: ParameterSpec,
     projection: ParameterSpec,
+    arrows: ParameterSpec,
+    curvature: ParameterSpec,
     yaw: ParameterSpec,
     pitch: ParameterSpec,
 }
@@ -93,6 +95,8 @@ pub fn catalogue() -> Catalogue {
             seed: SEED,
             takes_effect: TAKES_EFFECT,
             projection: PROJECTION,
+            arrows: ARROWS,
+            curvature: CURVATURE,
             yaw: YAW,
             pitch: PITCH,
         },

@@ -3,11 +3,11 @@
 
 mod hand;
 
-use crate::configuration::{Complaint, Configuration, Outlook, Value};
+use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, FIGURES, Figure, Levels, Pen, Space, Stage, Subject, Viewport, balls, extend, ground,
-    heat, trails, wanted,
+    Drawn, FIGURES, Figure, Levels, Parts, Pen, Space, Stage, Subject, Viewport, balls, extend,
+    ground, heat, overlay, trails, wanted,
 };
 use crate::geometry::{Bounds, Vector};
 use crate::run::{Run, Status};
@@ -320,6 +320,30 @@ impl Lab {
         };
         self.pens = pens;
         drawn
+    }
+
+    /// Draws the arrows and the curvature at the balls on an empty layer, the balls' own; nothing
+    /// where none is chosen.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_overlay<DB: DrawingBackend>(&self, backend: DB) -> Drawn<DB> {
+        let Overlay { arrows, curvature } = self.configuration.overlay;
+        let step = self.time as usize;
+        let parts = |(index, run): (usize, &Run)| {
+            let rule = self.configuration.rule_after(index, step);
+            let gain = rule.recurrence().map_or(1.0, |recurrence| recurrence.gain);
+            Some((index, Parts::of(run, step, gain)?))
+        };
+        let numbered = || self.runs.iter().enumerate();
+        let steps = numbered().filter(|_| arrows).filter_map(parts);
+        let places = numbered().filter(|_| curvature);
+        overlay(
+            backend,
+            self.stage(),
+            steps,
+            places.map(|(index, run)| (index, run.position_at(self.time))),
+        )
     }
 
     /// Draws the start and the balls on an empty layer.

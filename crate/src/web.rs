@@ -12,6 +12,7 @@ use crate::configuration::{Configuration, Value};
 use crate::draw::theme::Theme;
 use crate::draw::{FINE, Fine};
 use crate::lab::{Lab as State, READOUT};
+use crate::surface::{Stationary, StationaryKind};
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -317,6 +318,42 @@ impl Lab {
         self.figures.detach(id);
     }
 
+    /// Shows `factor` times as much of the plane; what is at (x, y) stays there.
+    pub fn zoom(&mut self, x: f64, y: f64, factor: f64) {
+        self.state.zoom(x, y, factor);
+    }
+
+    /// Moves what is shown by so many CSS pixels to the right and down.
+    pub fn pan(&mut self, right: f64, down: f64) {
+        self.state.pan(right, down);
+    }
+
+    /// Shows the surface's own view again.
+    pub fn fit(&mut self) {
+        self.state.fit();
+    }
+
+    /// What is at (x, y), in CSS pixels from the plot's top left: x, y, f, ∂f/∂x, ∂f/∂y; nothing
+    /// where no surface is seen.
+    pub fn examine(&self, x: f64, y: f64) -> Vec<f64> {
+        let found = self.state.examine(x, y);
+        found.map_or(Vec::new(), |(p, value, slope)| vec![p.x, p.y, value, slope.x, slope.y])
+    }
+
+    /// The stationary points in view, three numbers each: kind (0 minimum, 1 saddle, 2 maximum),
+    /// and the place in CSS pixels from the plot's top left.
+    pub fn sights(&self) -> Vec<f64> {
+        let numbers = |(sight, (x, y)): (Stationary, (f64, f64))| {
+            let kind = match sight.kind {
+                StationaryKind::Minimum => 0.0,
+                StationaryKind::Saddle => 1.0,
+                StationaryKind::Maximum => 2.0,
+            };
+            [kind, x, y]
+        };
+        self.state.sights().into_iter().flat_map(numbers).collect()
+    }
+
     /// Where the balls start: [x, y] in CSS pixels from the plot's top left.
     pub fn start_position(&self) -> Vec<f64> {
         let (x, y) = self.state.start_pixel();
@@ -371,6 +408,7 @@ impl Lab {
         }
         if stale.balls {
             self.balls.clear();
+            self.state.draw_overlay(self.balls.backend()?)?;
             self.state.draw_balls(self.balls.backend()?)?;
         }
         self.figures.draw(&self.state)?;

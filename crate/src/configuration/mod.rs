@@ -4,10 +4,12 @@ mod edit;
 mod reader;
 mod value;
 
+pub(crate) use reader::FARTHEST;
 pub use value::Value;
 
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
+use crate::optimizer::AnyOptimizer;
 use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Scale, Setting, Settings};
 use crate::run::{Leg, Plan};
 use crate::schedule::{self, Schedule};
@@ -88,9 +90,27 @@ pub const YAW: ParameterSpec =
 pub const PITCH: ParameterSpec =
     ParameterSpec::number("pitch", "", "pitch (degrees)", 48.0, (8.0, 90.0), Scale::Linear);
 
+/// Whether the parts of each ball's step are shown as arrows.
+pub const ARROWS: ParameterSpec = ParameterSpec::toggle("arrows", "arrows", false);
+
+/// Whether the Hessian at each ball is shown by its eigenvectors and its ellipse.
+pub const CURVATURE: ParameterSpec = ParameterSpec::toggle("curvature", "curvature", false);
+
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 10] =
-    [STEPS, SPEED, TOLERANCE, NOISE, BATCH, SEED, TAKES_EFFECT, PROJECTION, YAW, PITCH];
+pub const GENERAL: [ParameterSpec; 12] = [
+    STEPS,
+    SPEED,
+    TOLERANCE,
+    NOISE,
+    BATCH,
+    SEED,
+    TAKES_EFFECT,
+    PROJECTION,
+    YAW,
+    PITCH,
+    ARROWS,
+    CURVATURE,
+];
 
 /// A refused value: which field, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,6 +229,15 @@ impl Outlook {
     }
 }
 
+/// What is drawn over the surface at each ball; see [`ARROWS`] and [`CURVATURE`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overlay {
+    /// The parts of its step.
+    pub arrows: bool,
+    /// The Hessian.
+    pub curvature: bool,
+}
+
 /// Everything that can be chosen.
 #[derive(Clone, Debug)]
 pub struct Configuration {
@@ -232,6 +261,8 @@ pub struct Configuration {
     pub view: Bounds,
     /// From where it is seen.
     pub outlook: Outlook,
+    /// What is drawn over it.
+    pub overlay: Overlay,
 }
 
 impl Default for Configuration {
@@ -282,6 +313,17 @@ impl Configuration {
         Plan { start, steps, tolerance, noise, legs: self.runs[index].legs() }
     }
 
+    /// The rule that run `index` follows after `step` steps.
+    ///
+    /// # Panics
+    /// When there is no such run.
+    pub fn rule_after(&self, index: usize, step: usize) -> Box<dyn AnyOptimizer> {
+        let run = &self.runs[index];
+        let stages = run.stages();
+        let present = stages.iter().rfind(|(from, _)| *from <= step);
+        run.entry.build(present.map_or(&run.settings, |(_, settings)| settings))
+    }
+
     /// The same as plain data; reading it again gives this configuration.
     pub fn to_value(&self) -> Value {
         let Bounds { x_min, x_max, y_min, y_max } = self.view;
@@ -301,6 +343,8 @@ impl Configuration {
             (PROJECTION.id, Value::from(if space { SPACE } else { PLAN })),
             (YAW.id, Value::Number(yaw)),
             (PITCH.id, Value::Number(pitch)),
+            (ARROWS.id, Value::Toggle(self.overlay.arrows)),
+            (CURVATURE.id, Value::Toggle(self.overlay.curvature)),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
         ])
     }

@@ -1,8 +1,9 @@
 //! The validator: takes what is good and notes what is not.
 
 use super::{
-    BATCH, Change, Complaint, Configuration, FROM_HERE, GENERAL, MAX_CHANGES, MAX_RUNS, NOISE,
-    Outlook, RunChoice, SEED, SPEED, STEPS, SurfaceChoice, TAKES_EFFECT, TOLERANCE, Value,
+    ARROWS, BATCH, CURVATURE, Change, Complaint, Configuration, FROM_HERE, GENERAL, MAX_CHANGES,
+    MAX_RUNS, NOISE, Outlook, Overlay, RunChoice, SEED, SPEED, STEPS, SurfaceChoice, TAKES_EFFECT,
+    TOLERANCE, Value,
 };
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
@@ -10,7 +11,7 @@ use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Setting, Settings};
 use crate::{optimizer, surface};
 
 /// Coordinates beyond this size are refused for starts and views.
-const FARTHEST: f64 = 1e6;
+pub(crate) const FARTHEST: f64 = 1e6;
 
 /// Walks plain data.
 #[derive(Default)]
@@ -54,6 +55,10 @@ impl Reader {
             from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
             view: self.view(value.field("view")).unwrap_or(built.view()),
             outlook: Outlook::read(&general),
+            overlay: Overlay {
+                arrows: general.toggle(ARROWS.id),
+                curvature: general.toggle(CURVATURE.id),
+            },
             surface,
         };
         if !given_runs {

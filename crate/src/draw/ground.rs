@@ -1,15 +1,17 @@
-//! The layer over the heat: contour lines, axis numbers, minima.
+//! The layer over the heat: contour lines, axis numbers, stationary points.
 
 use super::axes::{Axis, axes};
 use super::levels::Levels;
+use super::piece::Placed;
 use super::space;
 use super::stage::Stage;
 use super::viewport::{Chart, Drawn};
 use crate::geometry::{Bounds, Point};
+use crate::surface::{Stationary, StationaryKind};
 use contour::ContourBuilder;
 use plotters::prelude::*;
 
-/// Draws contour lines, axis numbers and minima on an empty layer.
+/// Draws contour lines, axis numbers and stationary points on an empty layer.
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -27,7 +29,7 @@ pub fn ground<DB: DrawingBackend>(backend: DB, stage: Stage<'_>, levels: &Levels
         (contours(stage, levels), thin)
     };
     chart.draw_series(lines.into_iter().map(|path| PathElement::new(path, style)))?;
-    minima(&mut chart, stage)?;
+    sights(&mut chart, stage)?;
     axes(&mut chart, viewport, theme, [Axis::Linear; 2])?;
     area.present()
 }
@@ -96,17 +98,36 @@ pub(super) fn clipped(path: impl Iterator<Item = Point>, bounds: Bounds) -> Vec<
     pieces
 }
 
-/// Marks each minimum that can be seen with a cross.
-pub(super) fn minima<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Drawn<DB> {
+/// Marks each stationary point that can be seen: minima with an upright cross, saddles with a
+/// slanting one, maxima with a triangle.
+pub(super) fn sights<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Drawn<DB> {
     let Stage { surface, viewport, theme, .. } = stage;
-    let (across, up) = (5.0 / viewport.scale().x, 5.0 / viewport.scale().y);
     let style = theme.ink.with_opacity(0.8).stroke_width(viewport.fine(1.4));
-    let placed = surface.minima().into_iter().filter_map(|p| stage.shown(p));
-    chart.draw_series(placed.filter(|placed| !placed.hidden).flat_map(|placed| {
-        let Point { x, y } = placed.at;
-        [vec![(x - across, y), (x + across, y)], vec![(x, y - up), (x, y + up)]]
-            .map(|path| PathElement::new(path, style))
-    }))?;
+    for Stationary { point, kind } in surface.stationary() {
+        let Some(Placed { at, hidden: false }) = stage.shown(point) else { continue };
+        let corner = |across: f64, up: f64| {
+            (at.x + across / viewport.scale().x, at.y + up / viewport.scale().y)
+        };
+        let lines = match kind {
+            StationaryKind::Minimum => vec![
+                vec![corner(-5.0, 0.0), corner(5.0, 0.0)],
+                vec![corner(0.0, -5.0), corner(0.0, 5.0)],
+            ],
+            StationaryKind::Saddle => vec![
+                vec![corner(-4.0, -4.0), corner(4.0, 4.0)],
+                vec![corner(-4.0, 4.0), corner(4.0, -4.0)],
+            ],
+            StationaryKind::Maximum => {
+                vec![vec![
+                    corner(-4.5, -3.0),
+                    corner(4.5, -3.0),
+                    corner(0.0, 5.0),
+                    corner(-4.5, -3.0),
+                ]]
+            }
+        };
+        chart.draw_series(lines.into_iter().map(|line| PathElement::new(line, style)))?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 pub mod theme;
 
+mod arrows;
 mod axes;
 mod ball;
 mod figure;
@@ -15,6 +16,7 @@ mod stage;
 mod trail;
 mod viewport;
 
+pub use arrows::{Parts, overlay};
 pub use ball::balls;
 pub use figure::{FIGURES, Figure, Subject};
 pub use fine::Fine;

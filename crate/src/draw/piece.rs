@@ -49,6 +49,11 @@ impl Stage<'_> {
         })
     }
 
+    /// Whether `p` is in view, with nothing before it.
+    pub fn sees(&self, p: Point) -> bool {
+        self.shown(p).is_some_and(|placed| !placed.hidden)
+    }
+
     /// The parts of a path through the plane that are in view; in space they lie on the surface.
     pub(super) fn pieces(&self, path: impl Iterator<Item = Point>) -> Vec<Piece> {
         let bounds = self.viewport.bounds;

@@ -25,9 +25,10 @@ pub fn svg(lab: &Lab) -> Result<String, String> {
          <rect width=\"100%\" height=\"100%\" fill=\"rgb({red},{green},{blue})\"/>\n",
         size.0, size.1,
     );
-    let layers: [Draw; 3] = [
+    let layers: [Draw; 4] = [
         |lab, backend| reported(lab.draw_ground(backend)),
         |lab, backend| reported(lab.draw_trails(backend)),
+        |lab, backend| reported(lab.draw_overlay(backend)),
         |lab, backend| reported(lab.draw_balls(backend)),
     ];
     for draw in layers {

@@ -1,9 +1,11 @@
-//! What a hand does on the plot: it moves the start and turns the surface.
+//! What a hand does on the plot: it moves the start, turns the surface, and chooses the part of
+//! the plane that is shown.
 
 use super::{Lab, Stale};
-use crate::configuration::Outlook;
+use crate::configuration::{FARTHEST, Outlook};
 use crate::draw::Viewport;
 use crate::geometry::{Bounds, Point, Vector};
+use crate::surface::Stationary;
 
 impl Lab {
     /// Lets all balls start from the point at (x, y), in CSS pixels from the plot's top left;
@@ -71,5 +73,87 @@ impl Lab {
     /// Whether the surface is shown in space.
     pub fn in_space(&self) -> bool {
         self.space.is_some()
+    }
+
+    /// Shows `factor` times as much of the plane, with what is at (x, y), in CSS pixels from the
+    /// plot's top left, staying there; in space the middle stays. Not without bounds.
+    pub fn zoom(&mut self, x: f64, y: f64, factor: f64) {
+        /// The least and the most that may be shown, in widths of the surface's own view.
+        const LEAST: f64 = 1e-6;
+        const MOST: f64 = 1e3;
+        let whole = self.surface.view().width();
+        let Viewport { width, height, bounds, .. } = self.viewport;
+        if !(x.is_finite() && y.is_finite() && factor.is_finite() && factor > 0.0) {
+            return;
+        }
+        let now = bounds.width();
+        let factor = (now * factor).clamp(LEAST * whole, MOST * whole) / now;
+        let middle = Point::new(0.5 * width, 0.5 * height);
+        let (x, y) = if self.in_space() { (middle.x, middle.y) } else { (x, y) };
+        let fixed = self.viewport.point_at(x, y);
+        let moved = |low: f64, fixed: f64| fixed + (low - fixed) * factor;
+        self.show(Bounds::new(
+            moved(bounds.x_min, fixed.x),
+            moved(bounds.x_max, fixed.x),
+            moved(bounds.y_min, fixed.y),
+            moved(bounds.y_max, fixed.y),
+        ));
+    }
+
+    /// Moves what is shown by so many CSS pixels to the right and down, as a hand moves paper.
+    pub fn pan(&mut self, right: f64, down: f64) {
+        if !(right.is_finite() && down.is_finite()) {
+            return;
+        }
+        let scale = self.viewport.scale();
+        let shift = match &self.space {
+            Some(space) => space.stride(right, -down) * -1.0,
+            None => Vector::new(-right / scale.x, down / scale.y),
+        };
+        let Bounds { x_min, x_max, y_min, y_max } = self.viewport.bounds;
+        self.show(Bounds::new(x_min + shift.x, x_max + shift.x, y_min + shift.y, y_max + shift.y));
+    }
+
+    /// Shows the surface's own view again, and in space from where it is seen at first.
+    pub fn fit(&mut self) {
+        self.turn_back();
+        self.show(self.surface.view());
+    }
+
+    /// Shows a part of the plane; in profile its height is that of the curve.
+    fn show(&mut self, mut view: Bounds) {
+        let old = self.configuration.view;
+        if self.stage().in_profile() {
+            (view.y_min, view.y_max) = (old.y_min, old.y_max);
+        }
+        let far = [view.x_min, view.x_max, view.y_min, view.y_max];
+        if far.iter().all(|edge| edge.abs() <= FARTHEST) {
+            self.configuration.view = view;
+            self.look();
+        }
+    }
+
+    /// The point of the plane at (x, y), in CSS pixels from the plot's top left, with the
+    /// surface's value and gradient there; `None` where no surface is seen.
+    pub fn examine(&self, x: f64, y: f64) -> Option<(Point, f64, Vector)> {
+        let mut point = match &self.space {
+            Some(space) => space.pick(x, y)?,
+            None => self.viewport.point_at(x, y),
+        };
+        if self.stage().in_profile() {
+            point.y = 0.0;
+        }
+        let (value, gradient) = self.surface.gradient(point);
+        Some((point, value, gradient))
+    }
+
+    /// The stationary points that can be seen, each with its place in CSS pixels from the plot's
+    /// top left.
+    pub fn sights(&self) -> Vec<(Stationary, (f64, f64))> {
+        let stage = self.stage();
+        let mut sights = self.surface.stationary();
+        sights.retain(|sight| stage.sees(sight.point));
+        let placed = |sight: Stationary| (sight, self.viewport.pixel(stage.place(sight.point)));
+        sights.into_iter().map(placed).collect()
     }
 }

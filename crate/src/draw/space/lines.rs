@@ -3,7 +3,7 @@
 use super::relief::SIDE;
 use super::{Space, Spot};
 use crate::draw::axes::Axis;
-use crate::draw::ground::minima;
+use crate::draw::ground::sights;
 use crate::draw::stage::Stage;
 use crate::draw::viewport::{Chart, Drawn};
 use crate::geometry::{Bounds, Point};
@@ -39,7 +39,7 @@ pub(in crate::draw) fn lines<DB: DrawingBackend>(
     });
     let pieces = net.flat_map(|path| stage.pieces(path.into_iter())).filter(|piece| !piece.hidden);
     chart.draw_series(pieces.map(|piece| PathElement::new(piece.line, style)))?;
-    minima(&mut chart, stage)?;
+    sights(&mut chart, stage)?;
     axes(&mut chart, stage, space)?;
     area.present()
 }
