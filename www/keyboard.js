@@ -1,8 +1,17 @@
-// Keys: Space plays and pauses, the arrows step, R goes back to the start, 3 shows the surface in
-// space or in plan. Whoever types in a field, moves a slider or presses a button keeps the keys
-// for that.
+// Keys: Space plays and pauses, the arrows step and with Shift move the view, R goes back to the
+// start; + − 0 zoom, A C 3 choose how the surface is seen. Whoever types in a field, moves a slider
+// or presses a button keeps the keys for that.
 
-/** @typedef {import("./transport.js").Player & {toggleSpace: () => void}} Player */
+/** @typedef {import("./session.js").Session} Player */
+
+/** Each press shows so many times as much or as little, or moves by so many CSS pixels. */
+const ZOOM = 1.25;
+const PAN = 40;
+
+/** To the right and down: what is shown follows the arrow. @type {Record<string, [number, number]>} */
+const PANS = {
+  ArrowLeft: [PAN, 0], ArrowRight: [-PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN],
+};
 
 /**
  * Listens for keys pressed within the element, and with its attribute `page-keys` also for those
@@ -39,12 +48,36 @@ function act(event, target, player) {
       return true;
     case "ArrowLeft":
     case "ArrowRight":
+    case "ArrowUp":
+    case "ArrowDown":
       if (matches(target, "[type=range]")) return false;
+      if (event.shiftKey) {
+        const [right, down] = PANS[event.key];
+        player.pan(right, down);
+        return true;
+      }
+      if (event.key === "ArrowUp" || event.key === "ArrowDown") return false;
       player.step(event.key === "ArrowRight" ? 1 : -1);
       return true;
     case "r":
     case "R":
       player.restart();
+      return true;
+    case "+":
+    case "=":
+    case "-":
+      player.zoom(event.key === "-" ? ZOOM : 1 / ZOOM);
+      return true;
+    case "0":
+      player.fit();
+      return true;
+    case "a":
+    case "A":
+      player.toggleField("arrows");
+      return true;
+    case "c":
+    case "C":
+      player.toggleField("curvature");
       return true;
     case "3":
       player.toggleSpace();

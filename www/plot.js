@@ -3,15 +3,25 @@
 
 import { freshId, h, icon, setAttribute, setText } from "./dom.js";
 import { coordinate } from "./format.js";
+import { listenToGestures } from "./gestures.js";
 import { listenToPointer } from "./pointer.js";
+import { Examined, Sights, tool } from "./tools.js";
 
 /**
  * @typedef {import("./messages.js").Messages} Messages
  * @typedef {import("./pointer.js").Start} Start
- * @typedef {import("./pointer.js").View} View
+ *
+ * @typedef {import("./pointer.js").View & import("./gestures.js").Window} View
+ * @typedef {object} Choices What the buttons on the plot do.
+ * @property {() => void} toggleSpace
+ * @property {(field: string) => void} toggle Turns a field of the configuration on or off.
+ * @property {(x: number, y: number) => Float64Array} examine
  */
 
 const LAYERS = /** @type {const} */ (["heat", "frame", "trails", "ball"]);
+
+/** A button shows so many times as much, or as little. */
+const ZOOM = 1.5;
 
 /** A cube, seen from a corner. */
 const SPACE_ICON = "M12 3 L20 7.5 V16.5 L12 21 L4 16.5 V7.5 Z M4 7.5 L12 12 L20 7.5 M12 12 V21";
@@ -23,6 +33,11 @@ export class Plot {
   #picture;
   #tools;
   #spaceButton;
+  #overlays;
+  #sizes;
+  #legend;
+  #sights;
+  #examined;
   #handle;
   #hint;
   #sentence = h("p", { class: "sentence", part: "sentence", id: freshId("sentence") });
@@ -40,9 +55,27 @@ export class Plot {
     this.#spaceButton = h("button", {
       type: "button", "data-action": "projection", title: text("plot.space.title"),
     }, icon(SPACE_ICON), text("plot.space"));
-    this.#tools = h("div", { class: "tools", part: "tools" }, this.#spaceButton);
+    this.#overlays = {
+      arrows: tool(messages, "arrows", "plot.arrows"),
+      curvature: tool(messages, "curvature", "plot.curvature"),
+    };
+    this.#sizes = {
+      out: tool(messages, "out", "plot.out"),
+      in: tool(messages, "in", "plot.in"),
+      fit: tool(messages, "fit", "plot.fit"),
+    };
+    this.#tools = h("div", { class: "tools", part: "tools" },
+      ...Object.values(this.#overlays), this.#spaceButton, ...Object.values(this.#sizes));
+    const part = (/** @type {string} */ name, /** @type {import("./messages.js").Key} */ key) => {
+      return h("span", { "data-part": name }, text(key));
+    };
+    this.#legend = h("p", { class: "legend", hidden: true }, part("momentum", "part.momentum"),
+      part("gradient", "part.gradient"), part("step", "part.step"));
+    this.#sights = new Sights(messages);
+    this.#examined = new Examined(messages);
     this.element = h("div", { class: "plot", part: "plot" },
-      this.#picture, this.#handle, this.#tools, this.#sentence);
+      this.#picture, this.#sights.element, this.#handle, this.#tools, this.#examined.element,
+      this.#legend, this.#sentence);
   }
 
   /**
@@ -69,9 +102,9 @@ export class Plot {
   }
 
   /**
-   * Lets the pointer and the arrow keys move the start and turn the surface.
+   * Lets the pointer and the arrow keys move the start and what is shown.
    * @param {Start} start
-   * @param {View & {toggleSpace: () => void}} view
+   * @param {View & Choices} view
    */
   movable(start, view) {
     listenToPointer(this.element, this.#handle, this.#tools, {
@@ -84,8 +117,20 @@ export class Plot {
         this.#hint.hidden = true;
         start.nudge(right, up);
       },
+      keep: start.keep,
     }, view);
+    listenToGestures(this.element, view);
+    this.#examined.follow(this.#picture, view.examine);
     this.#spaceButton.addEventListener("click", view.toggleSpace);
+    for (const [field, button] of Object.entries(this.#overlays)) {
+      button.addEventListener("click", () => view.toggle(field));
+    }
+    const middle = (/** @type {number} */ factor) => {
+      view.zoom(this.element.clientWidth / 2, this.element.clientHeight / 2, factor);
+    };
+    this.#sizes.in.addEventListener("click", () => middle(1 / ZOOM));
+    this.#sizes.out.addEventListener("click", () => middle(ZOOM));
+    this.#sizes.fit.addEventListener("click", view.fit);
   }
 
   /**
@@ -102,6 +147,25 @@ export class Plot {
     // In space the arrow keys turn the picture, so it can be reached by them.
     if (inSpace) this.#picture.tabIndex = 0;
     else this.#picture.removeAttribute("tabindex");
+  }
+
+  /**
+   * Shows what is drawn over the surface.
+   * @param {Record<string, any>} configuration
+   */
+  overlay(configuration) {
+    for (const [field, button] of Object.entries(this.#overlays)) {
+      setAttribute(button, "aria-pressed", String(configuration[field]));
+    }
+    this.#legend.hidden = !configuration.arrows;
+  }
+
+  /**
+   * Names the stationary points.
+   * @param {Float64Array} sights See the core's `Lab.sights`.
+   */
+  name(sights) {
+    this.#sights.name(sights);
   }
 
   /**

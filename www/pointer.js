@@ -2,6 +2,8 @@
 // drag the start itself or tap anywhere; elsewhere its drag scrolls the page. In space a drag
 // turns the surface, and only the start's own handle moves the start.
 
+import { grabs } from "./gestures.js";
+
 /** Steps of the arrow keys, in CSS pixels. */
 const NUDGE = 4;
 const LEAP = 24;
@@ -16,11 +18,12 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
  * @property {() => [number, number]} position In CSS pixels from the plot's top left.
  * @property {(x: number, y: number) => void} move
  * @property {(right: number, up: number) => void} nudge By CSS pixels; in space, up is away.
+ * @property {() => () => void} keep Notes where the start is; the answer puts it back there.
  *
  * @typedef {object} View
  * @property {() => boolean} inSpace
  * @property {(right: number, down: number) => void} turn By CSS pixels of a drag.
- * @property {() => void} turnBack
+ * @property {() => void} fit
  */
 
 /**
@@ -35,6 +38,9 @@ export function listenToPointer(plot, handle, tools, start, view) {
   let grip;
   /** Where a drag that turns the surface has come to. @type {[number, number] | undefined} */
   let turning;
+  /** Bring the start back to before the last press and the one before it. A double click fits the
+      view, and its first click has moved the start. @type {(() => void)[]} */
+  let kept = [];
   /** Whether the last press was a finger's. */
   let touched = false;
 
@@ -45,8 +51,9 @@ export function listenToPointer(plot, handle, tools, start, view) {
   };
 
   plot.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !event.isPrimary) return;
+    if (event.button !== 0 || !event.isPrimary || grabs(event)) return;
     if (event.composedPath().includes(tools)) return;
+    kept = [...kept.slice(-1), start.keep()];
     touched = event.pointerType === "touch";
     const onHandle = event.composedPath().includes(handle);
     const inSpace = view.inSpace();
@@ -91,7 +98,9 @@ export function listenToPointer(plot, handle, tools, start, view) {
 
   plot.addEventListener("dblclick", (event) => {
     const path = event.composedPath();
-    if (view.inSpace() && !path.includes(handle) && !path.includes(tools)) view.turnBack();
+    if (path.includes(handle) || path.includes(tools)) return;
+    kept[0]?.();
+    view.fit();
   });
 
   plot.addEventListener("keydown", (event) => {

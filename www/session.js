@@ -101,11 +101,19 @@ export class Session {
       position: () => this.#start(),
       move: (x, y) => this.#startMoved(() => this.#lab.drag_start(x, y)),
       nudge: (right, up) => this.#startMoved(() => this.#lab.nudge_start(right, up)),
+      keep: () => {
+        const { start } = this.configuration;
+        return () => this.set("start", start);
+      },
     }, {
       inSpace: () => this.#lab.in_space(),
       turn: (right, down) => this.#turned(() => this.#lab.turn(right, down)),
-      turnBack: () => this.#turned(() => this.#lab.turn_back()),
+      zoom: (x, y, factor) => this.#turned(() => this.#lab.zoom(x, y, factor)),
+      pan: (right, down) => this.#turned(() => this.#lab.pan(right, down)),
+      fit: () => this.fit(),
       toggleSpace: () => this.toggleSpace(),
+      toggle: (field) => this.toggleField(field),
+      examine: (x, y) => this.#lab.examine(x, y),
     });
     this.#accept(this.#lab.configuration());
   }
@@ -217,6 +225,36 @@ export class Session {
     if (other) this.set(projection.id, other.id);
   }
 
+  /**
+   * Turns a field of the configuration on or off.
+   * @param {string} field
+   */
+  toggleField(field) {
+    /** @type {Record<string, any>} */
+    const configuration = this.configuration;
+    this.set(field, !configuration[field]);
+  }
+
+  /** @param {number} factor So many times as much of the plane. */
+  zoom(factor) {
+    const { clientWidth, clientHeight } = this.#plot.element;
+    this.#turned(() => this.#lab.zoom(clientWidth / 2, clientHeight / 2, factor));
+  }
+
+  /**
+   * Moves what is shown.
+   * @param {number} right In CSS pixels.
+   * @param {number} down
+   */
+  pan(right, down) {
+    this.#turned(() => this.#lab.pan(right, down));
+  }
+
+  /** Shows the surface's own view. */
+  fit() {
+    this.#turned(() => this.#lab.fit());
+  }
+
   /** Follows a changed choice of theme. */
   retheme() {
     this.#theme.apply();
@@ -232,6 +270,7 @@ export class Session {
     this.#figures.update();
     const { dimension } = entryOf(this.#catalogue.surfaces, configuration.surface.id);
     this.#plot.project(this.#lab.in_space(), dimension > 1);
+    this.#plot.overlay(configuration);
     this.#narrator.name(configuration.runs.map(({ id }) => {
       return this.messages.named("optimizer", entryOf(optimizers, id));
     }));
@@ -322,7 +361,10 @@ export class Session {
     this.#runs.read(readout);
     this.#plot.say(this.#narrator.sentence(readout));
     this.#narrator.follow(readout);
-    if (this.#stale) this.#plot.place(this.#start(), this.configuration.start);
+    if (this.#stale) {
+      this.#plot.place(this.#start(), this.configuration.start);
+      this.#plot.name(this.#lab.sights());
+    }
     this.#stale = false;
     this.#shownStep = step;
     this.#shownPlaying = playing;

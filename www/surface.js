@@ -41,15 +41,16 @@ export function surfaceCard(catalogue, host) {
 }
 
 /**
- * How long the paths are and the like, folded away. The speed stands beside the clock, and from
- * where the surface is seen is chosen on the plot.
+ * How long the paths are and the like, folded away. The speed stands beside the clock, and how the
+ * surface is seen is chosen on the plot.
  * @param {Catalogue} catalogue
  * @param {Host} host
  * @returns {Card}
  */
 export function pathCard(catalogue, host) {
   const { text } = host.messages;
-  const controls = generalSpecs(catalogue, ["speed", "projection", "yaw", "pitch"])
+  const elsewhere = ["speed", "projection", "yaw", "pitch", "arrows", "curvature"];
+  const controls = generalSpecs(catalogue, elsewhere)
     .map((spec) => ({ id: spec.id, control: controlOf(spec, spec.id, host) }));
   return {
     element: h("section", { class: "card", part: "path", "aria-label": text("path.label") },

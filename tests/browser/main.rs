@@ -9,6 +9,7 @@ mod first_view;
 mod identical;
 mod session;
 mod space;
+mod view;
 
 use anyhow::Result;
 

@@ -4,7 +4,7 @@ use std::{env, fs, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, WebDriver, WebDriverRunError};
+use thirtyfour::{Capabilities, Key, WebDriver, WebDriverRunError};
 use tokio::time::sleep;
 
 /// How long a page may take to become what a test waits for.
@@ -126,6 +126,37 @@ impl Page {
             }
         }
         Ok(actions.release().perform().await?)
+    }
+
+    /// The same with the Shift key held.
+    pub(crate) async fn drag_with_shift(&self, path: &[(f64, f64)]) -> Result<()> {
+        let mut actions = self.driver.action_chain().key_down(Key::Shift);
+        for (index, at) in path.iter().enumerate() {
+            let (x, y) = whole(*at);
+            actions = actions.move_to(x, y);
+            if index == 0 {
+                actions = actions.click_and_hold();
+            }
+        }
+        Ok(actions.release().key_up(Key::Shift).perform().await?)
+    }
+
+    /// Moves the pointer.
+    pub(crate) async fn hover(&self, at: (f64, f64)) -> Result<()> {
+        let (x, y) = whole(at);
+        Ok(self.driver.action_chain().move_to(x, y).perform().await?)
+    }
+
+    /// Turns the wheel by so many pixels, down if positive, as the page sees it: not every
+    /// driver has a wheel.
+    pub(crate) async fn wheel(&self, (x, y): (f64, f64), down: i32) -> Result<()> {
+        let script = format!(
+            "let at = document, found;
+             while (at && (found = at.elementFromPoint({x}, {y})) && found.shadowRoot) at = found.shadowRoot;
+             found.dispatchEvent(new WheelEvent('wheel', {{ clientX: {x}, clientY: {y}, deltaY: {down},
+               bubbles: true, composed: true, cancelable: true }}))"
+        );
+        self.run(&script).await.map(|_| ())
     }
 
     /// Presses keys on whatever has the focus.

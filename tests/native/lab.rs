@@ -136,3 +136,53 @@ fn from_here_on_the_past_stays_and_the_forms_of_momentum_part() {
     assert_eq!(settings(&lab, 300), Some(0.005));
     assert_eq!(lab.runs()[0].rates()[299], 0.005);
 }
+
+#[test]
+fn zooming_keeps_what_is_under_the_pointer_and_fit_undoes_it() {
+    for surface in ["ravine", "rosenbrock"] {
+        let mut lab = Lab::new(
+            Configuration::default().with("surface.id", Value::from(surface)).expect("valid"),
+        );
+        lab.resize(800.0, 500.0, 1.0);
+        let bounds = lab.viewport().bounds;
+        let (x, y) = (170.0, 333.0);
+        let fixed = lab.viewport().point_at(x, y);
+        lab.zoom(x, y, 0.4);
+        let zoomed = lab.viewport().bounds;
+        assert!((zoomed.width() / bounds.width() - 0.4).abs() < 1e-9, "{surface}: {zoomed:?}");
+        assert!((lab.viewport().point_at(x, y) - fixed).norm() < 1e-9 * bounds.width());
+
+        // What the hand holds goes where the hand goes.
+        let held = lab.viewport().point_at(300.0, 200.0);
+        lab.pan(50.0, -20.0);
+        assert!((lab.viewport().point_at(350.0, 180.0) - held).norm() < 1e-9 * bounds.width());
+
+        lab.fit();
+        assert_eq!(lab.viewport().bounds, bounds);
+        for nonsense in [f64::NAN, f64::INFINITY, 0.0, -1.0] {
+            lab.zoom(x, y, nonsense);
+            lab.pan(nonsense * 0.0, f64::NAN);
+            assert_eq!(lab.viewport().bounds, bounds, "zoom by {nonsense}");
+        }
+        // However often it is asked for, the view stays within what a configuration accepts.
+        for factor in [1e-3, 1e3] {
+            for _ in 0..60 {
+                lab.zoom(x, y, factor);
+            }
+            let value = lab.configuration().to_value();
+            assert!(Configuration::strict(&value).is_ok(), "after zooming by {factor}");
+            lab.fit();
+        }
+    }
+}
+
+#[test]
+fn what_is_examined_is_the_surface_there() {
+    let mut lab = Lab::new(Configuration::default());
+    lab.resize(800.0, 500.0, 1.0);
+    let (point, value, gradient) = lab.examine(123.0, 321.0).expect("the plane is everywhere");
+    let (expected, slope) = lab.surface().gradient(point);
+    assert_eq!((value, gradient), (expected, slope));
+    let (x, y) = lab.viewport().pixel(point);
+    assert!((x - 123.0).abs() < 1e-9 && (y - 321.0).abs() < 1e-9);
+}

@@ -9,7 +9,7 @@ use plotters::prelude::*;
 use plotters::style::Color as _;
 
 /// Steps shorter than this on screen, in CSS pixels, are shown longer, all parts alike.
-const READABLE: f64 = 30.0;
+const READABLE: f64 = 44.0;
 
 /// The parts of one step, from where the ball stands before it.
 #[derive(Clone, Copy, Debug, PartialEq)]

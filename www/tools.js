@@ -1,0 +1,98 @@
+// The buttons on the plot, and what else lies on it as text: the names of stationary points and
+// what is under the pointer.
+
+import { h, icon, setAttribute, setText } from "./dom.js";
+import { coordinate, readable } from "./format.js";
+
+/**
+ * @typedef {import("./messages.js").Messages} Messages
+ * @typedef {import("./messages.js").Key} Key
+ */
+
+const ICONS = {
+  arrows: "M4 20 L18 6 M10 5.5 H18.5 V14",
+  curvature: "M4 12 A8 4.5 0 1 0 20 12 A8 4.5 0 1 0 4 12 M4 12 H20 M12 7.5 V16.5",
+  out: "M6 12 H18",
+  in: "M6 12 H18 M12 6 V18",
+  fit: "M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15",
+};
+
+/**
+ * A square button with a sign.
+ * @param {Messages} messages
+ * @param {keyof typeof ICONS} name
+ * @param {Key} title
+ */
+export function tool(messages, name, title) {
+  const text = messages.text(title);
+  return h("button", { type: "button", "data-action": name, title: text, "aria-label": text },
+    icon(ICONS[name]));
+}
+
+/** By the core's numbers. @type {Key[]} */
+const SIGHTS = ["sight.minimum", "sight.saddle", "sight.maximum"];
+/** No more names than this, and none nearer to another, in CSS pixels. */
+const MOST = 12;
+const APART = [90, 22];
+
+export class Sights {
+  element = h("div", { class: "sights", "aria-hidden": "true" });
+  #messages;
+
+  /** @param {Messages} messages */
+  constructor(messages) {
+    this.#messages = messages;
+  }
+
+  /** @param {Float64Array} sights Kind, x and y of each. */
+  name(sights) {
+    /** @type {[number, number][]} */
+    const taken = [];
+    const names = [];
+    for (let index = 0; index < sights.length && taken.length < MOST; index += 3) {
+      const [kind, x, y] = sights.subarray(index, index + 3);
+      const near = taken.some(([a, b]) => Math.abs(a - x) < APART[0] && Math.abs(b - y) < APART[1]);
+      if (near) continue;
+      taken.push([x, y]);
+      const name = h("span", { "data-kind": kind }, this.#messages.text(SIGHTS[kind]));
+      name.style.setProperty("translate", `${x}px ${y}px`);
+      names.push(name);
+    }
+    this.element.replaceChildren(...names);
+  }
+}
+
+/** What is under the pointer: the place, the value, the gradient. */
+export class Examined {
+  element = h("p", { class: "examined", part: "examined", hidden: true });
+  #messages;
+
+  /** @param {Messages} messages */
+  constructor(messages) {
+    this.#messages = messages;
+  }
+
+  /**
+   * @param {HTMLElement} plot
+   * @param {(x: number, y: number) => Float64Array} examine Nothing, or x, y, f, ∂f/∂x, ∂f/∂y.
+   */
+  follow(plot, examine) {
+    plot.addEventListener("pointermove", ({ clientX, clientY, pointerType }) => {
+      if (pointerType === "touch") return;
+      const { left, top } = plot.getBoundingClientRect();
+      this.#say(examine(clientX - left, clientY - top));
+    });
+    plot.addEventListener("pointerleave", () => setAttribute(this.element, "hidden", ""));
+  }
+
+  /** @param {Float64Array} found */
+  #say(found) {
+    this.element.hidden = found.length === 0;
+    if (found.length === 0) return;
+    const [x, y, value, right, up] = found;
+    setText(this.element, this.#messages.text("plot.examined", {
+      x: coordinate(x), y: coordinate(y), value: readable(value),
+      right: readable(right), up: readable(up),
+    }));
+  }
+}
