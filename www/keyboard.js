@@ -1,5 +1,5 @@
 // Keys: Space plays and pauses, the arrows step and with Shift move the view, R goes back to the
-// start; + − 0 zoom, A C 3 choose how the surface is seen. Whoever types in a field, moves a slider
+// start; + − 0 zoom, A C 3 choose how the surface is seen, P presents and ? lists them all. Whoever types in a field, moves a slider
 // or presses a button keeps the keys for that.
 
 /** @typedef {import("./session.js").Session} Player */
@@ -41,6 +41,7 @@ export function listenForKeys(element, player, signal) {
 function act(event, target, player) {
   const field = matches(target, "input:not([type=range], [type=checkbox]), select, textarea");
   if (field) return false;
+  if (target instanceof Element && target.closest("dialog")) return false;
   switch (event.key) {
     case " ":
       if (event.repeat || matches(target, "button, summary, a, [type=checkbox]")) return false;
@@ -79,6 +80,15 @@ function act(event, target, player) {
     case "C":
       player.toggleField("curvature");
       return true;
+    case "p":
+    case "P":
+      player.present();
+      return true;
+    case "?":
+      player.showKeys();
+      return true;
+    case "Escape":
+      return player.leavePresentation();
     case "3":
       player.toggleSpace();
       return true;

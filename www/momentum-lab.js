@@ -13,11 +13,11 @@ import { Session } from "./session.js";
  * @typedef {import("./session.js").State} State
  */
 
-const STYLES = ["./momentum-lab.css", "./stage.css", "./controls.css", "./figures.css"];
+const STYLES = ["momentum-lab", "stage", "controls", "figures", "presentation"];
 const FIRST_DRAW = "first-draw";
 
 /**
- * Attributes: `theme` (auto, light, dark), `language` (en, zh-CN; without it the reader's),
+ * Attributes: `theme` (auto, light, dark, projector), `language` (en, zh-CN; without it the reader's),
  * `page-keys` (keys count while nothing has the focus); `ready` is set when the first picture
  * stands. Slot `title`: the heading over the lab. The event `momentum-lab-language`, whose detail
  * has the texts, tells the page around in which language the lab speaks.
@@ -101,7 +101,7 @@ export class MomentumLab extends HTMLElement {
   /** @param {AbortSignal} signal */
   async #start(signal) {
     const loading = h("p", { class: "notice", role: "status" });
-    const styles = STYLES.map((path) => stylesheet(new URL(path, import.meta.url).href));
+    const styles = STYLES.map((name) => stylesheet(new URL(`./${name}.css`, import.meta.url).href));
     this.#root.replaceChildren(...styles.map(({ link }) => link), loading);
     const speaking = messagesIn(languageOf(this)).then((messages) => {
       this.#messages = messages;

@@ -20,6 +20,8 @@ import { Examined, Sights, tool } from "./tools.js";
 
 const LAYERS = /** @type {const} */ (["heat", "frame", "trails", "ball"]);
 
+/** Size of the text, in CSS pixels, beside which the picture's pixels are those of CSS. */
+const TYPE = 14;
 /** A button shows so many times as much, or as little. */
 const ZOOM = 1.5;
 
@@ -42,6 +44,8 @@ export class Plot {
   #hint;
   #sentence = h("p", { class: "sentence", part: "sentence", id: freshId("sentence") });
   #width = 0;
+  /** CSS pixels to a pixel of the picture: its strokes and numbers grow with the text. */
+  #scale = 1;
 
   /** @param {Messages} messages */
   constructor(messages) {
@@ -86,8 +90,10 @@ export class Plot {
   watch(resized, signal) {
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = this.element;
-      this.#width = width;
-      if (width > 0 && height > 0) resized(width, height, devicePixelRatio);
+      if (width === 0 || height === 0) return;
+      const scale = Math.max(1, Number.parseFloat(getComputedStyle(this.element).fontSize) / TYPE);
+      [this.#width, this.#scale] = [width, scale];
+      resized(width / scale, height / scale, devicePixelRatio * scale);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(this.element);
@@ -101,35 +107,53 @@ export class Plot {
     followRatio();
   }
 
+  /** The middle in pixels of the picture. @returns {[number, number]} */
+  get middle() {
+    const { clientWidth, clientHeight } = this.element;
+    return [clientWidth / 2 / this.#scale, clientHeight / 2 / this.#scale];
+  }
+
   /**
    * Lets the pointer and the arrow keys move the start and what is shown.
    * @param {Start} start
    * @param {View & Choices} view
    */
   movable(start, view) {
+    const inner = (/** @type {(x: number, y: number) => any} */ act) => {
+      return (/** @type {number} */ x, /** @type {number} */ y) => act(x / this.#scale, y / this.#scale);
+    };
+    const moved = (/** @type {(x: number, y: number) => void} */ act) => {
+      return inner((x, y) => {
+        this.#hint.hidden = true;
+        act(x, y);
+      });
+    };
+    const seen = {
+      inSpace: view.inSpace,
+      turn: inner(view.turn),
+      fit: view.fit,
+      pan: inner(view.pan),
+      zoom: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ factor) => {
+        view.zoom(x / this.#scale, y / this.#scale, factor);
+      },
+    };
     listenToPointer(this.element, this.#handle, this.#tools, {
-      position: start.position,
-      move: (x, y) => {
-        this.#hint.hidden = true;
-        start.move(x, y);
+      position: () => {
+        const [x, y] = start.position();
+        return [x * this.#scale, y * this.#scale];
       },
-      nudge: (right, up) => {
-        this.#hint.hidden = true;
-        start.nudge(right, up);
-      },
+      move: moved(start.move),
+      nudge: moved(start.nudge),
       keep: start.keep,
-    }, view);
-    listenToGestures(this.element, view);
-    this.#examined.follow(this.#picture, view.examine);
+    }, seen);
+    listenToGestures(this.element, seen);
+    this.#examined.follow(this.#picture, inner(view.examine));
     this.#spaceButton.addEventListener("click", view.toggleSpace);
     for (const [field, button] of Object.entries(this.#overlays)) {
       button.addEventListener("click", () => view.toggle(field));
     }
-    const middle = (/** @type {number} */ factor) => {
-      view.zoom(this.element.clientWidth / 2, this.element.clientHeight / 2, factor);
-    };
-    this.#sizes.in.addEventListener("click", () => middle(1 / ZOOM));
-    this.#sizes.out.addEventListener("click", () => middle(ZOOM));
+    this.#sizes.in.addEventListener("click", () => view.zoom(...this.middle, 1 / ZOOM));
+    this.#sizes.out.addEventListener("click", () => view.zoom(...this.middle, ZOOM));
     this.#sizes.fit.addEventListener("click", view.fit);
   }
 
@@ -165,7 +189,7 @@ export class Plot {
    * @param {Float64Array} sights See the core's `Lab.sights`.
    */
   name(sights) {
-    this.#sights.name(sights);
+    this.#sights.name(sights, this.#scale);
   }
 
   /**
@@ -173,7 +197,8 @@ export class Plot {
    * @param {[number, number]} pixel
    * @param {[number, number]} point
    */
-  place([left, top], [x, y]) {
+  place([inward, down], [x, y]) {
+    const [left, top] = [inward * this.#scale, down * this.#scale];
     this.#handle.style.setProperty("translate", `${left}px ${top}px`);
     this.#hint.classList.toggle("before", left > this.#width * 0.6);
     const label = this.#messages.text("start.label", { x: coordinate(x), y: coordinate(y) });

@@ -4,10 +4,12 @@ import { entryOf } from "./catalogue.js";
 import { Clock } from "./clock.js";
 import { h, icon, setAttribute } from "./dom.js";
 import { Figures } from "./figures.js";
+import { keySheet } from "./help.js";
 import { listenForKeys } from "./keyboard.js";
 import { languageButton } from "./language.js";
 import { Narrator } from "./narrator.js";
 import { Plot } from "./plot.js";
+import { Presentation } from "./presentation.js";
 import { Readout } from "./readout.js";
 import { Runs } from "./runs.js";
 import { pathCard, surfaceCard } from "./surface.js";
@@ -30,6 +32,8 @@ import { Transport } from "./transport.js";
  * @property {(error: unknown) => void} failed Called if drawing fails; the session has ended.
  */
 
+/** A screen on a stand. */
+const PRESENT_ICON = "M3 5 H21 V16 H3 Z M12 16 V20 M8 20 H16";
 /** A disc, half of it hollow: light and dark. */
 const THEME_ICON = "M12 3 A9 9 0 0 0 12 21 A9 9 0 0 0 12 3 Z M12 5 A7 7 0 0 1 12 19 Z";
 
@@ -45,6 +49,8 @@ export class Session {
   #plot;
   #transport;
   #narrator;
+  #presentation;
+  #keys;
   #theme;
   #themeButton;
   #runs;
@@ -86,13 +92,26 @@ export class Session {
       icon(THEME_ICON, true));
     this.#themeButton.addEventListener("click", () => this.#theme.next());
     const attributes = { class: "lab", role: "group", "aria-label": text("lab.label") };
+    this.#presentation = new Presentation(host, () => this.retheme(), signal);
+    this.#keys = keySheet(messages);
+    const button = (/** @type {string} */ action, /** @type {import("./messages.js").Key} */ title,
+      /** @type {Node | string} */ sign, /** @type {() => void} */ act) => {
+      const label = text(title);
+      const made = h("button", {
+        type: "button", class: "quiet", "data-action": action, title: label, "aria-label": label,
+      }, sign);
+      made.addEventListener("click", act);
+      return made;
+    };
     this.element = h("div", { ...attributes, lang: messages.language },
       h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }),
+        button("keys", "help.open", "?", () => this.showKeys()),
+        button("present", "present.toggle", icon(PRESENT_ICON), () => this.present()),
         languageButton(host, messages), this.#themeButton),
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
       h("div", { class: "side", part: "side" }, surface.element, this.#runs.element, path.element),
       this.#figures.element,
-      this.#narrator.element);
+      this.#narrator.element, this.#keys);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
       (id, choice) => this.#paint(id, choice), signal);
     listenForKeys(host, this, signal);
@@ -237,8 +256,8 @@ export class Session {
 
   /** @param {number} factor So many times as much of the plane. */
   zoom(factor) {
-    const { clientWidth, clientHeight } = this.#plot.element;
-    this.#turned(() => this.#lab.zoom(clientWidth / 2, clientHeight / 2, factor));
+    const [x, y] = this.#plot.middle;
+    this.#turned(() => this.#lab.zoom(x, y, factor));
   }
 
   /**
@@ -253,6 +272,23 @@ export class Session {
   /** Shows the surface's own view. */
   fit() {
     this.#turned(() => this.#lab.fit());
+  }
+
+  /** Begins or ends a presentation. */
+  present() {
+    this.#presentation.toggle();
+  }
+
+  /** @returns {boolean} Whether there was a presentation to leave. */
+  leavePresentation() {
+    const { active } = this.#presentation;
+    this.#presentation.leave();
+    return active;
+  }
+
+  /** Opens the sheet of keys. */
+  showKeys() {
+    if (!this.#keys.open) this.#keys.showModal();
   }
 
   /** Follows a changed choice of theme. */

@@ -39,8 +39,9 @@ export class ThemeKeeper {
     return choice in this.#themes ? choice : SYSTEM;
   }
 
-  /** The theme that the system asks for. */
+  /** The theme that suits the system, or a projector. */
   get #system() {
+    if (this.#element.hasAttribute("presenting")) return "projector";
     return this.#dark.matches ? "dark" : "light";
   }
 

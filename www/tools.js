@@ -44,8 +44,11 @@ export class Sights {
     this.#messages = messages;
   }
 
-  /** @param {Float64Array} sights Kind, x and y of each. */
-  name(sights) {
+  /**
+   * @param {Float64Array} sights Kind, x and y of each.
+   * @param {number} scale CSS pixels to a unit of x and y.
+   */
+  name(sights, scale) {
     /** @type {[number, number][]} */
     const taken = [];
     const names = [];
@@ -55,7 +58,7 @@ export class Sights {
       if (near) continue;
       taken.push([x, y]);
       const name = h("span", { "data-kind": kind }, this.#messages.text(SIGHTS[kind]));
-      name.style.setProperty("translate", `${x}px ${y}px`);
+      name.style.setProperty("translate", `${x * scale}px ${y * scale}px`);
       names.push(name);
     }
     this.element.replaceChildren(...names);

@@ -4,7 +4,7 @@ use crate::configuration::{
     ARROWS, BATCH, CURVATURE, Configuration, MAX_RUNS, NOISE, PITCH, PROJECTION, RunChoice, SEED,
     SPEED, STEPS, TAKES_EFFECT, TOLERANCE, YAW,
 };
-use crate::draw::theme::{DARK, LIGHT, Theme};
+use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
 use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
 use crate::surface::Group;
@@ -34,11 +34,12 @@ pub struct OptimizerItem {
     source: &'static str,
 }
 
-/// Both palettes.
+/// The palettes.
 #[derive(Debug, Serialize)]
 pub struct Themes {
     light: Theme,
     dark: Theme,
+    projector: Theme,
 }
 
 /// The parameters that belong to no surface and no optimizer.
@@ -84,7 +85,7 @@ pub fn catalogue() -> Catalogue {
     Catalogue {
         surfaces: surfaces.collect(),
         optimizers: optimizers.collect(),
-        themes: Themes { light: LIGHT, dark: DARK },
+        themes: Themes { light: LIGHT, dark: DARK, projector: PROJECTOR },
         limits: Limits {
             runs: MAX_RUNS,
             steps: STEPS,

@@ -4,6 +4,7 @@
 mod clock;
 mod controls;
 mod element;
+mod everyone;
 mod figures;
 mod first_view;
 mod identical;

@@ -102,12 +102,33 @@ pub const DARK: Theme = Theme {
     ],
 };
 
+/// Strong contrast, for a projector in a lit room.
+pub const PROJECTOR: Theme = Theme {
+    paper: Color::hex(0xffffff),
+    panel: Color::hex(0xffffff),
+    ink: Color::hex(0x000000),
+    soft: Color::hex(0x333a44),
+    hairline: Color::hex(0x8a8f98),
+    low: Color::hex(0x86a2ba),
+    high: Color::hex(0xffffff),
+    diverging: Color::hex(0xf3d3c4),
+    runs: [
+        Color::hex(0x0050a0),
+        Color::hex(0xb83c00),
+        Color::hex(0x007550),
+        Color::hex(0x9c2f74),
+        Color::hex(0x845c00),
+        Color::hex(0x1f6fa8),
+    ],
+};
+
 impl Theme {
-    /// The theme named `light` or `dark`.
+    /// The theme named `light`, `dark` or `projector`.
     pub fn find(id: &str) -> Option<&'static Self> {
         match id {
             "light" => Some(&LIGHT),
             "dark" => Some(&DARK),
+            "projector" => Some(&PROJECTOR),
             _ => None,
         }
     }

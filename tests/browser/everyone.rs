@@ -1,0 +1,156 @@
+//! For everyone: presentation, the sheet of keys, and what assistive technology and touch need.
+
+use crate::element::Lab;
+use crate::session::{Page, visit};
+use anyhow::{Result, ensure};
+
+#[tokio::test]
+async fn a_presentation_has_large_type_and_strokes() -> Result<()> {
+    visit("presentation", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let type_size = "parseFloat(getComputedStyle($('.transport')).fontSize)";
+        let (small, start) =
+            (lab.number(type_size).await?, lab.eval("lab.configuration.start").await?);
+        page.keys("p").await?;
+        lab.wait_for(&format!("{type_size} > 1.15 * {small}")).await?;
+        lab.wait_for("lab.dataset.theme === 'projector'").await?;
+        page.next_frame().await?;
+        // The ball is drawn larger, and the picture answers where it is seen.
+        let plot = lab.rectangle(".plot").await?;
+        page.click(plot.at(0.4, 0.6)).await?;
+        lab.wait_for(&format!("JSON.stringify(lab.configuration.start) !== '{start}'")).await?;
+        let handle = lab.rectangle("button.start").await?.center();
+        let (x, y) = plot.at(0.4, 0.6);
+        ensure!(
+            (handle.0 - x).abs() < 2.0 && (handle.1 - y).abs() < 2.0,
+            "the start is at {handle:?}"
+        );
+        page.picture("presentation").await?;
+        // The controls get out of the way of a resting pointer, and come back.
+        lab.wait_for("lab.hasAttribute('resting')").await?;
+        page.hover(plot.at(0.5, 0.5)).await?;
+        lab.wait_for("!lab.hasAttribute('resting')").await?;
+        page.keys("\u{e00c}").await?;
+        lab.wait_for("!lab.hasAttribute('presenting')").await?;
+        lab.wait_for("lab.dataset.theme !== 'projector'").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_keys_are_listed() -> Result<()> {
+    visit("keys", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        page.keys("?").await?;
+        lab.wait_for("$('dialog').open").await?;
+        // The lab behind keeps still.
+        page.keys("3").await?;
+        ensure!(lab.text("lab.configuration.projection").await? == "plan", "3 went through");
+        page.picture("keys").await?;
+        page.keys("\u{e00c}").await?;
+        lab.wait_for("!$('dialog').open").await?;
+        lab.click("[data-action='keys']").await?;
+        lab.wait_for("$('dialog').open").await?;
+        lab.click("[data-action='close-keys']").await?;
+        lab.wait_for("!$('dialog').open").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+/// What is wrong with the lab as it stands: controls without a name or too small to hit, texts
+/// with too little contrast, ids that are not unique, references to nothing.
+const FAULTS: &str = r"(() => {
+  const root = lab.shadowRoot, faults = [];
+  const seen = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && !e.closest('dialog:not([open])');
+  const called = (e) => `${e.localName}.${e.className} ${e.dataset.field ?? e.dataset.action ?? ''}`;
+  const byId = (ids) => ids.split(' ').map((id) => root.getElementById(id));
+  for (const e of root.querySelectorAll('button, input, select, summary, [tabindex], [role=slider]')) {
+    if (!seen(e)) continue;
+    const labels = [...(e.labels ?? [])].map((l) => l.textContent).join('');
+    const by = e.getAttribute('aria-labelledby');
+    const name = e.getAttribute('aria-label') ?? (by ? byId(by).map((l) => l?.textContent).join('') : labels
+      || (e.matches('button, summary') ? e.textContent : ''));
+    if (!name?.trim()) faults.push(`${called(e)} has no name`);
+    const { width, height } = e.getBoundingClientRect();
+    if (Math.min(width, height) < 43.5) faults.push(`${called(e)} is ${width}x${height}`);
+  }
+  for (const e of root.querySelectorAll('[aria-describedby], [aria-labelledby], [for]')) {
+    for (const attribute of ['aria-describedby', 'aria-labelledby', 'for']) {
+      const ids = e.getAttribute(attribute);
+      if (ids && byId(ids).includes(null)) faults.push(`${called(e)}: ${attribute} leads nowhere`);
+    }
+  }
+  const ids = [...root.querySelectorAll('[id]')].map((e) => e.id);
+  for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`id ${id} twice`);
+  for (const e of root.querySelectorAll('[role=img], canvas')) {
+    const image = e.closest('[role=img]');
+    if (!image?.getAttribute('aria-label')) faults.push(`${called(e)} is a picture without words`);
+  }
+  // Contrast by WCAG 2.2, colours read back from a canvas, whatever syntax they are in.
+  const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const read = (color, under) => {
+    pen.fillStyle = under; pen.fillRect(0, 0, 1, 1); pen.fillStyle = color; pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`;
+  const light = (rgb) => rgb.map((c) => c / 255)
+    .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (e) => {
+    const layers = [];
+    for (let at = e; at; at = at.parentElement ?? at.getRootNode().host) layers.unshift(getComputedStyle(at).backgroundColor);
+    return layers.reduce((under, color) => read(color, css(under)), [255, 255, 255]);
+  };
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const e = node.parentElement;
+    if (!node.data.trim() || !e || e.closest('style, option, .spoken') || !seen(e)) continue;
+    const under = ground(e), ink = read(getComputedStyle(e).color, css(under));
+    const [a, b] = [light(under), light(ink)].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) faults.push(`${called(e)} '${node.data.trim()}' has contrast ${ratio.toFixed(2)}`);
+  }
+  return faults.join('\n');
+})()";
+
+async fn check(page: &Page, lab: &Lab<'_>, state: &str) -> Result<()> {
+    page.next_frame().await?;
+    let faults = lab.text(FAULTS).await?;
+    ensure!(faults.is_empty(), "{state}:\n{faults}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn controls_have_names_and_sizes_and_texts_have_contrast() -> Result<()> {
+    visit("accessible", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        for theme in ["light", "dark", "projector"] {
+            lab.eval(&format!("lab.setAttribute('theme', '{theme}')")).await?;
+            lab.wait_for(&format!("lab.dataset.theme === '{theme}'")).await?;
+            check(page, &lab, theme).await?;
+        }
+        lab.eval("$$('details').forEach((fold) => { fold.open = true })").await?;
+        lab.eval("lab.configuration = { surface: 'tanh-neuron', arrows: true, runs: ['adam', 'nesterov', 'gd'] }").await?;
+        check(page, &lab, "all folds open").await?;
+        page.keys("?").await?;
+        lab.wait_for("$('dialog').open").await?;
+        check(page, &lab, "the sheet of keys").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_phone_has_room_for_every_control() -> Result<()> {
+    visit("phone-controls", (1280, 900), async |page| {
+        let lab = Lab::open_framed(page, (390, 844)).await?;
+        check(page, &lab, "a phone").await?;
+        let wide = lab.number("document.documentElement.scrollWidth").await?;
+        ensure!(wide <= 390.0, "the page is {wide} pixels wide");
+        Ok(())
+    })
+    .await
+}
