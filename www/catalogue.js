@@ -37,6 +37,15 @@
  * @property {{runs: number, steps: NumberSpec, speed: NumberSpec, projection: ChoiceSpec}} limits
  *   May hold more specs.
  * @property {Configuration} defaults
+ * @property {Scene[]} scenes In the order in which they teach.
+ *
+ * @typedef {object} Scene A lesson; its texts are `scene.<id>.…` among the messages.
+ * @property {string} id
+ * @property {object} configuration
+ * @property {number | null} stop The step to stop at, if that is not the last one.
+ * @property {number} choices How many answers there are to choose from.
+ * @property {number} right The right one, counted from 0.
+ * @property {number | null} decimals Digits after the point of its numbers, if exact.
  *
  * @typedef {number | string | boolean} Setting
  * @typedef {{id: string} & Record<string, Setting>} Selection An entry and its settings.

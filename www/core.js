@@ -4,6 +4,7 @@
  * @typedef {typeof import("./pkg/momentum_lab.js")} Module
  * @typedef {object} Core
  * @property {Module["Lab"]} Lab
+ * @property {Module["scene_numbers"]} sceneNumbers
  * @property {import("./catalogue.js").Catalogue} catalogue
  * @property {WebAssembly.Memory} memory
  */
@@ -26,7 +27,7 @@ export function loadCore() {
 /** @returns {Promise<Core>} */
 async function load() {
   // Imported here and not above, so that a page without its core can still say so.
-  const { default: init, Lab, catalogue } = await import("./pkg/momentum_lab.js");
+  const { default: init, Lab, catalogue, scene_numbers: sceneNumbers } = await import("./pkg/momentum_lab.js");
   const { memory } = await init();
-  return { Lab, catalogue: catalogue(), memory };
+  return { Lab, sceneNumbers, catalogue: catalogue(), memory };
 }

@@ -5,6 +5,7 @@
  * @typedef {typeof import("./messages/en.js").default} Table
  * @typedef {keyof Table} Key
  * @typedef {Record<string, string | number>} Values
+ * @typedef {"title" | "text" | "question" | "choices" | "answer"} ScenePart
  *
  * @typedef {object} Messages
  * @property {string} language Its tag, such as `en`.
@@ -13,6 +14,8 @@
  *   entry: text `kind.id` if there is one, else the entry's own name.
  * @property {(error: unknown, field?: string) => string} reason What an error says, without the
  *   name of the field it stands beside: text `complaint.<code>` if there is one.
+ * @property {(id: string, part: ScenePart, values?: Values) => string} scene The text
+ *   `scene.<id>.<part>`.
  */
 
 /**
@@ -26,6 +29,7 @@ export function messagesOf(language, table) {
   return {
     language,
     text: (key, values = {}) => fill(texts[key] ?? key, values),
+    scene: (id, part, values = {}) => fill(texts[`scene.${id}.${part}`] ?? id, values),
     named: (kind, { id, name }) => texts[`${kind}.${id}`] ?? name ?? id,
     reason: (error, field = "") => {
       if (!(error instanceof Error)) return String(error);

@@ -96,6 +96,12 @@ export class Narrator {
     }, PAUSE);
   }
 
+  /** Lets a change pass in silence: where the paths lead is still to be guessed. */
+  keepQuiet() {
+    this.#seen = [];
+    clearTimeout(this.#timer);
+  }
+
   /** Speaks no more. */
   stop() {
     clearTimeout(this.#timer);

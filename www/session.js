@@ -7,6 +7,7 @@ import { Figures } from "./figures.js";
 import { keySheet } from "./help.js";
 import { listenForKeys } from "./keyboard.js";
 import { languageButton } from "./language.js";
+import { Lesson } from "./lesson.js";
 import { Narrator } from "./narrator.js";
 import { Plot } from "./plot.js";
 import { Presentation } from "./presentation.js";
@@ -40,6 +41,7 @@ const THEME_ICON = "M12 3 A9 9 0 0 0 12 21 A9 9 0 0 0 12 3 Z M12 5 A7 7 0 0 1 12
 export class Session {
   element;
   messages;
+  lesson;
   #lab;
   #catalogue;
   #events;
@@ -72,7 +74,7 @@ export class Session {
    * @param {Messages} messages
    * @param {Events} events
    */
-  constructor({ Lab, catalogue, memory }, host, root, messages, events) {
+  constructor({ Lab, sceneNumbers, catalogue, memory }, host, root, messages, events) {
     const { signal } = this.#ending;
     const { text } = messages;
     this.messages = messages;
@@ -86,6 +88,7 @@ export class Session {
     this.#transport = new Transport(this, catalogue.limits.speed, this);
     this.#runs = new Runs(catalogue, this);
     this.#figures = new Figures(this.#lab, messages, () => this.#clock.flush());
+    this.lesson = new Lesson(catalogue.scenes, sceneNumbers, this);
     this.#cards = [surfaceCard(catalogue, this), pathCard(catalogue, this)];
     const [surface, path] = this.#cards;
     this.#themeButton = h("button", { type: "button", class: "theme", "data-action": "theme" },
@@ -109,7 +112,8 @@ export class Session {
         button("present", "present.toggle", icon(PRESENT_ICON), () => this.present()),
         languageButton(host, messages), this.#themeButton),
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
-      h("div", { class: "side", part: "side" }, surface.element, this.#runs.element, path.element),
+      h("div", { class: "side", part: "side" },
+        this.lesson.element, surface.element, this.#runs.element, path.element),
       this.#figures.element,
       this.#narrator.element, this.#keys);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
@@ -192,6 +196,16 @@ export class Session {
   configure(configuration) {
     this.#accept(this.#lab.configure(configuration));
     this.#narrator.changed(this.#readout);
+  }
+
+  /**
+   * Takes a whole configuration and stands at its start, without a word of where it leads.
+   * @param {object} configuration
+   */
+  present(configuration) {
+    this.#accept(this.#lab.configure(configuration));
+    this.#narrator.keepQuiet();
+    this.restart();
   }
 
   /**
@@ -397,6 +411,7 @@ export class Session {
     this.#runs.read(readout);
     this.#plot.say(this.#narrator.sentence(readout));
     this.#narrator.follow(readout);
+    this.lesson.read(readout);
     if (this.#stale) {
       this.#plot.place(this.#start(), this.configuration.start);
       this.#plot.name(this.#lab.sights());

@@ -7,6 +7,7 @@ use crate::configuration::{
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
 use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
+use crate::scene::{SCENES, SceneItem};
 use crate::surface::Group;
 use crate::{optimizer, surface};
 use serde::Serialize;
@@ -68,6 +69,7 @@ pub struct Catalogue {
     themes: Themes,
     limits: Limits,
     defaults: crate::configuration::Value,
+    scenes: Vec<SceneItem>,
 }
 
 /// The catalogue of this build.
@@ -102,5 +104,6 @@ pub fn catalogue() -> Catalogue {
             pitch: PITCH,
         },
         defaults: Configuration::default().to_value(),
+        scenes: SCENES.iter().map(|&scene| scene.into()).collect(),
     }
 }

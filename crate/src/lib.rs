@@ -20,6 +20,7 @@ pub mod number;
 pub mod optimizer;
 pub mod parameter;
 pub mod run;
+pub mod scene;
 pub mod schedule;
 pub mod simulate;
 pub mod surface;

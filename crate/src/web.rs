@@ -97,6 +97,18 @@ pub fn numpy(configuration: JsValue) -> Result<String, JsError> {
     crate::export::numpy(&computed(configuration)?).map_err(|reason| JsError::new(&reason))
 }
 
+/// The numbers that the texts of a scene quote, by name.
+///
+/// # Errors
+/// When there is no such scene.
+#[wasm_bindgen]
+pub fn scene_numbers(id: &str) -> Result<JsValue, JsError> {
+    let scene = crate::scene::find(id)
+        .ok_or_else(|| JsError::new(&format!("scene: \"{id}\" is not a known scene")))?;
+    let numbers = scene.measure()?.into_iter();
+    plain(&Value::map(numbers.filter_map(|(name, number)| Some((name, number?.into())))))
+}
+
 fn computed(configuration: JsValue) -> Result<crate::simulate::Simulation, JsError> {
     Ok(crate::simulate::simulate(&serde_wasm_bindgen::from_value(configuration)?)?)
 }

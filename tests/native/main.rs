@@ -15,6 +15,7 @@ mod lab;
 mod optimizers;
 mod pictures;
 mod rule_formulas;
+mod scenes;
 mod showing;
 mod space;
 mod stationary;

@@ -27,12 +27,12 @@ pub enum Value {
 
 impl Value {
     /// A map with these fields.
-    pub(super) fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
+    pub(crate) fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
         Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     /// A list of numbers.
-    pub(super) fn numbers(numbers: &[f64]) -> Self {
+    pub(crate) fn numbers(numbers: &[f64]) -> Self {
         Self::List(numbers.iter().copied().map(Self::Number).collect())
     }
 
