@@ -170,7 +170,7 @@ export default {
   "scene.forms.answer": "Up to the drop they are the same but for rounding. Then PyTorch’s form took a step of {accumulating_step} and Polyak’s one of {polyak_step}: its velocity already holds the old rate, while the others multiply theirs by the new one. Ten steps later they are {after} apart. Change a rate while it runs and see it again.",
 
   "scene.adam.title": "The momentum inside Adam",
-  "scene.adam.text": "Adam divides by the size of recent gradients, so that steep and flat directions are walked alike. It also averages gradients: β₁ is a momentum. Here one Adam has β₁ = 0.9, the other 0.",
+  "scene.adam.text": "Adam divides by the size of recent gradients, so that steep and flat directions are walked alike. It also averages gradients: β₁ is a momentum. Both have the learning rate {rate}, but one has β₁ = 0.9, the other 0.",
   "scene.adam.question": "Which path swings across the floor?",
   "scene.adam.choices": "The one with β₁ = 0 | The one with β₁ = 0.9 | Neither, Adam does not overshoot",
   "scene.adam.answer": "With β₁ = 0.9 it crossed the floor {with} times, with β₁ = 0 it did so {without} times. Overshooting is what momentum does, inside Adam too; what it gives in return is a calmer path where gradients are noisy.",
