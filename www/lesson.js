@@ -12,9 +12,15 @@ import { readable } from "./format.js";
  *
  * @typedef {object} LessonHost What a lesson needs of the lab.
  * @property {Messages} messages
- * @property {(configuration: object) => void} present
+ * @property {(configuration: object) => void} present Shows its start, and not what comes.
+ * @property {(on: boolean) => void} foretell Shows what comes, or leaves it to be guessed.
  * @property {() => void} pause
  * @property {(step: number) => void} seek
+ *
+ * @typedef {object} LessonState What another card can go on from.
+ * @property {string} id Of the scene, or nothing.
+ * @property {number} [prediction] The choice made, from 0.
+ * @property {boolean} revealed Whether the answer has been given.
  */
 
 const ICONS = { previous: "M14.5 6 L8.5 12 L14.5 18", next: "M9.5 6 L15.5 12 L9.5 18" };
@@ -87,18 +93,24 @@ export class Lesson {
    * @param {string} id
    */
   choose(id) {
-    this.#scene = this.#scenes.find((scene) => scene.id === id);
-    this.#prediction = undefined;
-    this.#revealed = false;
-    this.#values = {};
-    if (this.#scene) {
-      const { decimals, configuration } = this.#scene;
-      for (const [name, number] of Object.entries(this.#numbers(id))) {
-        this.#values[name] = quoted(number, decimals);
-      }
-      this.#host.present(configuration);
-    }
-    this.#write();
+    this.#take({ id, revealed: false });
+    if (this.#scene) this.#host.present(this.#scene.configuration);
+    else this.#host.foretell(true);
+  }
+
+  /** @returns {LessonState} */
+  get state() {
+    const id = this.#scene?.id ?? "";
+    return { id, prediction: this.#prediction, revealed: this.#revealed };
+  }
+
+  /**
+   * Goes on from where another card was; the lab is as that one left it.
+   * @param {LessonState} state
+   */
+  resume(state) {
+    this.#take(state);
+    this.#host.foretell(!this.#scene || this.#revealed);
   }
 
   /** To the next scene; after the last comes the first. */
@@ -124,6 +136,21 @@ export class Lesson {
       this.#host.pause();
       this.#host.seek(last);
     }
+    this.#host.foretell(true);
+    this.#write();
+  }
+
+  /** @param {LessonState} state */
+  #take({ id, prediction, revealed }) {
+    this.#scene = this.#scenes.find((scene) => scene.id === id);
+    this.#prediction = prediction;
+    this.#revealed = revealed;
+    const measured = this.#scene ? Object.entries(this.#numbers(id)) : [];
+    const decimals = this.#scene?.decimals ?? null;
+    this.#values = Object.fromEntries(measured.map(([name, number]) => {
+      return [name, quoted(number, decimals)];
+    }));
+    this.#choices.replaceChildren();
     this.#write();
   }
 
@@ -163,7 +190,7 @@ export class Lesson {
     setText(this.#label, text("lesson.number", { number, count: this.#scenes.length }));
     setText(this.#text, this.#say(scene, "text"));
     setText(this.#question, this.#say(scene, "question"));
-    if (!this.#revealed) this.#offer(scene);
+    if (this.#choices.childElementCount === 0) this.#offer(scene);
     this.#mark();
     setText(this.#verdict, this.#revealed ? this.#judged(scene) : "");
     setText(this.#answer, this.#revealed ? this.#say(scene, "answer") : "");

@@ -27,6 +27,7 @@ import { Transport } from "./transport.js";
  * @property {Configuration} configuration
  * @property {number} [time] In steps.
  * @property {boolean} [playing]
+ * @property {import("./lesson.js").LessonState} [lesson]
  *
  * @typedef {object} Events
  * @property {() => void} drawn Called once, when the first complete picture stands.
@@ -170,15 +171,16 @@ export class Session {
   /** @returns {State} */
   get state() {
     const { time, playing } = this.snapshot;
-    return { configuration: this.configuration, time, playing };
+    return { configuration: this.configuration, time, playing, lesson: this.lesson.state };
   }
 
   /**
    * Goes on from where another session was.
    * @param {State} state
    */
-  resume({ configuration, time = 0, playing = false }) {
+  resume({ configuration, time = 0, playing = false, lesson }) {
     this.configure(configuration);
+    if (lesson) this.lesson.resume(lesson);
     this.seek(time);
     if (playing) this.play();
   }
@@ -199,12 +201,12 @@ export class Session {
   }
 
   /**
-   * Takes a whole configuration and stands at its start, without a word of where it leads.
+   * Takes a whole configuration and stands at its start, with nothing said of where it leads.
    * @param {object} configuration
    */
   present(configuration) {
     this.#accept(this.#lab.configure(configuration));
-    this.#narrator.keepQuiet();
+    this.foretell(false);
     this.restart();
   }
 
@@ -216,6 +218,16 @@ export class Session {
   set(field, value) {
     this.#accept(this.#lab.set(field, value));
     this.#narrator.changed(this.#readout);
+  }
+
+  /**
+   * Shows the paths still to come, or leaves them to be guessed.
+   * @param {boolean} on
+   */
+  foretell(on) {
+    this.#lab.foretell(on);
+    if (!on) this.#narrator.keepQuiet();
+    this.#clock.request();
   }
 
   play() {

@@ -2,6 +2,9 @@
 //! must be drawn anew.
 
 mod hand;
+mod readout;
+
+pub use readout::READOUT;
 
 use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
@@ -9,8 +12,8 @@ use crate::draw::{
     Drawn, FIGURES, Figure, Levels, Parts, Pen, Space, Stage, Subject, Viewport, balls, extend,
     ground, heat, overlay, trails, wanted,
 };
-use crate::geometry::{Bounds, Vector};
-use crate::run::{Run, Status};
+use crate::geometry::Bounds;
+use crate::run::Run;
 use crate::surface::AnySurface;
 use plotters::prelude::DrawingBackend;
 
@@ -49,6 +52,8 @@ pub struct Lab {
     /// Whether it is to be drawn in haste first, because it may change again at once.
     hasty: bool,
     theme: &'static Theme,
+    /// Whether the paths still to come are shown.
+    foretells: bool,
     time: f64,
     playing: bool,
     stale: Stale,
@@ -71,6 +76,7 @@ impl Lab {
             space: None,
             hasty: false,
             theme: &LIGHT,
+            foretells: true,
             time: 0.0,
             playing: false,
             stale: Stale::ALL,
@@ -167,6 +173,12 @@ impl Lab {
         self.theme = theme;
         self.revision += 1;
         self.stale = Stale::ALL;
+    }
+
+    /// Shows the paths that are still to come faintly, as at first, or leaves them to be guessed.
+    pub fn foretell(&mut self, on: bool) {
+        self.stale.trails |= on != self.foretells;
+        self.foretells = on;
     }
 
     /// Starts the clock, from the beginning if the paths have ended.
@@ -314,7 +326,7 @@ impl Lab {
         let whole = std::mem::take(&mut self.stale.trails);
         let (stage, runs, time) = (self.stage(), &self.runs, self.time);
         let drawn = if whole {
-            trails(backend, stage, runs, time, &mut pens)
+            trails(backend, stage, runs, (time, self.foretells), &mut pens)
         } else {
             extend(backend, stage, runs, time, &mut pens)
         };
@@ -355,6 +367,11 @@ impl Lab {
         let positions = self.runs.iter().map(|run| run.position_at(self.time)).enumerate();
         balls(backend, self.stage(), self.configuration.start, positions)
     }
+
+    /// Where the balls start, in CSS pixels from the plot's top left.
+    pub fn start_pixel(&self) -> (f64, f64) {
+        self.viewport.pixel(self.stage().place(self.configuration.start))
+    }
 }
 
 /// A plot of this size (width, height, pixel ratio) that shows `view` of a surface.
@@ -365,59 +382,4 @@ fn viewport(
 ) -> Viewport {
     let round = surface.description().dimension > 1;
     Viewport::new(width, height, ratio, wanted(surface, view), round)
-}
-
-/// Numbers before the first run in the readout, and numbers for each run.
-const HEAD: usize = 8;
-const PER_RUN: usize = 16;
-
-/// Length of the readout in numbers.
-pub const READOUT: usize = HEAD + PER_RUN * crate::configuration::MAX_RUNS;
-
-impl Lab {
-    /// Writes the numbers of the present moment.
-    ///
-    /// The head: time in steps, length of the paths in steps, 1 while playing, number of runs,
-    /// four unused. Then, for each run, 16 numbers at its present whole step: x, y, loss, norm of
-    /// the gradient, last displacement along x and y, status of the whole path (0 running,
-    /// 1 converged, 2 diverged), step of that status or NaN, 1 if that step has been reached,
-    /// overshoots so far along the flattest and the steepest direction, five unused.
-    pub fn read_out(&self, out: &mut [f64; READOUT]) {
-        out[..4].copy_from_slice(&[
-            self.time,
-            self.end(),
-            f64::from(u8::from(self.playing)),
-            self.runs.len() as f64,
-        ]);
-        for (run, slots) in self.runs.iter().zip(out[HEAD..].chunks_exact_mut(PER_RUN)) {
-            let row = (self.time as usize).min(run.last_step());
-            let point = run.points()[row];
-            let velocity =
-                row.checked_sub(1).map_or(Vector::default(), |before| point - run.points()[before]);
-            let (status, step) = match run.status() {
-                Status::Running => (0.0, f64::NAN),
-                Status::Converged(step) => (1.0, step as f64),
-                Status::Diverged(step) => (2.0, step as f64),
-            };
-            let [flattest, steepest] = run.overshoots()[row];
-            slots[..11].copy_from_slice(&[
-                point.x,
-                point.y,
-                run.losses()[row],
-                run.gradients()[row].norm(),
-                velocity.x,
-                velocity.y,
-                status,
-                step,
-                f64::from(u8::from(self.time >= step)),
-                f64::from(flattest),
-                f64::from(steepest),
-            ]);
-        }
-    }
-
-    /// Where the balls start, in CSS pixels from the plot's top left.
-    pub fn start_pixel(&self) -> (f64, f64) {
-        self.viewport.pixel(self.stage().place(self.configuration.start))
-    }
 }

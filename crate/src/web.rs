@@ -225,6 +225,11 @@ impl Lab {
         Ok(())
     }
 
+    /// Shows the paths that are still to come faintly, as at first, or leaves them to be guessed.
+    pub fn foretell(&mut self, on: bool) {
+        self.state.foretell(on);
+    }
+
     /// Takes a whole configuration; absent fields take their defaults. Returns the accepted one.
     ///
     /// # Errors
@@ -444,7 +449,7 @@ impl Lab {
     }
 
     /// Address in wasm memory of the readout: an array of f64, fixed for the life of this lab.
-    /// Its layout is that of `Lab::read_out` in `lab.rs`; `frame` writes it.
+    /// Its layout is that of `Lab::read_out` in `lab/readout.rs`; `frame` writes it.
     pub fn readout_pointer(&self) -> *const f64 {
         self.readout.as_ptr()
     }

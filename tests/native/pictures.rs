@@ -59,6 +59,22 @@ fn trails_move_by_fractions_of_a_pixel() {
 }
 
 #[test]
+fn what_is_to_come_can_be_left_to_be_guessed() {
+    let mut lab = lab();
+    let drawn =
+        |lab: &mut Lab| svg(lab, |lab, backend| lab.draw_trails(backend).expect("drawn")).len();
+    let with = drawn(&mut lab);
+    lab.foretell(false);
+    assert!(lab.stale().trails);
+    assert!(10 * drawn(&mut lab) < with, "the path shows ahead of the ball");
+    lab.seek(300.0);
+    assert!(drawn(&mut lab) > with / 2, "what has been travelled is shown");
+    lab.foretell(true);
+    lab.seek(0.0);
+    assert_eq!(drawn(&mut lab), with);
+}
+
+#[test]
 fn a_trail_that_leaves_is_cut_at_the_edge_not_bent_along_it() {
     let mut lab = lab();
     lab.set("runs[1].lr", Value::Number(0.06)).expect("valid");

@@ -22,7 +22,8 @@ pub(super) const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4
 /// Iterates closer together than this, in CSS pixels, are not marked one by one.
 const SPARSE: f64 = 7.0;
 
-/// Draws the whole paths faintly and the trails up to `time` in full, on an empty layer.
+/// Draws the trails up to `time` in full, and if `ahead`, the whole paths faintly, on an empty
+/// layer.
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -30,13 +31,13 @@ pub fn trails<DB: DrawingBackend>(
     backend: DB,
     stage: Stage<'_>,
     runs: &[Run],
-    time: f64,
+    (time, ahead): (f64, bool),
     pens: &mut Vec<Pen>,
 ) -> Drawn<DB> {
     pens.clear();
     pens.resize(runs.len(), Pen::default());
     let area = backend.into_drawing_area();
-    for (index, run) in runs.iter().enumerate().rev() {
+    for (index, run) in runs.iter().enumerate().rev().filter(|_| ahead) {
         let style = (stage.theme.run(index).with_opacity(0.3), 1.2);
         let whole = (0.0, run.last_step() as f64);
         draw(&area, stage, run, whole, style, DASHES[index % DASHES.len()], &mut Pen::default())?;
