@@ -8,6 +8,7 @@ mod everyone;
 mod figures;
 mod first_view;
 mod identical;
+mod lessons;
 mod session;
 mod space;
 mod view;

@@ -86,7 +86,7 @@ export default {
   "lesson.show": "Show me",
   "lesson.again": "Set up again",
   "lesson.right": "Right.",
-  "lesson.wrong": "Not quite.",
+  "lesson.wrong": "Not so.",
 
   "run.label": "Run {number}: {name}",
   "run.choose": "Optimizer of run {number}",
@@ -122,7 +122,7 @@ export default {
   "scene.zigzag.answer": "It crossed the floor {crossings} times in {steps} steps. A rate that the steep direction just bears is little for the flat one: there each step only shrinks the distance by a factor {along}, and after {steps} steps the ball is still {distance} away.",
 
   "scene.smoothing.title": "Momentum smooths the zigzag",
-  "scene.smoothing.text": "The same ravine, and beside descent a ball with momentum 0.9. Its velocity adds up the gradients: what alternates across the floor cancels, what agrees along the floor grows.",
+  "scene.smoothing.text": "The same ravine, and beside descent a ball with momentum {beta}. Its velocity adds up the gradients: what alternates across the floor cancels, what agrees along the floor grows.",
   "scene.smoothing.question": "How will the ball with momentum fare against descent?",
   "scene.smoothing.choices": "It crosses the floor more often | It crosses less often and settles sooner | It crosses less often but settles later",
   "scene.smoothing.answer": "Momentum crossed the floor {momentum_crossings} times and settled at step {momentum_settled}. Descent crossed it {descent_crossings} times and settled at step {descent_settled}, although its learning rate is {descent_rate} and that of momentum only {rate}.",
@@ -137,7 +137,7 @@ export default {
   "scene.saddle.text": "The start lies a thousandth beside the ridge of a saddle. Along x all roll toward its middle, where the gradient vanishes; only the tiny slope along y leads away.",
   "scene.saddle.question": "Which ball leaves first?",
   "scene.saddle.choices": "Momentum | Nesterov | Gradient descent | All together",
-  "scene.saddle.answer": "Each step multiplies the distance from the ridge: by {descent_factor} with descent, by {momentum_factor} with momentum, by {nesterov_factor} with Nesterov. They came below −1 at steps {descent_left}, {momentum_left} and {nesterov_left}.",
+  "scene.saddle.answer": "Each step multiplies the distance from the ridge: by {descent_factor} with descent, by {momentum_factor} with momentum, by {nesterov_factor} with Nesterov. They fell to a loss of −1 at steps {descent_left}, {momentum_left} and {nesterov_left}.",
 
   "scene.wells.title": "Caught in a well, and out again",
   "scene.wells.text": "There are two wells, and the left one is deeper. Both balls start high on the right rim, with the same learning rate {rate}; one has momentum 0.9.",
@@ -149,7 +149,7 @@ export default {
   "scene.too-much.text": "The same learning rate for both, but one ball has momentum {little}, the other {much}. The nearer β is to 1, the less friction there is.",
   "scene.too-much.question": "What will the extra momentum do?",
   "scene.too-much.choices": "It settles sooner | It makes no difference, the ground is easy | It swings past the minimum again and again",
-  "scene.too-much.answer": "With β = {much} the ball passed the minimum {much_overshoots} times along the valley, {period} steps for a full swing, and settled at step {much_settled}. With β = {little} it passed {little_overshoots} times and settled at step {little_settled}.",
+  "scene.too-much.answer": "With β = {much} the ball swung past the minimum {much_overshoots} times along the valley, {period} steps for a full swing, and settled at step {much_settled}. With β = {little} it settled at step {little_settled}; swings past it: {little_overshoots}.",
 
   "scene.critical.title": "Critical damping, by hand",
   "scene.critical.text": "Three balls on a parabola, all with learning rate {rate}: β is {low}, {middle} and {high}. Too little momentum creeps, too much swings.",
@@ -173,11 +173,11 @@ export default {
   "scene.adam.text": "Adam divides by the size of recent gradients, so that steep and flat directions are walked alike. It also averages gradients: β₁ is a momentum. Both have the learning rate {rate}, but one has β₁ = 0.9, the other 0.",
   "scene.adam.question": "Which path swings across the floor?",
   "scene.adam.choices": "The one with β₁ = 0 | The one with β₁ = 0.9 | Neither, Adam does not overshoot",
-  "scene.adam.answer": "With β₁ = 0.9 it crossed the floor {with} times, with β₁ = 0 it did so {without} times. Overshooting is what momentum does, inside Adam too; what it gives in return is a calmer path where gradients are noisy.",
+  "scene.adam.answer": "Crossings of the floor: {with} with β₁ = 0.9, {without} with β₁ = 0. Overshooting is what momentum does, inside Adam too; what it gives in return is a calmer path where gradients are noisy.",
 
   "scene.noise.title": "The floor that noise sets",
   "scene.noise.text": "Each gradient carries noise, as a minibatch’s would. No ball comes to rest; each hovers around the minimum. One has learning rate {high}, the other {low}, a quarter of it.",
-  "scene.noise.question": "How far from the minimum does the second hover, compared with the first?",
+  "scene.noise.question": "How far from the minimum does the one with the low rate hover, compared with the other?",
   "scene.noise.choices": "Just as far | About half as far | About a quarter as far | It settles",
   "scene.noise.answer": "About half: the variance is almost proportional to the learning rate, and distance is its root. Measured along a coordinate: {high_variance} and {low_variance}. Theory, lr·σ²(1 + β)/(λ(1 − β)(2(1 + β) − lr·λ)), says {high_theory} and {low_theory}.",
 

@@ -36,7 +36,7 @@ pub(super) const SMOOTHING: Scene = Scene {
     id: "smoothing",
     surface: Pick("ravine", &[("kappa", Number(60.0))]),
     runs: &[
-        Pick("momentum", &[("lr", Number(0.0078)), ("beta", Number(0.9))]),
+        Pick("momentum", &[("lr", Number(0.0078)), ("beta", Number(0.85))]),
         Pick("gd", &[("lr", Number(0.0322))]),
     ],
     rest: &[("steps", Number(300.0)), ("speed", Number(30.0))],
@@ -46,6 +46,7 @@ pub(super) const SMOOTHING: Scene = Scene {
     decimals: None,
     numbers: &[
         ("rate", Q::Setting(0, "lr")),
+        ("beta", Q::Setting(0, "beta")),
         ("descent_rate", Q::Setting(1, "lr")),
         ("momentum_crossings", Q::Overshoots(0, Direction::Steepest)),
         ("descent_crossings", Q::Overshoots(1, Direction::Steepest)),
@@ -54,7 +55,7 @@ pub(super) const SMOOTHING: Scene = Scene {
     ],
     claims: &[
         Less("momentum_crossings", 0.5, "descent_crossings"),
-        Less("momentum_settled", 0.9, "descent_settled"),
+        Less("momentum_settled", 0.7, "descent_settled"),
     ],
 };
 
@@ -67,7 +68,7 @@ pub(super) const PLATEAU: Scene = Scene {
         Pick("gd", &[("lr", Number(0.2))]),
     ],
     rest: &[("start", Numbers(&[-3.0, 1.0])), ("steps", Number(250.0)), ("speed", Number(30.0))],
-    stop: None,
+    stop: Some(60),
     choices: 3,
     right: 2,
     decimals: None,
@@ -90,7 +91,7 @@ pub(super) const SADDLE: Scene = Scene {
         Pick("gd", &[("lr", Number(0.1))]),
     ],
     rest: &[("start", Numbers(&[-3.0, 0.001])), ("steps", Number(90.0)), ("speed", Number(7.5))],
-    stop: None,
+    stop: Some(32),
     choices: 4,
     right: 1,
     decimals: None,
