@@ -45,7 +45,8 @@ fn in_profile(surface: &dyn AnySurface) -> bool {
 }
 
 /// The bounds to show at least so that `view` is seen: in profile the values between its left
-/// and right edge, with some room above and below.
+/// and right edge, with some room above and more below, where a
+/// sentence lies over the plot.
 pub fn wanted(surface: &dyn AnySurface, view: Bounds) -> Bounds {
     if !in_profile(surface) {
         return view;
@@ -58,5 +59,5 @@ pub fn wanted(surface: &dyn AnySurface, view: Bounds) -> Bounds {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
     let (low, high) = if low < high { (low, high) } else { (-1.0, 1.0) };
     let room = 0.12 * (high - low);
-    Bounds::new(view.x_min, view.x_max, low - 1.5 * room, high + room)
+    Bounds::new(view.x_min, view.x_max, low - 2.5 * room, high + room)
 }
