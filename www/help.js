@@ -18,6 +18,7 @@ const KEYS = [
   [["C"], "help.curvature"],
   [["3"], "help.space"],
   [["P"], "help.present"],
+  [["Page Down", "Page Up"], "help.lesson"],
   [["?"], "help.keys"],
   [["Esc"], "help.leave"],
 ];

@@ -80,9 +80,15 @@ function act(event, target, player) {
     case "C":
       player.toggleField("curvature");
       return true;
+    case "PageDown":
+      player.lesson.next();
+      return true;
+    case "PageUp":
+      player.lesson.previous();
+      return true;
     case "p":
     case "P":
-      player.present();
+      player.togglePresentation();
       return true;
     case "?":
       player.showKeys();

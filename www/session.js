@@ -110,7 +110,7 @@ export class Session {
     this.element = h("div", { ...attributes, lang: messages.language },
       h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }),
         button("keys", "help.open", "?", () => this.showKeys()),
-        button("present", "present.toggle", icon(PRESENT_ICON), () => this.present()),
+        button("present", "present.toggle", icon(PRESENT_ICON), () => this.togglePresentation()),
         languageButton(host, messages), this.#themeButton),
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
       h("div", { class: "side", part: "side" },
@@ -301,7 +301,7 @@ export class Session {
   }
 
   /** Begins or ends a presentation. */
-  present() {
+  togglePresentation() {
     this.#presentation.toggle();
   }
 

@@ -25,6 +25,11 @@ async fn a_presentation_has_large_type_and_strokes() -> Result<()> {
             (handle.0 - x).abs() < 2.0 && (handle.1 - y).abs() < 2.0,
             "the start is at {handle:?}"
         );
+        // A clicker's keys lead through the lessons.
+        page.keys("\u{e00f}").await?;
+        lab.wait_for("lab.configuration.runs.length === 1").await?;
+        page.keys("\u{e00f}").await?;
+        lab.wait_for("lab.configuration.runs.length === 2").await?;
         page.picture("presentation").await?;
         // The controls get out of the way of a resting pointer, and come back.
         lab.wait_for("lab.hasAttribute('resting')").await?;

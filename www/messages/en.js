@@ -52,6 +52,7 @@ export default {
   "help.curvature": "curvature at the balls",
   "help.space": "3-D or plan",
   "help.present": "present, or stop presenting",
+  "help.lesson": "next and previous lesson, also by a clicker",
   "help.keys": "this sheet",
   "help.leave": "leave the presentation or this sheet",
   "help.click": "Click or drag on the plot to set the start of all balls; in 3-D, drag to turn.",

@@ -50,6 +50,7 @@ const texts = {
   "help.curvature": "球处的曲率",
   "help.space": "三维或平面",
   "help.present": "开始或结束演示",
+  "help.lesson": "下一课与上一课，也可用翻页笔",
   "help.keys": "显示本页",
   "help.leave": "退出演示或本页",
   "help.click": "在图上单击或拖动可设置所有球的起点；三维视图中拖动则转动曲面。",
