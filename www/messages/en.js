@@ -196,4 +196,10 @@ export default {
 
   "group.quadratic": "Quadratic",
   "group.valley": "Valleys and wells",
+  "group.many-minima": "Many minima",
+  "group.one-dimension": "One dimension",
+  "group.data": "Losses from data",
+  "group.own": "Your own",
+  "theme.light": "light",
+  "theme.dark": "dark",
 };
