@@ -1,86 +1,147 @@
-// The figures beside the plot: a card each with two stacked canvases that the core draws on.
+// The figures beside the plot: up to three cards in a row, which can be folded away.
 
-import { h } from "./dom.js";
+import { h, icon, setAttribute } from "./dom.js";
+import { FigureCard } from "./figure-card.js";
 
 /**
  * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./figure-card.js").Player} Player
  * @typedef {import("./messages.js").Messages} Messages
  * @typedef {InstanceType<Core["Lab"]>} Lab
- *
- * @typedef {object} Card
- * @property {HTMLElement} element
- * @property {ResizeObserver} observer
  */
+
+/** Under this key it is remembered that the figures are folded away. */
+const MEMORY = "momentum-lab-figures";
+const FOLDED = "folded";
+
+/** Numbers are spoken of once they have stood still so long, in ms. */
+const PAUSE = 300;
+
+/** Two curves between axes. */
+const ICON = "M4 4 V20 H20 M7 15 C10 5 12 17 15 10 S18 8 20 9";
 
 export class Figures {
   element;
+  /** A button that folds the figures away, and shows them again. */
+  toggle;
   #lab;
   #messages;
+  #player;
   #redraw;
-  /** By id. @type {Map<string, Card>} */
+  #colors;
+  /** By the ids of its figures. @type {Map<string, FigureCard>} */
   #cards = new Map();
+  /** The figures that have been chosen by hand. @type {Set<string>} */
+  #chosen = new Set();
+  /** Names of the runs. @type {string[]} */
+  #names = [];
+  #folded = remembered();
+  #timer = 0;
 
   /**
    * @param {Lab} lab
    * @param {Messages} messages
+   * @param {Player} player
+   * @param {number} colors How many colours runs have, before they repeat.
    * @param {() => void} redraw Called when a figure has another size, right before it is painted.
    */
-  constructor(lab, messages, redraw) {
+  constructor(lab, messages, player, colors, redraw) {
+    const { text } = messages;
     this.#lab = lab;
     this.#messages = messages;
+    this.#player = player;
+    this.#colors = colors;
     this.#redraw = redraw;
-    const label = messages.text("figures.label");
+    const label = text("figures.label");
     this.element = h("div", { class: "figures", part: "figures", role: "group", "aria-label": label });
+    this.toggle = h("button", {
+      type: "button", "data-action": "figures", title: text("figures.show.title"),
+    }, icon(ICON), text("figures.show"));
+    this.toggle.addEventListener("click", () => {
+      this.#folded = !this.#folded;
+      remember(this.#folded);
+      this.update(this.#names);
+    });
   }
 
-  /** Shows the figures that have something to show of the present surface. */
-  update() {
-    const ids = this.#lab.figures();
-    for (const [id, card] of this.#cards) {
-      if (!ids.includes(id)) this.#remove(id, card);
+  /**
+   * Shows the figures that have something to show of the present surface.
+   * @param {string[]} names Of the runs.
+   */
+  update(names) {
+    this.#names = names;
+    /** @type {string[][]} */
+    const wanted = this.#folded ? [] : this.#lab.figures();
+    const keys = wanted.map((ids) => ids.join(" "));
+    for (const [key, card] of this.#cards) {
+      if (keys.includes(key)) continue;
+      card.end();
+      this.#cards.delete(key);
     }
-    for (const id of ids) {
-      if (!this.#cards.has(id)) this.#cards.set(id, this.#card(id));
-    }
-    this.element.append(...ids.flatMap((id) => this.#cards.get(id)?.element ?? []));
-    this.element.hidden = ids.length === 0;
+    const elements = wanted.map((ids, index) => this.#card(keys[index], ids).element);
+    // Moved only where they do not stand yet: moving takes the focus.
+    elements.forEach((element, index) => {
+      const now = this.element.children[index];
+      if (now !== element) this.element.insertBefore(element, now ?? null);
+    });
+    this.element.hidden = elements.length === 0;
+    setAttribute(this.toggle, "aria-pressed", String(!this.#folded));
+    this.changed();
+  }
+
+  /** Says anew what the figures show, once they stand still. */
+  changed() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      for (const card of this.#cards.values()) card.tell(this.#names);
+    }, PAUSE);
   }
 
   /** Watches no more. */
   end() {
-    for (const { observer } of this.#cards.values()) observer.disconnect();
+    clearTimeout(this.#timer);
+    for (const card of this.#cards.values()) card.end();
+    this.#cards.clear();
   }
 
   /**
-   * @param {string} id
-   * @param {Card} card
+   * @param {string} key
+   * @param {string[]} ids
+   * @returns {FigureCard}
    */
-  #remove(id, { element, observer }) {
-    observer.disconnect();
-    element.remove();
-    this.#cards.delete(id);
-    this.#lab.detach_figure(id);
-  }
-
-  /**
-   * @param {string} id
-   * @returns {Card}
-   */
-  #card(id) {
-    const title = this.#messages.named("figure", { id });
-    const ground = h("canvas", { "data-layer": "ground" });
-    const marks = h("canvas", { "data-layer": "marks" });
-    const picture = h("div", { class: "layers", role: "img", "aria-label": title }, ground, marks);
-    const element = h("figure", { class: "card figure", part: "figure", "data-figure": id },
-      h("figcaption", {}, title), picture);
-    this.#lab.attach_figure(id, ground, marks);
-    const observer = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = picture;
-      if (width === 0 || height === 0) return;
-      this.#lab.resize_figure(id, width, height, devicePixelRatio);
-      this.#redraw();
+  #card(key, ids) {
+    const known = this.#cards.get(key);
+    if (known) return known;
+    const card = new FigureCard(ids, this.#lab, this.#messages, this.#player, {
+      colors: this.#colors,
+      resized: this.#redraw,
+      chosen: (chosen) => {
+        for (const id of ids) this.#chosen.delete(id);
+        this.#chosen.add(chosen);
+        this.changed();
+      },
     });
-    observer.observe(picture);
-    return { element, observer };
+    card.show(ids.find((id) => this.#chosen.has(id)) ?? ids[0]);
+    this.#cards.set(key, card);
+    return card;
+  }
+}
+
+/** Whether the figures have been folded away, as far as the browser remembers. */
+function remembered() {
+  try {
+    return localStorage.getItem(MEMORY) === FOLDED;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {boolean} folded */
+function remember(folded) {
+  try {
+    if (folded) localStorage.setItem(MEMORY, FOLDED);
+    else localStorage.removeItem(MEMORY);
+  } catch {
+    // Then it holds for this visit.
   }
 }

@@ -32,13 +32,11 @@ export class Narrator {
   }
 
   /**
-   * Takes the names of the runs; equal names are told apart by number.
+   * Takes the names of the runs.
    * @param {string[]} names
    */
   name(names) {
-    this.#names = names.map((name, index) => {
-      return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${index + 1}`;
-    });
+    this.#names = names;
   }
 
   /**
@@ -124,4 +122,15 @@ export class Narrator {
   #speak(sentence) {
     setText(this.element, sentence);
   }
+}
+
+/**
+ * Names of runs, equal ones told apart by number.
+ * @param {string[]} names
+ * @returns {string[]}
+ */
+export function numbered(names) {
+  return names.map((name, index) => {
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${index + 1}`;
+  });
 }

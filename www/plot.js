@@ -158,6 +158,14 @@ export class Plot {
   }
 
   /**
+   * Puts another button on the plot.
+   * @param {HTMLButtonElement} button
+   */
+  add(button) {
+    this.#tools.prepend(button);
+  }
+
+  /**
    * Shows how the surface is seen.
    * @param {boolean} inSpace
    * @param {boolean} possible Whether there is another way to see it.

@@ -8,7 +8,7 @@ import { keySheet } from "./help.js";
 import { listenForKeys } from "./keyboard.js";
 import { languageButton } from "./language.js";
 import { Lesson } from "./lesson.js";
-import { Narrator } from "./narrator.js";
+import { Narrator, numbered } from "./narrator.js";
 import { Plot } from "./plot.js";
 import { Presentation } from "./presentation.js";
 import { Readout } from "./readout.js";
@@ -88,7 +88,10 @@ export class Session {
     this.#narrator = new Narrator(messages);
     this.#transport = new Transport(this, catalogue.limits.speed, this);
     this.#runs = new Runs(catalogue, this);
-    this.#figures = new Figures(this.#lab, messages, () => this.#clock.flush());
+    const [palette] = Object.values(catalogue.themes);
+    this.#figures = new Figures(this.#lab, messages, this, palette.runs.length,
+      () => this.#clock.flush());
+    this.#plot.add(this.#figures.toggle);
     this.lesson = new Lesson(catalogue.scenes, sceneNumbers, this);
     this.#cards = [surfaceCard(catalogue, this), pathCard(catalogue, this)];
     const [surface, path] = this.#cards;
@@ -329,13 +332,14 @@ export class Session {
     this.#changes = configuration.runs.some((run) => "changes" in run);
     this.#showPresent(configuration);
     this.#transport.update(configuration);
-    this.#figures.update();
     const { dimension } = entryOf(this.#catalogue.surfaces, configuration.surface.id);
     this.#plot.project(this.#lab.in_space(), dimension > 1);
     this.#plot.overlay(configuration);
-    this.#narrator.name(configuration.runs.map(({ id }) => {
+    const names = numbered(configuration.runs.map(({ id }) => {
       return this.messages.named("optimizer", entryOf(optimizers, id));
     }));
+    this.#narrator.name(names);
+    this.#figures.update(names);
     this.#stale = true;
     this.#clock.request();
   }
@@ -425,6 +429,7 @@ export class Session {
     this.#narrator.follow(readout);
     this.lesson.read(readout);
     if (this.#stale) {
+      this.#figures.changed();
       this.#plot.place(this.#start(), this.configuration.start);
       this.#plot.name(this.#lab.sights());
     }

@@ -9,7 +9,7 @@ pub use readout::READOUT;
 use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, FIGURES, Figure, Levels, Parts, Pen, Space, Stage, Subject, Viewport, balls, extend,
+    Drawn, Figure, Levels, Parts, Pen, Space, Stage, Subject, Viewport, balls, cards, extend,
     ground, heat, overlay, trails, wanted,
 };
 use crate::geometry::Bounds;
@@ -228,12 +228,18 @@ impl Lab {
 
     /// What figures are drawn from.
     pub fn subject(&self) -> Subject<'_> {
-        Subject { surface: &*self.surface, runs: &self.runs, theme: self.theme, time: self.time }
+        Subject {
+            configuration: &self.configuration,
+            surface: &*self.surface,
+            runs: &self.runs,
+            theme: self.theme,
+            time: self.time,
+        }
     }
 
-    /// The figures that have something to show of the surface.
-    pub fn figures(&self) -> impl Iterator<Item = Figure> {
-        FIGURES.into_iter().filter(|figure| figure.applies_to(&*self.surface))
+    /// The figures that have something to show of the surface, card by card.
+    pub fn figures(&self) -> Vec<Vec<Figure>> {
+        cards(&*self.surface)
     }
 
     /// A number that is another one whenever something but the time has changed.

@@ -8,7 +8,7 @@
 //! Sources: Goh, "Why Momentum Really Works", Distill 2017; Lessard, Recht & Packard, SIAM J.
 //! Optim. 26 (2016), arXiv 1408.3595; Zhang & Mitliagkas, "YellowFin", arXiv 1706.03471.
 
-use crate::geometry::{Eigen, Point};
+use crate::geometry::{Eigen, Point, Vector};
 use crate::optimizer::Recurrence;
 use crate::surface::AnySurface;
 
@@ -110,6 +110,23 @@ impl Recurrence {
         }
     }
 
+    /// The smallest A for which ±A·rateᵏ holds every iterate of a swing along a direction of
+    /// curvature `lambda`, from its first two offsets; `None` where the ball does not swing.
+    pub fn amplitude(self, lr: f64, lambda: f64, [first, second]: [f64; 2]) -> Option<f64> {
+        let (trace, determinant) = self.matrix(lr * self.gain * lambda);
+        let discriminant = trace * trace - 4.0 * determinant;
+        let spread = discriminant.abs().sqrt();
+        if spread == 0.0 {
+            return None;
+        }
+        if discriminant < 0.0 {
+            return Some(libm::hypot(first, (2.0 * second - trace * first) / spread));
+        }
+        // wₖ = a·σ₁ᵏ + b·σ₂ᵏ with both factors negative.
+        let slow = (0.5 * (trace + spread) * first - second) / spread;
+        (trace < 0.0).then(|| slow.abs() + (first - slow).abs())
+    }
+
     /// The setting with the smallest spectral radius over curvatures from `low` to `high`, for
     /// plain gradient descent where this recurrence has no momentum to set.
     /// `None` unless 0 < `low` ≤ `high`.
@@ -177,6 +194,17 @@ impl Local {
             critical_beta: [low, high].map(|lambda| recurrence.critical_beta(lr, lambda)),
             exact: is_quadratic(surface),
         }
+    }
+}
+
+/// The Hessian's eigenvalues at `point` in ascending order, with their directions; twice the only
+/// one on one-dimensional surfaces.
+pub fn directions(surface: &dyn AnySurface, point: Point) -> [Eigen; 2] {
+    let hessian = surface.hessian(point);
+    if surface.description().dimension == 1 {
+        [Eigen { value: hessian.xx, direction: Vector::new(1.0, 0.0) }; 2]
+    } else {
+        hessian.eigen()
     }
 }
 

@@ -298,43 +298,6 @@ impl Lab {
         crate::export::svg(&self.state).map_err(|reason| JsError::new(&reason))
     }
 
-    /// Ids of the figures that have something to show of the surface in force.
-    pub fn figures(&self) -> Vec<String> {
-        self.state.figures().map(|figure| figure.id().to_owned()).collect()
-    }
-
-    /// Lets a figure be drawn on two stacked canvases; nothing is drawn before `resize_figure`.
-    ///
-    /// # Errors
-    /// When there is no such figure, or a canvas gives no 2d context.
-    pub fn attach_figure(
-        &mut self,
-        id: &str,
-        ground: HtmlCanvasElement,
-        marks: HtmlCanvasElement,
-    ) -> Result<(), JsError> {
-        self.figures.attach(id, ground, marks)
-    }
-
-    /// Size of a figure in CSS pixels, and canvas pixels to each.
-    ///
-    /// # Errors
-    /// When there is no such figure.
-    pub fn resize_figure(
-        &mut self,
-        id: &str,
-        width: f64,
-        height: f64,
-        ratio: f64,
-    ) -> Result<(), JsError> {
-        self.figures.resize(id, (width, height, ratio))
-    }
-
-    /// Draws a figure no more.
-    pub fn detach_figure(&mut self, id: &str) {
-        self.figures.detach(id);
-    }
-
     /// Shows `factor` times as much of the plane; what is at (x, y) stays there.
     pub fn zoom(&mut self, x: f64, y: f64, factor: f64) {
         self.state.zoom(x, y, factor);

@@ -17,11 +17,20 @@ fn lab(surface: &str) -> Lab {
 
 /// The marks of a figure as SVG, and where they are.
 fn marks(figure: Figure, lab: &Lab) -> (String, Viewport) {
-    let viewport = figure.viewport(lab.subject(), SIZE);
+    let sheet = figure.sheet(lab.subject(), SIZE);
     let mut svg = String::new();
-    let backend = SVGBackend::with_string(&mut svg, viewport.fine_size());
-    figure.marks(backend, lab.subject(), &viewport).expect("drawn");
-    (svg, viewport)
+    let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
+    figure.marks(backend, lab.subject(), &sheet).expect("drawn");
+    (svg, sheet.viewport)
+}
+
+/// The ground of a figure as SVG, and where it is.
+fn ground(figure: Figure, lab: &Lab) -> (String, Viewport) {
+    let sheet = figure.sheet(lab.subject(), SIZE);
+    let mut svg = String::new();
+    let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
+    figure.ground(backend, lab.subject(), &sheet).expect("drawn");
+    (svg, sheet.viewport)
 }
 
 /// The corners of every polyline of a colour, in CSS pixels.
@@ -39,18 +48,15 @@ fn line(svg: &str, color: &str) -> Vec<(f64, f64)> {
 
 #[test]
 fn the_data_figure_stands_where_there_is_data() {
-    assert!(lab("tanh-neuron").figures().any(|figure| figure == Figure::Data));
-    assert!(lab("ravine").figures().all(|figure| figure != Figure::Data));
+    assert_eq!(lab("tanh-neuron").figures()[0], [Figure::Data]);
+    assert!(lab("ravine").figures().concat().iter().all(|figure| *figure != Figure::Data));
 }
 
 #[test]
 fn every_sample_has_its_dot() {
     for surface in ["linear-regression", "logistic-regression", "tanh-neuron"] {
         let lab = lab(surface);
-        let viewport = Figure::Data.viewport(lab.subject(), SIZE);
-        let mut svg = String::new();
-        let backend = SVGBackend::with_string(&mut svg, viewport.fine_size());
-        Figure::Data.ground(backend, lab.subject(), &viewport).expect("drawn");
+        let (svg, viewport) = ground(Figure::Data, &lab);
         for sample in lab.surface().data().expect("data").samples {
             let (x, y) = viewport.pixel(Point::new(sample.input, sample.target));
             let dot = svg.split("<circle").skip(1).any(|circle| {
@@ -80,6 +86,220 @@ fn the_fitted_curve_is_that_of_the_present_weights() {
             let input = viewport.point_at(x, y).x;
             let (_, expected) = viewport.pixel(Point::new(input, data.predict(weights, input)));
             assert!((y - expected).abs() < 1.0, "at {input}: {y}, not {expected}");
+        }
+    }
+}
+
+/// The figures over the steps.
+const OVER_STEPS: [Figure; 6] =
+    [Figure::Loss, Figure::Across, Figure::Along, Figure::Energy, Figure::Steps, Figure::Turns];
+
+const BLUE: &str = "#0072B2";
+
+fn configured(plain: serde_json::Value) -> Lab {
+    let value: Value = serde_json::from_value(plain).expect("plain data");
+    Lab::new(Configuration::strict(&value).expect("valid"))
+}
+
+/// Asserts that the corners of a line stand where `height` of their step says.
+fn assert_on_curve(corners: &[(f64, f64)], viewport: &Viewport, height: impl Fn(usize) -> f64) {
+    for (x, y) in corners {
+        let step = viewport.point_at(*x, *y).x;
+        let row = step.round();
+        // A corner stands on a whole step, rounding to the fine grid aside.
+        assert!((step - row).abs() * viewport.scale().x < 0.3, "step {step}");
+        let (_, expected) = viewport.pixel(Point::new(row, height(row as usize)));
+        assert!((y - expected).abs() < 0.3, "step {row}: {y}, not {expected}");
+    }
+}
+
+#[test]
+fn the_loss_curve_is_the_run_s_losses_on_a_logarithmic_scale() {
+    for (surface, lowest) in [("ravine", 0.0), ("rosenbrock", 0.0), ("himmelblau", 0.0)] {
+        let mut lab = configured(serde_json::json!({
+            "surface": surface, "steps": 60, "runs": [{ "id": "momentum" }],
+        }));
+        lab.seek(60.0);
+        let (svg, viewport) = marks(Figure::Loss, &lab);
+        let corners = line(&svg, BLUE);
+        assert_eq!(corners.len(), 61, "{surface}: a corner for each step");
+        let losses = lab.runs()[0].losses();
+        assert_on_curve(&corners, &viewport, |row| (losses[row] - lowest).log10());
+    }
+}
+
+#[test]
+fn ten_thousand_steps_are_few_corners_and_keep_their_extremes() {
+    let mut lab = configured(serde_json::json!({
+        "surface": "ravine", "steps": 10_000, "noise": 1.0, "runs": [{ "id": "momentum" }],
+    }));
+    lab.seek(10_000.0);
+    let (svg, viewport) = marks(Figure::Loss, &lab);
+    let corners = line(&svg, BLUE);
+    assert!((300..900).contains(&corners.len()), "{} corners", corners.len());
+    let losses = lab.runs()[0].losses();
+    for extreme in [f64::min, f64::max] {
+        let value = losses.iter().copied().reduce(extreme).expect("losses");
+        let (_, height) = viewport.pixel(Point::new(0.0, value.log10()));
+        assert!(corners.iter().any(|(_, y)| (y - height).abs() < 0.2), "{value} is seen");
+    }
+}
+
+#[test]
+fn theory_s_slope_is_the_measured_one_in_the_long_run() {
+    let lab = configured(serde_json::json!({
+        "surface": "ravine", "steps": 200,
+        "runs": [{ "id": "momentum", "lr": 0.03, "beta": 0.8 }, { "id": "gd", "lr": 0.045 }],
+    }));
+    let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
+    let facts = Figure::Loss.facts(lab.subject(), &sheet);
+    assert_eq!(facts.lines, ["theory"]);
+    for (measured, theory) in facts.measured.iter().zip(&facts.theory) {
+        let (measured, theory) = (measured.expect("measured"), theory.expect("theory"));
+        assert!((measured - theory).abs() < 4e-3, "{measured} and {theory}");
+    }
+    // Adam is no linear recurrence, and chance obeys none.
+    for other in [
+        serde_json::json!({ "runs": [{ "id": "adam" }] }),
+        serde_json::json!({ "runs": [{ "id": "momentum" }], "noise": 0.5 }),
+    ] {
+        let lab = configured(other);
+        let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
+        let facts = Figure::Loss.facts(lab.subject(), &sheet);
+        assert_eq!((facts.lines, &facts.theory[..]), (vec![], &[None][..]));
+    }
+}
+
+#[test]
+fn the_envelope_bounds_the_oscillation() {
+    for (optimizer, lr, beta) in
+        [("momentum", 0.03, 0.9), ("nesterov", 0.01, 0.95), ("momentum", 0.07, 0.5)]
+    {
+        let mut lab = configured(serde_json::json!({
+            "surface": "ravine", "steps": 100,
+            "runs": [{ "id": optimizer, "lr": lr, "beta": beta }],
+        }));
+        lab.seek(100.0);
+        for figure in [Figure::Across, Figure::Along] {
+            let (svg, viewport) = marks(figure, &lab);
+            let path = line(&svg, BLUE);
+            let sheet = figure.sheet(lab.subject(), SIZE);
+            let rate = figure.facts(lab.subject(), &sheet).theory[0].expect("theory");
+            if figure.facts(lab.subject(), &sheet).lines.is_empty() {
+                continue;
+            }
+            // Dashes of both sides; the curve itself is in them too, but not at full opacity.
+            let (svg, _) = ground(figure, &lab);
+            let envelope: Vec<_> = svg
+                .split("<polyline")
+                .filter(|element| element.contains("opacity=\"0.85\""))
+                .flat_map(|element| line(&format!("<polyline{element}"), BLUE))
+                .collect();
+            let size = |y: f64| viewport.point_at(0.0, y).y.abs();
+            let amplitude = |(x, y): (f64, f64)| {
+                let step = viewport.point_at(x, y).x;
+                size(y) / rate.powf(step)
+            };
+            // Far from zero, pixels are exact enough to tell the amplitude.
+            let tall = 0.2 * size(0.0);
+            let early = envelope.iter().copied().filter(|(_, y)| size(*y) > tall);
+            let amplitude = early.map(amplitude).fold(0.0_f64, f64::max);
+            assert!(amplitude > 0.0, "{optimizer}: no envelope");
+            let pixel = 1.0 / viewport.scale().y;
+            let mut near = f64::INFINITY;
+            for (x, y) in path {
+                let bound = amplitude * rate.powf(viewport.point_at(x, y).x);
+                assert!(size(y) <= bound + pixel, "{optimizer} at {x}: {} > {bound}", size(y));
+                near = near.min((bound - size(y)).abs() / bound);
+            }
+            assert!(near < 0.4, "{optimizer}: the envelope is not tight: {near}");
+        }
+    }
+}
+
+#[test]
+fn the_cursor_and_the_dots_stand_at_the_present_step() {
+    let mut lab = lab("ravine");
+    for time in [0.0, 42.0, 99.5, 300.0] {
+        lab.seek(time);
+        for figure in OVER_STEPS {
+            let (svg, viewport) = marks(figure, &lab);
+            let (expected, _) = viewport.pixel(Point::new(time, 0.0));
+            let cursor = line(&svg, "#20242C");
+            assert_eq!(cursor.len(), 2, "{figure:?}");
+            assert!(cursor.iter().all(|(x, _)| (x - expected).abs() < 0.2), "{figure:?} {time}");
+            for circle in svg.split(" cx=\"").skip(1) {
+                let x: f64 = circle.split('"').next().and_then(|x| x.parse().ok()).expect("x");
+                assert!((x / 8.0 - expected).abs() < 0.2, "{figure:?}: a dot at {x}");
+            }
+        }
+    }
+    let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
+    for step in [0.0, 17.0, 300.0] {
+        let (x, _) = sheet.viewport.pixel(Point::new(step, 0.0));
+        assert_eq!(sheet.step_at(lab.subject(), x), Some(step));
+    }
+    assert_eq!(sheet.step_at(lab.subject(), -50.0), Some(0.0));
+    assert_eq!(sheet.step_at(lab.subject(), f64::NAN), None);
+}
+
+#[test]
+fn energy_starts_as_potential_and_the_total_falls() {
+    let lab = configured(serde_json::json!({
+        "surface": "bowl", "runs": [{ "id": "momentum", "lr": 0.01, "beta": 0.9 }],
+    }));
+    let sheet = Figure::Energy.sheet(lab.subject(), SIZE);
+    let total = |step: f64| sheet.values_at(lab.subject(), step)[0];
+    assert_eq!(total(0.0), lab.runs()[0].losses()[0]);
+    assert!((1..=300).all(|step| total(f64::from(step)) < total(f64::from(step) - 1.0)));
+    assert!(total(301.0).is_nan());
+}
+
+#[test]
+fn nothing_leaves_the_canvas_when_a_run_diverges() {
+    for (surface, optimizer, lr) in
+        [("ravine", "gd", 0.2), ("ravine", "momentum", 5.0), ("rosenbrock", "gd", 1.0)]
+    {
+        let mut lab = configured(serde_json::json!({
+            "surface": surface, "steps": 300,
+            "runs": [{ "id": optimizer, "lr": lr }, { "id": "adam" }],
+        }));
+        let left = matches!(lab.runs()[0].status(), momentum_lab::run::Status::Diverged(_));
+        assert!(left, "{surface}: {:?}", lab.runs()[0].status());
+        for time in [0.0, 5.5, 300.0] {
+            lab.seek(time);
+            for figure in OVER_STEPS {
+                for (svg, viewport) in [ground(figure, &lab), marks(figure, &lab)] {
+                    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{figure:?}");
+                    for (x, y) in line(&svg, "#") {
+                        let inside = (-0.2..=viewport.width + 0.2).contains(&x)
+                            && (-0.2..=viewport.height + 0.2).contains(&y);
+                        assert!(inside, "{surface} {figure:?}: a corner at {x}, {y}");
+                    }
+                }
+            }
+        }
+        // It is seen to leave: its line reaches the upper edge.
+        let (svg, _) = ground(Figure::Loss, &lab);
+        assert!(line(&svg, BLUE).iter().any(|(_, y)| *y < 0.2), "{surface}: it reaches the top");
+    }
+}
+
+#[test]
+fn every_surface_has_its_figures_whatever_the_size() {
+    for entry in momentum_lab::surface::SURFACES {
+        let mut lab = lab(entry.description.id);
+        lab.seek(37.5);
+        let cards = lab.figures();
+        assert!((2..=3).contains(&cards.len()), "{}: {cards:?}", entry.description.id);
+        for figure in cards.concat() {
+            for size in [(1.0, 1.0, 1.0), (300.0, 150.0, 3.0), (f64::NAN, -4.0, 0.0)] {
+                let sheet = figure.sheet(lab.subject(), size);
+                let mut svg = String::new();
+                let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
+                figure.ground(backend, lab.subject(), &sheet).expect("drawn");
+                assert!(!svg.contains("NaN"), "{}: {figure:?}", entry.description.id);
+            }
         }
     }
 }

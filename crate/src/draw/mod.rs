@@ -18,7 +18,7 @@ mod viewport;
 
 pub use arrows::{Parts, overlay};
 pub use ball::balls;
-pub use figure::{FIGURES, Figure, Subject};
+pub use figure::{Facts, Figure, Sheet, Subject, cards};
 pub use fine::Fine;
 pub use ground::ground;
 pub use heat::heat;

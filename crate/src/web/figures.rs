@@ -1,7 +1,7 @@
 //! The figures beside the plot, each on two canvases of its own.
 
-use super::Layer;
-use crate::draw::{Figure, Viewport};
+use super::{Lab, Layer, plain};
+use crate::draw::{Facts, Figure, Sheet};
 use crate::lab::Lab as State;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -13,7 +13,7 @@ struct Attached {
     marks: Layer,
     /// Width and height in CSS pixels, canvas pixels to each; nothing is drawn before it is set.
     size: Option<(f64, f64, f64)>,
-    viewport: Option<Viewport>,
+    sheet: Option<Sheet>,
     /// Revision and time that the canvases show.
     shown: Option<(u64, f64)>,
 }
@@ -36,7 +36,7 @@ impl Figures {
             ground: Layer::new(ground)?,
             marks: Layer::new(marks)?,
             size: None,
-            viewport: None,
+            sheet: None,
             shown: None,
         });
         Ok(())
@@ -54,6 +54,26 @@ impl Figures {
         Ok(())
     }
 
+    /// The step under `x`, in CSS pixels from a figure's left.
+    pub(super) fn step_at(&self, state: &State, id: &str, x: f64) -> Option<f64> {
+        self.sheet(id)?.1.step_at(state.subject(), x)
+    }
+
+    /// The value of each run at a step.
+    pub(super) fn values_at(&self, state: &State, id: &str, step: f64) -> Vec<f64> {
+        let sheet = self.sheet(id);
+        sheet.map_or(Vec::new(), |(_, sheet)| sheet.values_at(state.subject(), step))
+    }
+
+    pub(super) fn facts(&self, state: &State, id: &str) -> Option<Facts> {
+        self.sheet(id).map(|(figure, sheet)| figure.facts(state.subject(), sheet))
+    }
+
+    fn sheet(&self, id: &str) -> Option<(Figure, &Sheet)> {
+        let attached = self.0.iter().find(|attached| attached.figure.id() == id)?;
+        Some((attached.figure, attached.sheet.as_ref()?))
+    }
+
     /// Draws what is stale.
     pub(super) fn draw(&mut self, state: &State) -> Result<(), JsError> {
         for attached in &mut self.0 {
@@ -67,24 +87,90 @@ impl Attached {
     fn draw(&mut self, state: &State) -> Result<(), JsError> {
         let (Some(size), subject) = (self.size, state.subject()) else { return Ok(()) };
         let now = (state.revision(), subject.time);
-        if self.shown == Some(now) || !self.figure.applies_to(subject.surface) {
+        if self.shown == Some(now) {
             return Ok(());
         }
-        let stands = self.shown.is_some_and(|(revision, _)| revision == now.0);
-        let viewport = match self.viewport {
-            Some(viewport) if stands => viewport,
-            _ => {
-                let viewport = self.figure.viewport(subject, size);
-                self.ground.resize(viewport.canvas_size())?;
-                self.marks.resize(viewport.canvas_size())?;
-                self.figure.ground(self.ground.backend()?, subject, &viewport)?;
-                viewport
+        if self.shown.is_none_or(|(revision, _)| revision != now.0) {
+            let applies = self.figure.applies_to(subject.surface);
+            self.sheet = applies.then(|| self.figure.sheet(subject, size));
+            if let Some(sheet) = &self.sheet {
+                self.ground.resize(sheet.viewport.canvas_size())?;
+                self.marks.resize(sheet.viewport.canvas_size())?;
+                self.figure.ground(self.ground.backend()?, subject, sheet)?;
             }
-        };
-        self.marks.clear();
-        self.figure.marks(self.marks.backend()?, subject, &viewport)?;
-        (self.viewport, self.shown) = (Some(viewport), Some(now));
+        }
+        if let Some(sheet) = &self.sheet {
+            self.marks.clear();
+            self.figure.marks(self.marks.backend()?, subject, sheet)?;
+        }
+        self.shown = Some(now);
         Ok(())
+    }
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// Ids of the figures that have something to show of the surface in force: a list for each
+    /// card, of those that are shown one at a time.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn figures(&self) -> Result<JsValue, JsError> {
+        let ids = |card: &Vec<Figure>| card.iter().map(|figure| figure.id()).collect::<Vec<_>>();
+        plain(&self.state.figures().iter().map(ids).collect::<Vec<_>>())
+    }
+
+    /// The whole step under `x`, in CSS pixels from a figure's left, if the figure has been drawn
+    /// and is over the steps.
+    pub fn figure_step(&self, id: &str, x: f64) -> Option<f64> {
+        self.figures.step_at(&self.state, id, x)
+    }
+
+    /// What a figure over the steps shows of each run at a step; NaN where there is nothing.
+    pub fn figure_values(&self, id: &str, step: f64) -> Vec<f64> {
+        self.figures.values_at(&self.state, id, step)
+    }
+
+    /// What there is to say of a figure: `lines`, the ids of the kinds of line that need a name,
+    /// and for each run `ends`, the last value, `measured`, the factor by which a step shrinks
+    /// the distance, and `theory`, the same by theory; null before it has been drawn.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn figure_facts(&self, id: &str) -> Result<JsValue, JsError> {
+        plain(&self.figures.facts(&self.state, id))
+    }
+
+    /// Lets a figure be drawn on two stacked canvases; nothing is drawn before `resize_figure`.
+    ///
+    /// # Errors
+    /// When there is no such figure, or a canvas gives no 2d context.
+    pub fn attach_figure(
+        &mut self,
+        id: &str,
+        ground: HtmlCanvasElement,
+        marks: HtmlCanvasElement,
+    ) -> Result<(), JsError> {
+        self.figures.attach(id, ground, marks)
+    }
+
+    /// Size of a figure in CSS pixels, and canvas pixels to each.
+    ///
+    /// # Errors
+    /// When there is no such figure.
+    pub fn resize_figure(
+        &mut self,
+        id: &str,
+        width: f64,
+        height: f64,
+        ratio: f64,
+    ) -> Result<(), JsError> {
+        self.figures.resize(id, (width, height, ratio))
+    }
+
+    /// Draws a figure no more.
+    pub fn detach_figure(&mut self, id: &str) {
+        self.figures.detach(id);
     }
 }
 

@@ -1,28 +1,76 @@
 //! Figures beside the plot, each on two stacked canvases: a ground that stands while time passes,
 //! and marks that follow it.
 
+mod coordinates;
 mod data;
+mod energy;
+mod history;
+mod law;
+mod loss;
+mod steps;
 
 use super::theme::Theme;
 use super::viewport::{Drawn, Viewport};
+use crate::configuration::Configuration;
 use crate::geometry::Bounds;
 use crate::run::Run;
 use crate::surface::AnySurface;
+use coordinates::Direction;
+use history::History;
 use plotters::prelude::DrawingBackend;
+use serde::Serialize;
 
 /// A figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
     /// The samples behind a loss, with the curve that each ball's weights fit to them.
     Data,
+    /// How far each ball is above the lowest loss.
+    Loss,
+    /// Offset from the resting place along the steepest direction there.
+    Across,
+    /// Offset from the resting place along the flattest direction there.
+    Along,
+    /// Kinetic, potential and total energy.
+    Energy,
+    /// Length of each step.
+    Steps,
+    /// Angle from each step to the next.
+    Turns,
 }
 
-/// All figures, in the order in which they stand on the page.
-pub const FIGURES: [Figure; 1] = [Figure::Data];
+/// All figures in the order of the page; those of one card are shown one at a time.
+const CARDS: [&[Figure]; 4] = [
+    &[Figure::Data],
+    &[Figure::Loss],
+    &[Figure::Across, Figure::Along],
+    &[Figure::Energy, Figure::Steps, Figure::Turns],
+];
+
+/// Cards that stand side by side.
+const ABREAST: usize = 3;
+
+/// The figures that have something to show of a surface, card by card; what would be one card too
+/// many joins the last.
+pub fn cards(surface: &dyn AnySurface) -> Vec<Vec<Figure>> {
+    let applying = |card: &&[Figure]| -> Vec<Figure> {
+        card.iter().copied().filter(|figure| figure.applies_to(surface)).collect()
+    };
+    let mut cards: Vec<_> = CARDS.iter().map(applying).filter(|card| !card.is_empty()).collect();
+    while cards.len() > ABREAST {
+        let rest = cards.pop().unwrap_or_default();
+        if let Some(last) = cards.last_mut() {
+            last.extend(rest);
+        }
+    }
+    cards
+}
 
 /// What figures are drawn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
+    /// What is configured.
+    pub configuration: &'a Configuration,
     /// The surface.
     pub surface: &'a dyn AnySurface,
     /// The computed paths.
@@ -33,36 +81,77 @@ pub struct Subject<'a> {
     pub time: f64,
 }
 
+/// A figure laid out at one size: what is computed once and serves at all times.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Size and scales.
+    pub viewport: Viewport,
+    /// The curves of a figure over the steps.
+    history: Option<History>,
+}
+
+/// What a figure shows, in numbers; lists have one item a run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Facts {
+    /// Ids of the kinds of line that need a name.
+    pub lines: Vec<&'static str>,
+    /// The last values.
+    pub ends: Vec<f64>,
+    /// The factor by which a step shrinks the distance in question, as measured.
+    pub measured: Vec<Option<f64>>,
+    /// The same by theory.
+    pub theory: Vec<Option<f64>>,
+}
+
 impl Figure {
     /// Its id on the page.
     pub fn id(self) -> &'static str {
         match self {
             Self::Data => "data",
+            Self::Loss => "loss",
+            Self::Across => "across",
+            Self::Along => "along",
+            Self::Energy => "energy",
+            Self::Steps => "steps",
+            Self::Turns => "turns",
         }
     }
 
     /// The figure of that id.
     pub fn find(id: &str) -> Option<Self> {
-        FIGURES.into_iter().find(|figure| figure.id() == id)
+        CARDS.into_iter().flatten().copied().find(|figure| figure.id() == id)
     }
 
     /// Whether it has anything to show of this surface.
     pub fn applies_to(self, surface: &dyn AnySurface) -> bool {
         match self {
             Self::Data => surface.data().is_some(),
+            Self::Across => coordinates::applies_to(surface, Direction::Steepest),
+            Self::Along => coordinates::applies_to(surface, Direction::Flattest),
+            Self::Loss | Self::Energy | Self::Steps | Self::Turns => true,
         }
     }
 
-    /// A picture of this size (CSS pixels, and canvas pixels to each) that shows all it has to.
-    pub fn viewport(
-        self,
-        subject: Subject<'_>,
-        (width, height, ratio): (f64, f64, f64),
-    ) -> Viewport {
-        let bounds = match self {
-            Self::Data => data::bounds(subject),
+    /// Lays the figure out at a size (CSS pixels, and canvas pixels to each), so that it shows
+    /// all it has to.
+    pub fn sheet(self, subject: Subject<'_>, size: (f64, f64, f64)) -> Sheet {
+        let history = match self {
+            Self::Data => None,
+            Self::Loss => Some(loss::history(subject)),
+            Self::Across => Some(coordinates::history(subject, Direction::Steepest)),
+            Self::Along => Some(coordinates::history(subject, Direction::Flattest)),
+            Self::Energy => Some(energy::history(subject)),
+            Self::Steps => Some(steps::lengths(subject)),
+            Self::Turns => Some(steps::turns(subject)),
         };
-        Viewport::new(width, height, ratio, bounds, false)
+        let (width, height, ratio) = size;
+        let bounds = match (self, &history) {
+            (_, Some(history)) => history.bounds(subject, (width, height)),
+            (_, None) => data::bounds(subject),
+        };
+        let viewport = Viewport::new(width, height, ratio, bounds, false);
+        let history = history.map(|history| history.laid_out(subject, &viewport));
+        Sheet { viewport, history }
     }
 
     /// Draws what stands while time passes, on an empty layer.
@@ -73,10 +162,12 @@ impl Figure {
         self,
         backend: DB,
         subject: Subject<'_>,
-        viewport: &Viewport,
+        sheet: &Sheet,
     ) -> Drawn<DB> {
-        match self {
-            Self::Data => data::ground(backend, subject, viewport),
+        let viewport = &sheet.viewport;
+        match (self, &sheet.history) {
+            (_, Some(history)) => history.ground(backend, subject, viewport),
+            (_, None) => data::ground(backend, subject, viewport),
         }
     }
 
@@ -88,11 +179,56 @@ impl Figure {
         self,
         backend: DB,
         subject: Subject<'_>,
-        viewport: &Viewport,
+        sheet: &Sheet,
     ) -> Drawn<DB> {
-        match self {
-            Self::Data => data::marks(backend, subject, viewport),
+        let viewport = &sheet.viewport;
+        match (self, &sheet.history) {
+            (_, Some(history)) => history.marks(backend, subject, viewport),
+            (_, None) => data::marks(backend, subject, viewport),
         }
+    }
+
+    /// What there is to say of it.
+    pub fn facts(self, subject: Subject<'_>, sheet: &Sheet) -> Facts {
+        let rates = match self {
+            Self::Loss => loss::rates(subject),
+            Self::Across => coordinates::rates(subject, Direction::Steepest),
+            Self::Along => coordinates::rates(subject, Direction::Flattest),
+            Self::Data | Self::Energy | Self::Steps | Self::Turns => {
+                vec![(None, None); subject.runs.len()]
+            }
+        };
+        let (measured, theory) = rates.into_iter().unzip();
+        let history = sheet.history.as_ref();
+        let ends = |history: &History| {
+            let last = |run: &Run| run.last_step() as f64;
+            let values = subject.runs.iter().enumerate();
+            values.map(|(index, run)| history.value(index, run, last(run))).collect()
+        };
+        Facts {
+            lines: history.map_or(Vec::new(), History::lines),
+            ends: history.map_or(Vec::new(), ends),
+            measured,
+            theory,
+        }
+    }
+}
+
+impl Sheet {
+    /// The whole step under `x`, in CSS pixels from the left, where the figure is over the steps.
+    pub fn step_at(&self, subject: Subject<'_>, x: f64) -> Option<f64> {
+        self.history.as_ref()?;
+        let steps = subject.configuration.steps as f64;
+        let step = self.viewport.point_at(x, 0.0).x;
+        step.is_finite().then(|| step.round().clamp(0.0, steps))
+    }
+
+    /// The value of each run at a step, where the figure is over the steps; NaN where there is
+    /// none.
+    pub fn values_at(&self, subject: Subject<'_>, step: f64) -> Vec<f64> {
+        let Some(history) = &self.history else { return Vec::new() };
+        let runs = subject.runs.iter().enumerate();
+        runs.map(|(index, run)| history.value(index, run, step)).collect()
     }
 }
 
