@@ -63,7 +63,7 @@ impl<'a> Lab<'a> {
         self.0
             .wait_for(&format!(
                 "((lab) => {{ const $ = (s) => lab.shadowRoot.querySelector(s);
-                   return {expression} }})({ELEMENT})"
+                   const $$ = (s) => [...lab.shadowRoot.querySelectorAll(s)]; return {expression} }})({ELEMENT})"
             ))
             .await
     }

@@ -4,6 +4,98 @@ use crate::element::Lab;
 use crate::session::visit;
 use anyhow::{Result, ensure};
 
+const LOSS: &str = "[data-figure='loss'] .layers";
+const LOSS_MARKS: &str = "[data-figure='loss'] canvas[data-layer='marks']";
+
+/// Waits until the loss is drawn and can be operated.
+async fn ready(lab: &Lab<'_>) -> Result<()> {
+    lab.wait_for(&format!("$(`{LOSS}.timed`) !== null")).await
+}
+
+#[tokio::test]
+async fn a_drag_on_the_loss_moves_the_time_and_the_curve_follows() -> Result<()> {
+    visit("chart-drag", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        ready(&lab).await?;
+        let chart = lab.rectangle(LOSS).await?;
+        let before = lab.pixels_of(LOSS_MARKS).await?;
+        page.drag(&[chart.at(0.3, 0.5), chart.at(0.5, 0.5), chart.at(0.7, 0.4)]).await?;
+        let dragged = lab.step().await?;
+        ensure!((150.0..250.0).contains(&dragged), "step {dragged} at 0.7 of the width");
+        ensure!(!lab.eval("lab.readout.playing").await?.as_bool().unwrap_or(true), "it plays");
+        page.next_frame().await?;
+        lab.pixels_of(LOSS_MARKS).await?.must_differ(&before, "the curve up to the time")?;
+        // What is read there: the step and a value for each run.
+        let read = lab.text("$(`[data-figure='loss'] .values`).textContent").await?;
+        ensure!(read.contains(&format!("step {dragged}")), "{read}");
+        ensure!(lab.number("$$(`[data-figure='loss'] .values .dot`).length").await? == 2.0, "runs");
+        // Beyond the edge the time stays at the end.
+        page.drag(&[
+            chart.at(0.5, 0.5),
+            chart.at(1.0, 0.5),
+            (chart.x + chart.width + 30.0, chart.y),
+        ])
+        .await?;
+        ensure!(lab.step().await? == 300.0, "the end");
+        // The press has given it the focus, so that the arrow keys step.
+        lab.eval(&format!("$(`{LOSS}`).focus()")).await?;
+        page.keys("\u{e012}").await?;
+        lab.wait_for("lab.readout.step === 299").await?;
+        let said = lab.text(&format!("$(`{LOSS}`).getAttribute('aria-label')")).await?;
+        ensure!(said.contains("Momentum ends at") && said.contains("by theory"), "{said}");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_card_shows_one_figure_of_its_choice() -> Result<()> {
+    visit("chart-choice", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        ready(&lab).await?;
+        ensure!(lab.number("$$(`.figure`).length").await? == 3.0, "three cards");
+        let across = lab.pixels_of("[data-figure='across'] canvas[data-layer='ground']").await?;
+        lab.eval(
+            "((menu) => { menu.value = 'along'; menu.dispatchEvent(new Event('change')) })
+             ($(`[data-figure='across'] select`))",
+        )
+        .await?;
+        lab.wait_for("$(`[data-figure='along']`) !== null").await?;
+        page.next_frame().await?;
+        let along = lab.pixels_of("[data-figure='along'] canvas[data-layer='ground']").await?;
+        ensure!(along.covered > 300.0, "nothing is drawn");
+        along.must_differ(&across, "the other direction")?;
+        // The choice outlives a change of the surface's numbers.
+        lab.type_number("surface.kappa", "20").await?;
+        ensure!(!lab.eval("$(`[data-figure='along']`)").await?.is_null(), "the choice is lost");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn figures_fold_away_and_stay_so() -> Result<()> {
+    visit("chart-fold", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        ready(&lab).await?;
+        let height = lab.rectangle(".plot").await?.height;
+        lab.click("[data-action='figures']").await?;
+        lab.wait_for("$(`.figure`) === null").await?;
+        page.next_frame().await?;
+        let room = lab.rectangle(".plot").await?.height;
+        ensure!(room > height + 100.0, "the plot has {room}, not more than {height}");
+        let lab = Lab::open(page).await?;
+        page.next_frame().await?;
+        ensure!(lab.eval("$(`.figure`)").await?.is_null(), "not remembered");
+        lab.click("[data-action='figures']").await?;
+        lab.wait_for("$$(`.figure`).length === 3").await?;
+        ready(&lab).await?;
+        ensure!(lab.pixels_of(LOSS_MARKS).await?.covered > 50.0, "drawn again");
+        page.check_errors().await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn data_stands_beside_the_parameter_plane() -> Result<()> {
     visit("data", (1280, 800), async |page| {

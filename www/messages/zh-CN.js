@@ -87,7 +87,6 @@ const texts = {
   "figure.turns": "相邻两步的夹角（°）",
   "line.theory": "理论",
   "line.envelope": "理论包络",
-  "line.total": "总能量",
   "line.potential": "势能",
   "line.kinetic": "动能",
 

@@ -1,5 +1,6 @@
-//! Kinetic, potential and total energy, step by step: the potential energy as a line, and the
-//! kinetic energy as the band from there up to the total.
+//! Kinetic, potential and total energy, step by step, on a logarithmic scale: damping is a slope,
+//! and swings are exchange between the two. The potential energy is a thin line, the kinetic
+//! energy the band from there up to the total.
 
 use super::Subject;
 use super::history::{Curve, History, Scale};
@@ -16,5 +17,5 @@ pub(super) fn history(subject: Subject<'_>) -> History {
     let potential = move |run: &Run, row: usize| energy(run, row).1 - lowest;
     let runs = 0..subject.runs.len();
     let curves = runs.map(|run| Curve::new(run, total).over(potential)).collect();
-    History::new(subject, Scale::FromZero, curves).with_lines(&["total", "potential", "kinetic"])
+    History::new(subject, Scale::Logarithmic, curves).with_lines(&["potential", "kinetic"])
 }

@@ -20,8 +20,6 @@ type Quantity = Box<dyn Fn(&Run, usize) -> f64>;
 pub(super) enum Scale {
     /// Powers of ten, down to [`DEPTH`] of the largest value.
     Logarithmic,
-    /// From 0 up.
-    FromZero,
     /// As far up as down.
     Symmetric,
     /// From 0 to 180.
@@ -32,7 +30,7 @@ pub(super) enum Scale {
 const DEPTH: f64 = 1e-16;
 
 /// Room for the numbers around the curves, in CSS pixels: left, right, below, above.
-const ROOM: [f64; 4] = [40.0, 10.0, 20.0, 8.0];
+const ROOM: [f64; 4] = [40.0, 16.0, 20.0, 8.0];
 
 /// One run's quantity.
 pub(super) struct Curve {
@@ -92,7 +90,7 @@ impl History {
             let rows = 0..=run.last_step();
             let sizes = rows.map(|row| (curve.quantity)(run, row).abs());
             let mut sizes = sizes.filter(|size| size.is_finite());
-            if let Status::Diverged(_) = run.status() {
+            if leaves(subject, run) {
                 // Its first value, and room to see it rise.
                 let rise = if scale == Scale::Logarithmic { 1e3 } else { 2.0 };
                 largest = largest.max(sizes.next().unwrap_or(0.0) * rise);
@@ -111,7 +109,6 @@ impl History {
                 let low = libm::log10(least.max(floor)).min(high - 1.0);
                 (low, high)
             }
-            Scale::FromZero => (0.0, largest),
             Scale::Symmetric => (-largest, largest),
             Scale::Degrees => (0.0, 180.0),
         };
@@ -181,7 +178,7 @@ impl History {
         let far = 1e3 * (high - low);
         let height = match self.scale {
             Scale::Logarithmic => libm::log10(value.max(self.floor)),
-            Scale::FromZero | Scale::Symmetric | Scale::Degrees => value,
+            Scale::Symmetric | Scale::Degrees => value,
         };
         height.clamp(low - far, high + far)
     }
@@ -203,9 +200,19 @@ impl History {
     fn axis(&self) -> Axis {
         match self.scale {
             Scale::Logarithmic => Axis::Decades,
-            Scale::FromZero | Scale::Symmetric | Scale::Degrees => Axis::Linear,
+            Scale::Symmetric | Scale::Degrees => Axis::Linear,
         }
     }
+}
+
+/// Whether a run leaves for good, or is so far out that the others would be seen no more.
+fn leaves(subject: Subject<'_>, run: &Run) -> bool {
+    /// In widths of the view.
+    const FAR: f64 = 10.0;
+    let view = subject.surface.view();
+    let centre = Point::new(0.5 * (view.x_min + view.x_max), 0.5 * (view.y_min + view.y_max));
+    let out = (run.end() - centre).norm() > FAR * view.width().max(view.height());
+    out || matches!(run.status(), Status::Diverged(_))
 }
 
 /// A quantity at a row; where a run has left for good and no number is left, infinity.

@@ -1,14 +1,13 @@
 //! How a history looks.
 
 use super::super::Subject;
-use super::{Curve, History};
+use super::{Curve, History, leaves};
 use crate::draw::axes::{Axis, axes};
 use crate::draw::ground::clipped;
 use crate::draw::theme;
 use crate::draw::trail::{DASHES, dashed};
 use crate::draw::viewport::{Chart, Drawn, Viewport};
 use crate::geometry::{Bounds, Point};
-use crate::run::Status;
 use plotters::prelude::*;
 
 /// On and off lengths, in CSS pixels, of what theory expects.
@@ -156,7 +155,9 @@ fn leaving<DB: DrawingBackend>(
     subject: Subject<'_>,
     viewport: &Viewport,
 ) -> Drawn<DB> {
-    let Status::Diverged(_) = subject.runs[curve.run].status() else { return Ok(()) };
+    if !leaves(subject, &subject.runs[curve.run]) {
+        return Ok(());
+    }
     let Bounds { y_max, .. } = viewport.bounds;
     let Some(out) = curve.points.iter().position(|point| point.y > y_max) else { return Ok(()) };
     let to = curve.points[out];
