@@ -151,6 +151,14 @@ impl History {
             if let Some(base) = base {
                 *base_points = self.corners(base, run, viewport);
             }
+            if leaves(subject, run) {
+                // Where it is out of sight for good, the curve ends.
+                let seen = |point: &Point| viewport.bounds.contains(*point);
+                let kept = points.iter().rposition(seen).map_or(0, |last| last + 2);
+                points.truncate(kept);
+                let end = points.last().map_or(0.0, |end| end.x);
+                base_points.retain(|point| point.x <= end);
+            }
         }
         Self { curves, ..self }
     }

@@ -70,11 +70,12 @@ impl History {
             let dashes = DASHES[curve.run % DASHES.len()];
             let full = Pencil { color, opacity: 1.0, width: 1.8, dashes };
             let now = self.height_at(&curve.quantity, run, subject.time);
-            let now = now.map(|height| Point::new(subject.time, height));
+            let drawn = curve.points.last().is_some_and(|end| subject.time <= end.x);
+            let now = now.filter(|_| drawn).map(|height| Point::new(subject.time, height));
             draw(&mut chart, passed(&curve.points, subject.time, now), &full, viewport)?;
             if let Some(base) = &curve.base {
                 let height = self.height_at(base, run, subject.time);
-                let end = height.map(|height| Point::new(subject.time, height));
+                let end = height.filter(|_| drawn).map(|height| Point::new(subject.time, height));
                 let thin = Pencil { width: 1.0, dashes: &[], ..full };
                 draw(&mut chart, passed(&curve.base_points, subject.time, end), &thin, viewport)?;
             }
@@ -148,24 +149,21 @@ fn draw<DB: DrawingBackend>(
     Ok(())
 }
 
-/// An arrow head at the upper edge where a run that leaves for good leaves the picture.
+/// An arrow head at the edge where a run that leaves for good leaves the picture.
 fn leaving<DB: DrawingBackend>(
     chart: &mut Chart<'_, DB>,
     curve: &Curve,
     subject: Subject<'_>,
     viewport: &Viewport,
 ) -> Drawn<DB> {
-    if !leaves(subject, &subject.runs[curve.run]) {
+    let [.., from, to] = curve.points[..] else { return Ok(()) };
+    if !leaves(subject, &subject.runs[curve.run]) || viewport.bounds.contains(to) {
         return Ok(());
     }
-    let Bounds { y_max, .. } = viewport.bounds;
-    let Some(out) = curve.points.iter().position(|point| point.y > y_max) else { return Ok(()) };
-    let to = curve.points[out];
-    let from = curve.points[out.saturating_sub(1)];
-    let share = if to.y > from.y { (y_max - from.y) / (to.y - from.y) } else { 1.0 };
-    let Point { x, .. } = from.toward(to, share.clamp(0.0, 1.0));
+    let Some((_, Point { x, y })) = viewport.bounds.clip(from, to) else { return Ok(()) };
     let (across, up) = (4.5 / viewport.scale().x, 7.5 / viewport.scale().y);
-    let head = vec![(x, y_max), (x - across, y_max - up), (x + across, y_max - up)];
+    let base = if to.y > from.y { y - up } else { y + up };
+    let head = vec![(x, y), (x - across, base), (x + across, base)];
     let color = subject.theme.run(curve.run).with_opacity(1.0);
     chart.draw_series([Polygon::new(head, color.filled())])?;
     Ok(())
