@@ -4,6 +4,9 @@
 import { h, setAttribute, setText, setValue } from "./dom.js";
 import { readable } from "./format.js";
 
+/** Size of the text, in CSS pixels, beside which the picture's pixels are those of CSS. */
+const TYPE = 14;
+
 /**
  * @typedef {import("./figures.js").Lab} Lab
  * @typedef {import("./messages.js").Messages} Messages
@@ -32,11 +35,13 @@ export class FigureCard {
   #player;
   #surroundings;
   #title;
-  #legend = h("span", { class: "legend" });
+  #legend = h("span", { class: "lines" });
   #ground = h("canvas", { "data-layer": "ground" });
   #marks = h("canvas", { "data-layer": "marks" });
   #values = h("p", { class: "values", "aria-hidden": "true", hidden: true });
   #picture;
+  /** CSS pixels to a pixel of the picture: its strokes and numbers grow with the text. */
+  #scale = 1;
   #observer = new ResizeObserver(() => this.#measure());
 
   /**
@@ -147,7 +152,9 @@ export class FigureCard {
   #measure() {
     const { clientWidth: width, clientHeight: height } = this.#picture;
     if (width === 0 || height === 0 || !this.#id) return;
-    this.#lab.resize_figure(this.#id, width, height, devicePixelRatio);
+    const scale = Math.max(1, Number.parseFloat(getComputedStyle(this.element).fontSize) / TYPE);
+    this.#scale = scale;
+    this.#lab.resize_figure(this.#id, width / scale, height / scale, devicePixelRatio * scale);
     this.#surroundings.resized();
   }
 
@@ -156,7 +163,8 @@ export class FigureCard {
     const picture = this.#picture;
     let held = false;
     const stepAt = (/** @type {PointerEvent} */ event) => {
-      return this.#lab.figure_step(this.#id, event.clientX - picture.getBoundingClientRect().left);
+      const x = event.clientX - picture.getBoundingClientRect().left;
+      return this.#lab.figure_step(this.#id, x / this.#scale);
     };
     const go = (/** @type {number} */ step) => {
       this.#player.pause();
