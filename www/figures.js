@@ -55,8 +55,9 @@ export class Figures {
     const label = text("figures.label");
     this.element = h("div", { class: "figures", part: "figures", role: "group", "aria-label": label });
     this.toggle = h("button", {
-      type: "button", "data-action": "figures", title: text("figures.show.title"),
-    }, icon(ICON), text("figures.show"));
+      type: "button", "data-action": "figures",
+      "aria-label": text("figures.show"), title: text("figures.show.title"),
+    }, icon(ICON));
     this.toggle.addEventListener("click", () => {
       this.#folded = !this.#folded;
       remember(this.#folded);
