@@ -3,6 +3,10 @@
 
 import { h, setAttribute, setText, setValue } from "./dom.js";
 import { readable } from "./format.js";
+import { Plane } from "./plane.js";
+
+/** The figure that has handles and a legend of its own. */
+const PLANE = "plane";
 
 /** Size of the text, in CSS pixels, beside which the picture's pixels are those of CSS. */
 const TYPE = 14;
@@ -23,6 +27,7 @@ const TYPE = 14;
  *
  * @typedef {object} Surroundings
  * @property {number} colors How many colours runs have, before they repeat.
+ * @property {import("./plane.js").PlaneHost} plane
  * @property {() => void} resized
  * @property {(id: string) => void} chosen Called when a figure has been chosen by hand.
  */
@@ -40,6 +45,8 @@ export class FigureCard {
   #marks = h("canvas", { "data-layer": "marks" });
   #values = h("p", { class: "values", "aria-hidden": "true", hidden: true });
   #picture;
+  /** @type {Plane | undefined} */
+  #plane;
   /** CSS pixels to a pixel of the picture: its strokes and numbers grow with the text. */
   #scale = 1;
   #observer = new ResizeObserver(() => this.#measure());
@@ -59,8 +66,14 @@ export class FigureCard {
     this.#title = ids.length > 1 ? this.#menu(ids) : h("span", {}, this.#name(ids[0]));
     this.#picture = h("div", { class: "layers", role: "img" }, this.#ground, this.#marks);
     this.element = h("figure", { class: "card figure", part: "figure" },
-      h("figcaption", {}, this.#title, this.#legend),
-      h("div", { class: "picture" }, this.#picture, this.#values));
+      h("figcaption", {}, this.#title, this.#legend));
+    const frame = h("div", { class: "picture" }, this.#picture, this.#values);
+    if (ids.includes(PLANE)) {
+      this.#plane = new Plane(frame, surroundings.plane, () => this.#scale);
+      this.element.append(h("div", { class: "with-legend" }, frame, this.#plane.legend));
+    } else {
+      this.element.append(frame);
+    }
     this.#listen();
     this.#observer.observe(this.#picture);
   }
@@ -97,6 +110,11 @@ export class FigureCard {
       h("span", { class: "swatch", "data-line": id, "aria-hidden": "true" }),
       this.#messages.named("line", { id }))));
     setAttribute(this.#picture, "aria-label", this.#sentence(facts, names));
+  }
+
+  /** Shows the present moment. */
+  read() {
+    this.#plane?.read();
   }
 
   /** Watches no more; nothing is drawn here any longer. */
@@ -156,6 +174,7 @@ export class FigureCard {
     this.#scale = scale;
     this.#lab.resize_figure(this.#id, width / scale, height / scale, devicePixelRatio * scale);
     this.#surroundings.resized();
+    this.read();
   }
 
   /** Lets the pointer move the time, and read values. */

@@ -28,6 +28,7 @@ export class Figures {
   #messages;
   #player;
   #redraw;
+  #host;
   #colors;
   /** By the ids of its figures. @type {Map<string, FigureCard>} */
   #cards = new Map();
@@ -44,14 +45,16 @@ export class Figures {
    * @param {Player} player
    * @param {number} colors How many colours runs have, before they repeat.
    * @param {() => void} redraw Called when a figure has another size, right before it is painted.
+   * @param {Omit<import("./plane.js").PlaneHost, "lab" | "messages">} host
    */
-  constructor(lab, messages, player, colors, redraw) {
+  constructor(lab, messages, player, colors, redraw, host) {
     const { text } = messages;
     this.#lab = lab;
     this.#messages = messages;
     this.#player = player;
     this.#colors = colors;
     this.#redraw = redraw;
+    this.#host = { lab, messages, ...host };
     const label = text("figures.label");
     this.element = h("div", { class: "figures", part: "figures", role: "group", "aria-label": label });
     this.toggle = h("button", {
@@ -98,6 +101,11 @@ export class Figures {
     }, PAUSE);
   }
 
+  /** Shows the present moment. */
+  read() {
+    for (const card of this.#cards.values()) card.read();
+  }
+
   /** Watches no more. */
   end() {
     clearTimeout(this.#timer);
@@ -115,6 +123,7 @@ export class Figures {
     if (known) return known;
     const card = new FigureCard(ids, this.#lab, this.#messages, this.#player, {
       colors: this.#colors,
+      plane: this.#host,
       resized: this.#redraw,
       chosen: (chosen) => {
         for (const id of ids) this.#chosen.delete(id);

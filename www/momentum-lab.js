@@ -13,7 +13,7 @@ import { Session } from "./session.js";
  * @typedef {import("./session.js").State} State
  */
 
-const STYLES = ["momentum-lab", "stage", "controls", "figures", "lesson", "presentation"];
+const STYLES = ["momentum-lab", "stage", "controls", "figures", "plane", "lesson", "presentation"];
 const FIRST_DRAW = "first-draw";
 
 /**

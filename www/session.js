@@ -58,6 +58,8 @@ export class Session {
   #themeButton;
   #runs;
   #figures;
+  /** Of each run's optimizer. @type {string[]} */
+  #names = [];
   #cards;
   #sized = false;
   #drawn = false;
@@ -90,7 +92,11 @@ export class Session {
     this.#runs = new Runs(catalogue, this);
     const [palette] = Object.values(catalogue.themes);
     this.#figures = new Figures(this.#lab, messages, this, palette.runs.length,
-      () => this.#clock.flush());
+      () => this.#clock.flush(), {
+        take: (configuration) => this.#take(configuration),
+        refresh: () => this.#refresh(),
+        names: () => this.#names,
+      });
     this.#plot.add(this.#figures.toggle);
     this.lesson = new Lesson(catalogue.scenes, sceneNumbers, this);
     this.#cards = [surfaceCard(catalogue, this), pathCard(catalogue, this)];
@@ -199,8 +205,7 @@ export class Session {
    * @param {object} configuration
    */
   configure(configuration) {
-    this.#accept(this.#lab.configure(configuration));
-    this.#narrator.changed(this.#readout);
+    this.#take(this.#lab.configure(configuration));
   }
 
   /**
@@ -219,8 +224,7 @@ export class Session {
    * @param {Setting} value
    */
   set(field, value) {
-    this.#accept(this.#lab.set(field, value));
-    this.#narrator.changed(this.#readout);
+    this.#take(this.#lab.set(field, value));
   }
 
   /**
@@ -325,6 +329,15 @@ export class Session {
     this.#theme.apply();
   }
 
+  /**
+   * Shows a changed configuration.
+   * @param {Configuration} configuration
+   */
+  #take(configuration) {
+    this.#accept(configuration);
+    this.#narrator.changed(this.#readout);
+  }
+
   /** @param {Configuration} configuration */
   #accept(configuration) {
     const { optimizers } = this.#catalogue;
@@ -335,11 +348,11 @@ export class Session {
     const { dimension } = entryOf(this.#catalogue.surfaces, configuration.surface.id);
     this.#plot.project(this.#lab.in_space(), dimension > 1);
     this.#plot.overlay(configuration);
-    const names = numbered(configuration.runs.map(({ id }) => {
+    this.#names = numbered(configuration.runs.map(({ id }) => {
       return this.messages.named("optimizer", entryOf(optimizers, id));
     }));
-    this.#narrator.name(names);
-    this.#figures.update(names);
+    this.#narrator.name(this.#names);
+    this.#figures.update(this.#names);
     this.#stale = true;
     this.#clock.request();
   }
@@ -374,6 +387,10 @@ export class Session {
   /** @param {() => void} turn */
   #turned(turn) {
     turn();
+    this.#refresh();
+  }
+
+  #refresh() {
     this.#stale = true;
     this.#clock.request();
   }
@@ -425,6 +442,7 @@ export class Session {
     this.#transport.read(readout);
     if (this.#changes && step !== this.#shownStep) this.#showPresent(this.configuration);
     this.#runs.read(readout);
+    this.#figures.read();
     this.#plot.say(this.#narrator.sentence(readout));
     this.#narrator.follow(readout);
     this.lesson.read(readout);

@@ -1,9 +1,11 @@
 //! Points, vectors and rectangles of the parameter plane; y points up.
 
+use serde::Serialize;
 use std::ops::{Add, Mul, Sub};
 
-/// A position in the parameter plane.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// A position in the parameter plane; serialised as [x, y].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(into = "[f64; 2]")]
 pub struct Point {
     /// First coordinate.
     pub x: f64,
@@ -11,8 +13,9 @@ pub struct Point {
     pub y: f64,
 }
 
-/// A displacement, a gradient or a velocity.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// A displacement, a gradient or a velocity; serialised as [x, y].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(into = "[f64; 2]")]
 pub struct Vector {
     /// Component along x.
     pub x: f64,
@@ -51,6 +54,18 @@ impl Vector {
     /// Inner product.
     pub fn dot(self, other: Self) -> f64 {
         self.x * other.x + self.y * other.y
+    }
+}
+
+impl From<Point> for [f64; 2] {
+    fn from(Point { x, y }: Point) -> Self {
+        [x, y]
+    }
+}
+
+impl From<Vector> for [f64; 2] {
+    fn from(Vector { x, y }: Vector) -> Self {
+        [x, y]
     }
 }
 

@@ -1,6 +1,7 @@
 //! The state of the lab: what is configured, the paths that follow from it, the clock, and what
 //! must be drawn anew.
 
+mod figures;
 mod hand;
 mod readout;
 
@@ -9,8 +10,8 @@ pub use readout::READOUT;
 use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, Figure, Levels, Parts, Pen, Space, Stage, Subject, Viewport, balls, cards, extend,
-    ground, heat, overlay, trails, wanted,
+    Drawn, Levels, Parts, Pen, Space, Stage, Viewport, balls, extend, ground, heat, overlay,
+    trails, wanted,
 };
 use crate::geometry::Bounds;
 use crate::run::Run;
@@ -59,6 +60,8 @@ pub struct Lab {
     stale: Stale,
     pens: Vec<Pen>,
     revision: u64,
+    /// The run whose plane of learning rate and momentum is shown, if one has been chosen.
+    plane_run: Option<usize>,
 }
 
 impl Lab {
@@ -82,6 +85,7 @@ impl Lab {
             stale: Stale::ALL,
             pens: Vec::new(),
             revision: 0,
+            plane_run: None,
         };
         lab.survey();
         lab.recompute();
@@ -148,12 +152,26 @@ impl Lab {
     /// # Errors
     /// The complaint about the field or its value; nothing has changed then.
     pub fn set(&mut self, field: &str, value: Value) -> Result<(), Complaint> {
+        self.set_all([(field, value)])
+    }
+
+    /// The same for several fields at once.
+    ///
+    /// # Errors
+    /// The first complaint; nothing has changed then.
+    pub fn set_all<'a>(
+        &mut self,
+        fields: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Result<(), Complaint> {
         let surface = self.configuration.surface.entry.description.id;
-        let changed = if self.configuration.from_here {
-            self.configuration.with_after(self.time as usize, field, value)?
-        } else {
-            self.configuration.with(field, value)?
-        };
+        let mut changed = self.configuration.clone();
+        for (field, value) in fields {
+            changed = if changed.from_here {
+                changed.with_after(self.time as usize, field, value)?
+            } else {
+                changed.with(field, value)?
+            };
+        }
         let another = changed.surface.entry.description.id != surface;
         self.configure(changed);
         if another {
@@ -224,22 +242,6 @@ impl Lab {
             self.seek(self.time + elapsed / 1000.0 * self.configuration.speed);
             self.playing = self.time < self.end();
         }
-    }
-
-    /// What figures are drawn from.
-    pub fn subject(&self) -> Subject<'_> {
-        Subject {
-            configuration: &self.configuration,
-            surface: &*self.surface,
-            runs: &self.runs,
-            theme: self.theme,
-            time: self.time,
-        }
-    }
-
-    /// The figures that have something to show of the surface, card by card.
-    pub fn figures(&self) -> Vec<Vec<Figure>> {
-        cards(&*self.surface)
     }
 
     /// A number that is another one whenever something but the time has changed.

@@ -3,24 +3,38 @@
 use crate::geometry::Point;
 use crate::run::{Run, Status};
 use crate::surface::{AnySurface, StationaryKind};
+use serde::Serialize;
 
 /// Where a run ended.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum End {
-    /// In this minimum of the surface's list, by its index.
-    Minimum(usize),
+    /// In a minimum.
+    Minimum {
+        /// Its place in the surface's list.
+        index: usize,
+    },
     /// At rest on a saddle or a maximum.
-    Saddle(Point),
+    Saddle {
+        /// Where.
+        point: Point,
+    },
     /// At rest where the surface is flat, far from any stationary point.
-    Plateau(Point),
-    /// At this step it left for good.
-    Diverged(usize),
+    Plateau {
+        /// Where.
+        point: Point,
+    },
+    /// It left for good.
+    Diverged {
+        /// The last step.
+        step: usize,
+    },
     /// Still on its way.
     Moving,
 }
 
 /// Measured behaviour along one eigen-direction of the Hessian at the resting place.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Swing {
     /// Crossings of the resting place; see [`Run::overshoots`].
     pub overshoots: u32,
@@ -31,7 +45,7 @@ pub struct Swing {
 }
 
 /// What a whole run shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Measured {
     /// First step after which the gradient and the steps stay under the tolerance.
     pub settled: Option<usize>,
@@ -133,8 +147,8 @@ pub fn fitted_rate(offsets: &[f64]) -> Option<f64> {
 }
 
 fn end(run: &Run, surface: &dyn AnySurface) -> End {
-    let at = match run.status() {
-        Status::Diverged(step) => return End::Diverged(step),
+    let point = match run.status() {
+        Status::Diverged(step) => return End::Diverged { step },
         Status::Running => return End::Moving,
         Status::Converged(_) => run.end(),
     };
@@ -142,17 +156,17 @@ fn end(run: &Run, surface: &dyn AnySurface) -> End {
     const NEAR: f64 = 0.02;
     let reach = NEAR * surface.view().width().max(surface.view().height());
     let nearest = |points: Vec<Point>| {
-        let all = points.into_iter().enumerate().map(|(index, p)| (index, (p - at).norm()));
+        let all = points.into_iter().enumerate().map(|(index, p)| (index, (p - point).norm()));
         all.filter(|(_, distance)| *distance < reach).min_by(|a, b| a.1.total_cmp(&b.1))
     };
     let others = surface.stationary().into_iter().filter(|s| s.kind != StationaryKind::Minimum);
     let minimum = nearest(surface.minima());
     let saddle = nearest(others.map(|s| s.point).collect());
     match (minimum, saddle) {
-        (Some((_, near)), Some((_, nearer))) if nearer < near => End::Saddle(at),
-        (Some((index, _)), _) => End::Minimum(index),
-        (None, Some(_)) => End::Saddle(at),
-        (None, None) => End::Plateau(at),
+        (Some((_, near)), Some((_, nearer))) if nearer < near => End::Saddle { point },
+        (Some((index, _)), _) => End::Minimum { index },
+        (None, Some(_)) => End::Saddle { point },
+        (None, None) => End::Plateau { point },
     }
 }
 

@@ -11,9 +11,10 @@
 use crate::geometry::{Eigen, Point, Vector};
 use crate::optimizer::Recurrence;
 use crate::surface::AnySurface;
+use serde::Serialize;
 
 /// How a ball behaves along one eigen-direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Regime {
     /// Approaches without crossing.
@@ -29,7 +30,7 @@ pub enum Regime {
 }
 
 /// The behaviour along one eigen-direction.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Mode {
     /// See [`Regime`].
     pub regime: Regime,
@@ -40,7 +41,7 @@ pub struct Mode {
 }
 
 /// The spectral radius of one whole spectrum and the setting that has it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Tuning {
     /// Learning rate.
     pub lr: f64,
@@ -127,6 +128,15 @@ impl Recurrence {
         (trace < 0.0).then(|| slow.abs() + (first - slow).abs())
     }
 
+    /// The learning rate at which a direction of curvature `lambda` is on the border between
+    /// monotone and oscillating: the inverse of [`critical_beta`](Self::critical_beta), but for
+    /// the gain, which is that of this momentum. `None` where the surface does not curve upward.
+    pub fn critical_lr(self, lambda: f64) -> Option<f64> {
+        let beta = self.beta;
+        let root = if self.look_ahead { (1.0 - beta) / (1.0 + beta) } else { 1.0 - beta.sqrt() };
+        (lambda > 0.0).then(|| root * root / (self.gain * lambda))
+    }
+
     /// The setting with the smallest spectral radius over curvatures from `low` to `high`, for
     /// plain gradient descent where this recurrence has no momentum to set.
     /// `None` unless 0 < `low` ≤ `high`.
@@ -161,10 +171,12 @@ impl Recurrence {
 }
 
 /// The theory at one point of a surface.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Local {
-    /// Eigenvalues of the Hessian in ascending order, with their directions.
-    pub eigen: [Eigen; 2],
+    /// Eigenvalues of the Hessian in ascending order; both the same on one-dimensional surfaces.
+    pub eigenvalues: [f64; 2],
+    /// Their eigenvectors, of length 1.
+    pub directions: [Vector; 2],
     /// λmax/λmin where both are positive.
     pub condition_number: Option<f64>,
     /// Behaviour along each eigen-direction.
@@ -175,6 +187,8 @@ pub struct Local {
     pub limit: Option<f64>,
     /// Momentum that damps each direction critically at this lr.
     pub critical_beta: [Option<f64>; 2],
+    /// lr·gain/(1 − β): what a constant gradient comes to move in a step; infinite at β = 1.
+    pub effective_step: f64,
     /// Whether the surface is quadratic, so that all this holds everywhere.
     pub exact: bool,
 }
@@ -182,16 +196,18 @@ pub struct Local {
 impl Local {
     /// The theory of `recurrence` at `lr` around `point`.
     pub fn at(surface: &dyn AnySurface, point: Point, recurrence: Recurrence, lr: f64) -> Self {
-        let eigen = surface.hessian(point).eigen();
+        let eigen = directions(surface, point);
         let [low, high] = eigen.map(|eigen| eigen.value);
         let modes = [low, high].map(|lambda| recurrence.mode(lr, lambda));
         Self {
-            eigen,
+            eigenvalues: [low, high],
+            directions: eigen.map(|eigen| eigen.direction),
             condition_number: (low > 0.0).then(|| high / low),
             modes,
             spectral_radius: modes[0].rate.max(modes[1].rate),
             limit: recurrence.limit(high),
             critical_beta: [low, high].map(|lambda| recurrence.critical_beta(lr, lambda)),
+            effective_step: lr * recurrence.gain / (1.0 - recurrence.beta),
             exact: is_quadratic(surface),
         }
     }

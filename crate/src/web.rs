@@ -5,6 +5,7 @@
 
 #![allow(unreachable_pub, reason = "wasm-bindgen exports what is public here")]
 
+mod analysis;
 mod figures;
 
 use self::figures::Figures;
@@ -39,6 +40,10 @@ export interface Simulation {
   status: "running" | "converged" | "diverged";
   /** The last step, if the run left for good there. */
   diverged_at: number | null;
+  measured: Measured;
+  /** Around the minimum nearest to the end, or nearest to the start if the run diverged, with the
+   *  settings of the first step; null where the rule is no momentum recurrence. */
+  theory: Theory | null;
 }
 "#;
 
@@ -67,6 +72,8 @@ pub fn simulate(configuration: JsValue) -> Result<Simulated, JsError> {
         "diverged_at",
         &done.diverged_at().map_or(JsValue::NULL, |step| JsValue::from(step as f64)),
     )?;
+    set("measured", &plain(&analysis::measured(&done))?)?;
+    set("theory", &plain(&analysis::theory(&done))?)?;
     Ok(result.unchecked_into())
 }
 

@@ -9,6 +9,7 @@ mod figures;
 mod first_view;
 mod identical;
 mod lessons;
+mod plane;
 mod session;
 mod space;
 mod view;

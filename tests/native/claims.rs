@@ -88,7 +88,7 @@ fn descent_is_caught_in_the_well_and_momentum_gets_out() {
     let ends = |optimizer: serde_json::Value| {
         let done = simulated(json!({"surface": "well", "steps": 3000, "optimizer": optimizer}));
         let end = measured(&done).end;
-        let End::Minimum(_) = end else { panic!("{end:?}") };
+        let End::Minimum { .. } = end else { panic!("{end:?}") };
         (done.run.points()[0].x, done.run.end().x)
     };
     let (start, caught) = ends(json!({"id": "gd", "lr": 0.01}));

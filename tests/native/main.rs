@@ -15,6 +15,7 @@ mod lab;
 mod messages;
 mod optimizers;
 mod pictures;
+mod plane;
 mod rule_formulas;
 mod scenes;
 mod showing;

@@ -177,7 +177,7 @@ fn the_theory_says_where_it_is_exact() {
     let ravine = surface::find("ravine").expect("ravine").with_defaults();
     let local = Local::at(&*ravine, ravine.start(), HEAVY, 0.01);
     assert!((local.condition_number.expect("convex") - 60.0).abs() < 1e-9);
-    assert!(local.exact && (local.eigen[1].value - 60.0).abs() < 1e-9);
+    assert!(local.exact && (local.eigenvalues[1] - 60.0).abs() < 1e-9);
 }
 
 #[test]

@@ -164,6 +164,17 @@ impl RunChoice {
         [&entry.parameters(), schedule::PARAMETERS].concat()
     }
 
+    /// The settings in force after `step` steps.
+    pub fn settings_at(&self, step: usize) -> Settings {
+        let mut settings = self.settings.clone();
+        for change in self.changes.iter().filter(|change| change.step <= step) {
+            for &(id, number) in &change.numbers {
+                settings.set(id, Setting::Number(number));
+            }
+        }
+        settings
+    }
+
     /// The settings in force, each with the number of steps made before, in ascending order; the
     /// first are those at the start.
     pub(crate) fn stages(&self) -> Vec<(usize, Settings)> {
@@ -293,13 +304,8 @@ impl Configuration {
     /// Each run's settings as they are in force after `step` steps, as plain data.
     pub fn present(&self, step: usize) -> Value {
         let at_present = |choice: &RunChoice| {
-            let mut choice = choice.clone();
-            for change in choice.changes.drain(..).filter(|change| change.step <= step) {
-                for (id, number) in change.numbers {
-                    choice.settings.set(id, Setting::Number(number));
-                }
-            }
-            run(&choice)
+            let settings = choice.settings_at(step);
+            run(&RunChoice { entry: choice.entry, settings, changes: Vec::new() })
         };
         Value::List(self.runs.iter().map(at_present).collect())
     }

@@ -15,6 +15,8 @@ pub(super) enum Axis {
     Linear,
     /// Powers of ten: the coordinate is the exponent.
     Decades,
+    /// Numbers below 1, finely near it: the coordinate of m is −log₁₀(1 − m).
+    NearOne,
 }
 
 /// Numbers along the left and the lower edge, inside the plot; `kinds` of x and of y.
@@ -55,6 +57,10 @@ impl Axis {
             let last = (high / step).floor() as i64;
             return ((first..=last).map(|tick| tick as f64 * step).collect(), step);
         }
+        if self == Self::NearOne {
+            let all = [0.0, std::f64::consts::LOG10_2].into_iter().chain((1..=9).map(f64::from));
+            return (all.filter(|tick| (low..=high).contains(tick)).collect(), 1.0);
+        }
         let count = BoldPoints(count.max(2.0) as usize);
         let points = RangedCoordf64::from(low..high).key_points(count);
         let step = points.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
@@ -66,6 +72,9 @@ impl Axis {
         match self {
             Self::Linear => label(value, step),
             Self::Decades => power_of_ten(value as i64),
+            Self::NearOne => {
+                format!("{:.*}", value.ceil() as usize, 1.0 - libm::pow(10.0, -value))
+            }
         }
     }
 }
@@ -115,5 +124,12 @@ mod tests {
         assert_eq!((ticks, step), (vec![-6.0, -3.0, 0.0], 3.0));
         assert_eq!(Axis::Decades.label(-12.0, 3.0), "10⁻¹²");
         assert_eq!(Axis::Decades.label(0.0, 3.0), "1");
+    }
+
+    #[test]
+    fn numbers_near_one_are_nines() {
+        let (ticks, step) = Axis::NearOne.ticks(-0.5, 3.2, 4.0);
+        let labels: Vec<_> = ticks.iter().map(|tick| Axis::NearOne.label(*tick, step)).collect();
+        assert_eq!(labels, ["0", "0.5", "0.9", "0.99", "0.999"]);
     }
 }

@@ -54,6 +54,9 @@ pub static OPTIMIZERS: &[Entry] = &[
     entry::<adabelief::AdaBelief>(),
 ];
 
+/// The momentum of the rules that are a momentum recurrence, under one name in all of them.
+pub const MOMENTUM: ParameterSpec = parameters::BETA;
+
 /// The most numbers that a rule remembers for one coordinate.
 pub const MEMORY: usize = 6;
 

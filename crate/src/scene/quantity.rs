@@ -147,7 +147,7 @@ impl Quantity {
             }
             Self::StationaryVariance(run) => {
                 let (recurrence, lr) = computed.recurrence(run)?;
-                let curvature = computed.local(run)?.eigen[0].value;
+                let curvature = computed.local(run)?.eigenvalues[0];
                 let deviation = configuration.noise.deviation;
                 recurrence.stationary_variance(lr, curvature, deviation * deviation)?
             }

@@ -1,7 +1,7 @@
 //! The figures beside the plot, each on two canvases of its own.
 
 use super::{Lab, Layer, plain};
-use crate::draw::{Facts, Figure, Sheet};
+use crate::draw::{Facts, Figure, Sheet, Viewport};
 use crate::lab::Lab as State;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -74,6 +74,11 @@ impl Figures {
         Some((attached.figure, attached.sheet.as_ref()?))
     }
 
+    /// How a figure is seen, once it has been drawn.
+    pub(super) fn viewport(&self, figure: Figure) -> Option<Viewport> {
+        self.sheet(figure.id()).map(|(_, sheet)| sheet.viewport)
+    }
+
     /// Draws what is stale.
     pub(super) fn draw(&mut self, state: &State) -> Result<(), JsError> {
         for attached in &mut self.0 {
@@ -90,8 +95,9 @@ impl Attached {
         if self.shown == Some(now) {
             return Ok(());
         }
-        if self.shown.is_none_or(|(revision, _)| revision != now.0) {
-            let applies = self.figure.applies_to(subject.surface);
+        let stands = self.shown.is_some_and(|(revision, _)| revision == now.0);
+        if !stands || self.figure.ground_moves(subject) {
+            let applies = self.figure.applies_to(subject);
             self.sheet = applies.then(|| self.figure.sheet(subject, size));
             if let Some(sheet) = &self.sheet {
                 self.ground.resize(sheet.viewport.canvas_size())?;

@@ -7,6 +7,7 @@ mod energy;
 mod history;
 mod law;
 mod loss;
+mod plane;
 mod steps;
 
 use super::theme::Theme;
@@ -15,6 +16,7 @@ use crate::configuration::Configuration;
 use crate::geometry::Bounds;
 use crate::run::Run;
 use crate::surface::AnySurface;
+use crate::theory::is_quadratic;
 use coordinates::Direction;
 use history::History;
 use plotters::prelude::DrawingBackend;
@@ -37,32 +39,40 @@ pub enum Figure {
     Steps,
     /// Angle from each step to the next.
     Turns,
+    /// The plane of learning rate and momentum, with every run's setting on it.
+    Plane,
 }
 
 /// All figures in the order of the page; those of one card are shown one at a time.
-const CARDS: [&[Figure]; 4] = [
+const CARDS: [&[Figure]; 5] = [
     &[Figure::Data],
     &[Figure::Loss],
     &[Figure::Across, Figure::Along],
     &[Figure::Energy, Figure::Steps, Figure::Turns],
+    PLANE,
 ];
+
+/// The plane keeps a card to itself: its handles are not to go away.
+const PLANE: &[Figure] = &[Figure::Plane];
 
 /// Cards that stand side by side.
 const ABREAST: usize = 3;
 
-/// The figures that have something to show of a surface, card by card; what would be one card too
-/// many joins the last.
-pub fn cards(surface: &dyn AnySurface) -> Vec<Vec<Figure>> {
+/// The figures that have something to show, card by card; what would be one card too many joins
+/// the last but the plane's.
+pub fn cards(subject: Subject<'_>) -> Vec<Vec<Figure>> {
     let applying = |card: &&[Figure]| -> Vec<Figure> {
-        card.iter().copied().filter(|figure| figure.applies_to(surface)).collect()
+        card.iter().copied().filter(|figure| figure.applies_to(subject)).collect()
     };
     let mut cards: Vec<_> = CARDS.iter().map(applying).filter(|card| !card.is_empty()).collect();
-    while cards.len() > ABREAST {
+    let plane = cards.pop_if(|card| *card == PLANE);
+    while cards.len() + usize::from(plane.is_some()) > ABREAST {
         let rest = cards.pop().unwrap_or_default();
         if let Some(last) = cards.last_mut() {
             last.extend(rest);
         }
     }
+    cards.extend(plane);
     cards
 }
 
@@ -79,6 +89,8 @@ pub struct Subject<'a> {
     pub theme: &'a Theme,
     /// Time now, in steps.
     pub time: f64,
+    /// The run whose plane is to be shown, if one has been chosen.
+    pub plane_run: Option<usize>,
 }
 
 /// A figure laid out at one size: what is computed once and serves at all times.
@@ -114,6 +126,7 @@ impl Figure {
             Self::Energy => "energy",
             Self::Steps => "steps",
             Self::Turns => "turns",
+            Self::Plane => "plane",
         }
     }
 
@@ -122,21 +135,28 @@ impl Figure {
         CARDS.into_iter().flatten().copied().find(|figure| figure.id() == id)
     }
 
-    /// Whether it has anything to show of this surface.
-    pub fn applies_to(self, surface: &dyn AnySurface) -> bool {
+    /// Whether it has anything to show.
+    pub fn applies_to(self, subject: Subject<'_>) -> bool {
         match self {
-            Self::Data => surface.data().is_some(),
-            Self::Across => coordinates::applies_to(surface, Direction::Steepest),
-            Self::Along => coordinates::applies_to(surface, Direction::Flattest),
+            Self::Data => subject.surface.data().is_some(),
+            Self::Across => coordinates::applies_to(subject.surface, Direction::Steepest),
+            Self::Along => coordinates::applies_to(subject.surface, Direction::Flattest),
             Self::Loss | Self::Energy | Self::Steps | Self::Turns => true,
+            Self::Plane => subject.plane().is_some(),
         }
+    }
+
+    /// Whether its ground is another one at another time.
+    pub fn ground_moves(self, subject: Subject<'_>) -> bool {
+        let changes = || subject.configuration.runs.iter().any(|run| !run.changes.is_empty());
+        self == Self::Plane && (changes() || !is_quadratic(subject.surface))
     }
 
     /// Lays the figure out at a size (CSS pixels, and canvas pixels to each), so that it shows
     /// all it has to.
     pub fn sheet(self, subject: Subject<'_>, size: (f64, f64, f64)) -> Sheet {
         let history = match self {
-            Self::Data => None,
+            Self::Data | Self::Plane => None,
             Self::Loss => Some(loss::history(subject)),
             Self::Across => Some(coordinates::history(subject, Direction::Steepest)),
             Self::Along => Some(coordinates::history(subject, Direction::Flattest)),
@@ -147,6 +167,7 @@ impl Figure {
         let (width, height, ratio) = size;
         let bounds = match (self, &history) {
             (_, Some(history)) => history.bounds(subject, (width, height)),
+            (Self::Plane, None) => plane::bounds(subject),
             (_, None) => data::bounds(subject),
         };
         let viewport = Viewport::new(width, height, ratio, bounds, false);
@@ -154,7 +175,7 @@ impl Figure {
         Sheet { viewport, history }
     }
 
-    /// Draws what stands while time passes, on an empty layer.
+    /// Draws what stands while time passes, unless it [moves](Self::ground_moves), on an empty layer.
     ///
     /// # Errors
     /// Whatever the backend reports.
@@ -167,6 +188,7 @@ impl Figure {
         let viewport = &sheet.viewport;
         match (self, &sheet.history) {
             (_, Some(history)) => history.ground(backend, subject, viewport),
+            (Self::Plane, None) => plane::ground(backend, subject, viewport),
             (_, None) => data::ground(backend, subject, viewport),
         }
     }
@@ -184,6 +206,7 @@ impl Figure {
         let viewport = &sheet.viewport;
         match (self, &sheet.history) {
             (_, Some(history)) => history.marks(backend, subject, viewport),
+            (Self::Plane, None) => plane::marks(backend, subject, viewport),
             (_, None) => data::marks(backend, subject, viewport),
         }
     }
@@ -194,7 +217,7 @@ impl Figure {
             Self::Loss => loss::rates(subject),
             Self::Across => coordinates::rates(subject, Direction::Steepest),
             Self::Along => coordinates::rates(subject, Direction::Flattest),
-            Self::Data | Self::Energy | Self::Steps | Self::Turns => {
+            Self::Data | Self::Plane | Self::Energy | Self::Steps | Self::Turns => {
                 vec![(None, None); subject.runs.len()]
             }
         };

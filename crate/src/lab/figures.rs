@@ -1,0 +1,164 @@
+//! The figures beside the plot: what they are drawn from, and the hand on the plane of learning
+//! rate and momentum.
+
+use super::Lab;
+use crate::configuration::{Complaint, Value};
+use crate::draw::{Figure, Subject, Viewport, cards};
+use crate::family::Theory;
+use crate::measure::Measured;
+use crate::optimizer::{MOMENTUM, Recurrence};
+use crate::plane::Plane;
+use crate::theory::Regime;
+use serde::Serialize;
+
+/// What theory says of one setting.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Forecast {
+    /// Learning rate.
+    pub lr: f64,
+    /// Momentum.
+    pub beta: f64,
+    /// See [`Mode::rate`](crate::theory::Mode::rate), of the slower direction.
+    pub spectral_radius: f64,
+    /// Along the flattest and the steepest direction.
+    pub regimes: [Regime; 2],
+}
+
+/// A run's setting on the plane, as something to take hold of.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Handle {
+    /// The run.
+    pub run: usize,
+    /// In CSS pixels from the figure's left edge.
+    pub x: f64,
+    /// In CSS pixels from the figure's upper edge.
+    pub y: f64,
+    /// Whether it has momentum to be set; else it keeps to β = 0.
+    pub has_momentum: bool,
+    /// The setting.
+    #[serde(flatten)]
+    pub forecast: Forecast,
+}
+
+/// The plane of learning rate and momentum as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Shown {
+    /// The run whose rule it is.
+    pub run: usize,
+    /// Whether it holds everywhere; else only around the ball's present place.
+    pub exact: bool,
+    /// One for each run whose rule is a momentum recurrence, in their order.
+    pub handles: Vec<Handle>,
+}
+
+impl Lab {
+    /// What figures are drawn from.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            surface: &*self.surface,
+            runs: &self.runs,
+            theme: self.theme,
+            time: self.time,
+            configuration: &self.configuration,
+            plane_run: self.plane_run,
+        }
+    }
+
+    /// The figures that have something to show, card by card.
+    pub fn figures(&self) -> Vec<Vec<Figure>> {
+        cards(self.subject())
+    }
+
+    /// The plane as [`Figure::Plane`] shows it in a viewport; `None` if no run has one.
+    pub fn plane(&self, viewport: &Viewport) -> Option<Shown> {
+        let subject = self.subject();
+        let (run, plane) = subject.plane()?;
+        let handle = |run| {
+            let own = subject.plane_of(run)?;
+            let (lr, recurrence) = own.family().present();
+            let (x, y) = viewport.pixel(plane.point(lr, recurrence.beta));
+            let has_momentum = own.family().has_momentum();
+            Some(Handle { run, x, y, has_momentum, forecast: forecast(&own, lr, recurrence) })
+        };
+        let handles = (0..self.runs.len()).filter_map(handle).collect();
+        Some(Shown { run, exact: plane.exact(), handles })
+    }
+
+    /// Shows the plane of a run, where it has one.
+    pub fn choose_plane(&mut self, run: usize) {
+        if self.plane_run.replace(run) != Some(run) {
+            self.revision += 1;
+        }
+    }
+
+    /// What theory says of the setting at (x, y), in CSS pixels from the figure's top left;
+    /// `None` off the plane.
+    pub fn plane_at(&self, viewport: &Viewport, x: f64, y: f64) -> Option<Forecast> {
+        let (_, plane) = self.subject().plane()?;
+        let point = viewport.point_at(x, y);
+        if !plane.bounds().contains(point) {
+            return None;
+        }
+        let lr = libm::pow(10.0, point.x);
+        let recurrence = plane.family().at(crate::plane::momentum(point.y))?;
+        Some(forecast(&plane, lr, recurrence))
+    }
+
+    /// Gives a run the setting at (x, y), in CSS pixels from the figure's top left, or nearest to
+    /// it on the plane. A number whose place is there already stays as it is.
+    ///
+    /// # Errors
+    /// The complaint about a number; none has changed then.
+    pub fn plane_drag(
+        &mut self,
+        viewport: &Viewport,
+        run: usize,
+        (x, y): (f64, f64),
+    ) -> Result<(), Complaint> {
+        let subject = self.subject();
+        let Some(((_, shown), own)) = subject.plane().zip(subject.plane_of(run)) else {
+            return Ok(());
+        };
+        if !(x.is_finite() && y.is_finite()) {
+            return Ok(());
+        }
+        let (lr, recurrence) = own.family().present();
+        let (now_x, now_y) = viewport.pixel(shown.point(lr, recurrence.beta));
+        let (lr, beta) = shown.setting(viewport.point_at(x, y));
+        /// CSS pixels within which a place is the same.
+        const SAME: f64 = 0.5;
+        let mut fields = Vec::new();
+        if (x - now_x).abs() > SAME {
+            fields.push((format!("runs[{run}].lr"), lr));
+        }
+        if own.family().has_momentum() && (y - now_y).abs() > SAME {
+            fields.push((format!("runs[{run}].{}", MOMENTUM.id), beta));
+        }
+        self.set_all(fields.iter().map(|(field, value)| (&**field, Value::Number(*value))))
+    }
+
+    /// What theory says of a run at its ball's present place and settings; `None` where its rule
+    /// is no momentum recurrence, and where there is no such run.
+    pub fn theory(&self, run: usize) -> Option<Theory> {
+        let (choice, path) = (self.configuration.runs.get(run)?, self.runs.get(run)?);
+        let step = self.time as usize;
+        let settings = choice.settings_at(step);
+        let place = path.position_at(self.time);
+        Theory::of((choice.entry, &settings), &*self.surface, place, step)
+    }
+
+    /// What a run's whole path shows; `None` where there is no such run.
+    pub fn measured(&self, run: usize) -> Option<Measured> {
+        self.runs.get(run).map(|run| Measured::of(run, &*self.surface))
+    }
+}
+
+fn forecast(plane: &Plane, lr: f64, recurrence: Recurrence) -> Forecast {
+    let modes = plane.modes(lr, recurrence);
+    Forecast {
+        lr,
+        beta: recurrence.beta,
+        spectral_radius: modes[0].rate.max(modes[1].rate),
+        regimes: modes.map(|mode| mode.regime),
+    }
+}

@@ -1,0 +1,180 @@
+//! The plane of learning rate and momentum: what a rule would do at every setting of the two
+//! around one place of a surface.
+//!
+//! A point of it is (log₁₀ lr, −log₁₀(1 − β)): both axes as on their sliders.
+
+use crate::family::Family;
+use crate::geometry::{Bounds, Point};
+use crate::optimizer::{MOMENTUM, Recurrence};
+use crate::parameter::Kind;
+use crate::surface::AnySurface;
+use crate::theory::{Mode, Regime, Tuning, directions, is_quadratic};
+
+/// Bands of spectral radius.
+pub const BANDS: usize = 10;
+
+/// What becomes of a ball at a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// It settles: from band 0, as fast as the best setting, the steps that a ball takes grow by a
+    /// constant ratio from band to band; the last one has no end.
+    Band(usize),
+    /// It moves away.
+    Divergent,
+}
+
+/// See the [module](self).
+#[derive(Clone, Debug)]
+pub struct Plane {
+    family: Family,
+    curvatures: [f64; 2],
+    exact: bool,
+    best: Option<Tuning>,
+    bounds: Bounds,
+}
+
+impl Plane {
+    /// The plane of a family around `point`; `None` where the surface has no curvature to speak of.
+    pub fn of(family: Family, surface: &dyn AnySurface, point: Point) -> Option<Self> {
+        let curvatures = directions(surface, point).map(|eigen| eigen.value);
+        if !curvatures.iter().all(|curvature| curvature.is_finite()) {
+            return None;
+        }
+        // From slow to surely divergent; the gain moves all of it, at β = 0.9 as much as usual.
+        let plain = surface.learning_rate();
+        let gain = family.at(0.9)?.gain.max(1e-3);
+        let bounds = Bounds::new(
+            libm::log10(plain) - 2.0,
+            libm::log10(plain / gain) + 1.0,
+            0.0,
+            upward(most()),
+        );
+        let best = family.best(curvatures);
+        Some(Self { family, curvatures, exact: is_quadratic(surface), best, bounds })
+    }
+
+    /// The rule.
+    pub fn family(&self) -> &Family {
+        &self.family
+    }
+
+    /// The Hessian's eigenvalues, in ascending order.
+    pub fn curvatures(&self) -> [f64; 2] {
+        self.curvatures
+    }
+
+    /// Whether it holds everywhere on the surface, not only around its point.
+    pub fn exact(&self) -> bool {
+        self.exact
+    }
+
+    /// The setting with the smallest spectral radius.
+    pub fn best(&self) -> Option<Tuning> {
+        self.best
+    }
+
+    /// The part of it that is shown.
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// The point of a setting; what is not shown stands at the edge.
+    pub fn point(&self, lr: f64, beta: f64) -> Point {
+        self.within(Point::new(libm::log10(lr), upward(beta)))
+    }
+
+    /// The setting (lr, β) at a point, rounded to three digits of lr and of 1 − β.
+    pub fn setting(&self, point: Point) -> (f64, f64) {
+        let Point { x, y } = self.within(point);
+        // Rounding 1 − β leaves binary dust in β.
+        let dustless = |beta: f64| (beta * 1e9).round() / 1e9;
+        (
+            three_digits(libm::pow(10.0, x)),
+            dustless(1.0 - three_digits(1.0 - momentum(y))).min(most()),
+        )
+    }
+
+    /// Behaviour along the flattest and the steepest direction.
+    pub fn modes(&self, lr: f64, recurrence: Recurrence) -> [Mode; 2] {
+        self.curvatures.map(|curvature| recurrence.mode(lr, curvature))
+    }
+
+    /// The shade at learning rate `lr` of a recurrence of this family.
+    pub fn shade(&self, lr: f64, recurrence: Recurrence) -> Shade {
+        let modes = self.modes(lr, recurrence);
+        if modes.iter().any(|mode| mode.regime == Regime::Divergent) {
+            return Shade::Divergent;
+        }
+        /// Of the steps taken, from one band to the next.
+        const RATIO: f64 = 1.7;
+        let steps = |rate: f64| -1.0 / libm::log(rate.clamp(1e-9, 1.0));
+        let fastest = steps(self.best.map_or(0.0, |best| best.rate));
+        let slower = steps(modes[0].rate.max(modes[1].rate)) / fastest;
+        Shade::Band((libm::log(slower) / libm::log(RATIO)).clamp(0.0, BANDS as f64 - 1.0) as usize)
+    }
+
+    fn within(&self, Point { x, y }: Point) -> Point {
+        let Bounds { x_min, x_max, y_min, y_max } = self.bounds;
+        let inside = |value: f64, low: f64, high: f64| {
+            if value.is_nan() { low } else { value.clamp(low, high) }
+        };
+        Point::new(inside(x, x_min, x_max), inside(y, y_min, y_max))
+    }
+}
+
+/// The height at which momentum `beta` stands.
+pub fn upward(beta: f64) -> f64 {
+    // Not the negative zero of −log₁₀ 1.
+    0.0 - libm::log10(1.0 - beta)
+}
+
+/// The momentum at height `y`.
+pub fn momentum(y: f64) -> f64 {
+    1.0 - libm::pow(10.0, -y)
+}
+
+/// The most momentum that its slider gives.
+fn most() -> f64 {
+    match MOMENTUM.kind {
+        Kind::Number { max, .. } => max,
+        _ => 0.0,
+    }
+}
+
+fn three_digits(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{optimizer, parameter::Settings, surface};
+
+    fn plane(id: &str) -> Plane {
+        let entry = optimizer::find(id).expect("known");
+        let settings = Settings::defaults(&entry.parameters());
+        let family = Family::of(entry, &settings).expect("a recurrence");
+        let surface = surface::find("ravine").expect("known").with_defaults();
+        Plane::of(family, &*surface, surface.start()).expect("curvature")
+    }
+
+    #[test]
+    fn points_and_settings_are_inverse() {
+        let plane = plane("momentum");
+        for (lr, beta) in [(0.0078, 0.9), (0.001, 0.0), (0.2, 0.999), (0.0314, 0.853)] {
+            assert_eq!(plane.setting(plane.point(lr, beta)), (lr, beta));
+        }
+        // What is off the plane stands at its edge.
+        assert!(plane.setting(plane.point(1e3, 1.0)).0 < 1.0);
+        assert_eq!(plane.setting(plane.point(f64::NAN, 1.0)).1, 0.999);
+    }
+
+    #[test]
+    fn the_best_setting_is_in_the_first_band_and_none_is_faster() {
+        let plane = plane("momentum");
+        let best = plane.best().expect("a best setting");
+        let recurrence = plane.family().at(best.beta).expect("a recurrence");
+        assert_eq!(plane.shade(best.lr, recurrence), Shade::Band(0));
+        assert_eq!(plane.shade(best.lr / 1e3, recurrence), Shade::Band(BANDS - 1));
+    }
+}

@@ -1,0 +1,172 @@
+//! Theory and measured behaviour of runs, and the plane of learning rate and momentum.
+
+use super::{Lab, plain};
+use crate::draw::{Figure, Viewport};
+use crate::family::Theory;
+use crate::measure::Measured;
+use crate::simulate::Simulation;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** How a ball behaves along one direction: `critical` is the border between the first and the
+ *  third, `alternating` jumps to the other side at every step. */
+export type Regime = "monotone" | "critical" | "oscillating" | "alternating" | "divergent";
+
+/** What theory says of a momentum recurrence around one place. Pairs belong to the flattest and
+ *  the steepest direction; exact on quadratics, local elsewhere. */
+export interface Theory {
+  /** Learning rate, with the schedule's share. */
+  lr: number;
+  /** Momentum; 0 for plain descent. */
+  beta: number;
+  /** Of the Hessian, ascending. */
+  eigenvalues: [number, number];
+  /** Their eigenvectors [x, y], of length 1. */
+  directions: [[number, number], [number, number]];
+  /** λmax/λmin where both are positive. */
+  condition_number: number | null;
+  /** rate: the factor by which a step shrinks the distance in the long run; period: steps for a
+   *  full swing, when oscillating or alternating. */
+  modes: [Mode, Mode];
+  /** The larger of both rates. */
+  spectral_radius: number;
+  /** The learning rate from which the steepest direction diverges. */
+  limit: number | null;
+  /** Momentum that damps each direction critically at this lr. */
+  critical_beta: [number | null, number | null];
+  /** lr·gain/(1 − β): what a constant gradient comes to move in a step. */
+  effective_step: number;
+  /** Whether the surface is quadratic, so that all this holds everywhere. */
+  exact: boolean;
+  /** The setting with the smallest spectral radius, where both curvatures are positive. */
+  best: { lr: number; beta: number; rate: number } | null;
+}
+export interface Mode {
+  regime: Regime;
+  rate: number;
+  period: number | null;
+}
+
+/** What a whole path shows. */
+export interface Measured {
+  /** First step after which the gradient and the steps stay under the tolerance. */
+  settled: number | null;
+  /** Fitted factor by which a step shrinks the distance to the resting place. */
+  rate: number | null;
+  /** Along the flattest and the steepest direction at the resting place: crossings of it, mean
+   *  steps for one full swing, fitted factor of a step. */
+  swings: [Swing, Swing];
+  path_length: number;
+  /** Path length over the straight distance between its ends, at least 1. */
+  detour: number | null;
+  /** `index` counts the surface's minima; `step` is the last one. */
+  end:
+    | { kind: "minimum"; index: number }
+    | { kind: "saddle" | "plateau"; point: [number, number] }
+    | { kind: "diverged"; step: number }
+    | { kind: "moving" };
+}
+export interface Swing {
+  overshoots: number;
+  period: number | null;
+  decay: number | null;
+}
+
+/** What theory says of a setting of learning rate and momentum. */
+export interface Forecast {
+  lr: number;
+  beta: number;
+  spectral_radius: number;
+  /** Along the flattest and the steepest direction. */
+  regimes: [Regime, Regime];
+}
+
+/** The plane of learning rate and momentum as it is shown. */
+export interface Plane {
+  /** The run whose rule it is. */
+  run: number;
+  /** Whether it holds everywhere; else around the ball's present place. */
+  exact: boolean;
+  /** One for each run whose rule is a momentum recurrence: where it is in the figure, in CSS
+   *  pixels, and whether it has momentum to be set; else it keeps to β = 0. */
+  handles: (Forecast & { run: number; x: number; y: number; has_momentum: boolean })[];
+}
+"#;
+
+#[wasm_bindgen]
+impl Lab {
+    /// What theory says of a run at its ball's present place and settings; null where its rule
+    /// is no momentum recurrence.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(unchecked_return_type = "Theory | null")]
+    pub fn theory(&self, run: usize) -> Result<JsValue, JsError> {
+        plain(&self.state.theory(run))
+    }
+
+    /// What a run's whole path shows; null where there is no such run.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(unchecked_return_type = "Measured | null")]
+    pub fn measured(&self, run: usize) -> Result<JsValue, JsError> {
+        plain(&self.state.measured(run))
+    }
+
+    /// The plane of learning rate and momentum as its figure shows it; null where no run has
+    /// one, and before `resize_figure`.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(unchecked_return_type = "Plane | null")]
+    pub fn plane(&self) -> Result<JsValue, JsError> {
+        plain(&self.plane_viewport().and_then(|viewport| self.state.plane(&viewport)))
+    }
+
+    /// What theory says of the setting at (x, y), in CSS pixels from the figure's top left; null
+    /// off the plane.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(unchecked_return_type = "Forecast | null")]
+    pub fn plane_at(&self, x: f64, y: f64) -> Result<JsValue, JsError> {
+        plain(&self.plane_viewport().and_then(|viewport| self.state.plane_at(&viewport, x, y)))
+    }
+
+    /// Shows the plane of a run, where it has one.
+    pub fn choose_plane(&mut self, run: usize) {
+        self.state.choose_plane(run);
+    }
+
+    /// Gives a run the setting at (x, y), in CSS pixels from the figure's top left. Returns the
+    /// accepted whole configuration.
+    ///
+    /// # Errors
+    /// The first bad field and its value; nothing has changed then.
+    pub fn plane_drag(&mut self, run: usize, x: f64, y: f64) -> Result<JsValue, JsError> {
+        if let Some(viewport) = self.plane_viewport() {
+            self.state.plane_drag(&viewport, run, (x, y))?;
+        }
+        self.configuration()
+    }
+}
+
+impl Lab {
+    fn plane_viewport(&self) -> Option<Viewport> {
+        self.figures.viewport(Figure::Plane)
+    }
+}
+
+/// What theory says of a whole run, around the place where it rests or would.
+pub(super) fn theory(done: &Simulation) -> Option<Theory> {
+    let choice = done.configuration.runs.first()?;
+    let place = done.run.resting_place(&*done.surface).unwrap_or(done.run.points()[0]);
+    Theory::of((choice.entry, &choice.settings), &*done.surface, place, 0)
+}
+
+/// What a whole run shows.
+pub(super) fn measured(done: &Simulation) -> Measured {
+    Measured::of(&done.run, &*done.surface)
+}

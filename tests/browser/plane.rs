@@ -1,0 +1,131 @@
+//! The plane of learning rate and momentum, taken hold of.
+
+use crate::element::Lab;
+use crate::session::visit;
+use anyhow::{Result, ensure};
+
+/// The middle of a run's handle.
+async fn handle(lab: &Lab<'_>, run: usize) -> Result<(f64, f64)> {
+    let selector = format!("[data-handle='{run}']");
+    lab.wait_for(&format!("$(`{selector}`)?.style.translate")).await?;
+    let place = lab.rectangle(&selector).await?;
+    ensure!(place.width > 43.9 && place.height > 43.9, "too small to hit: {place:?}");
+    Ok(place.center())
+}
+
+/// Drags a run's handle by so many CSS pixels.
+async fn drag(lab: &Lab<'_>, run: usize, (right, down): (f64, f64)) -> Result<()> {
+    let (x, y) = handle(lab, run).await?;
+    lab.0.drag(&[(x, y), (x + right / 2.0, y + down / 2.0), (x + right, y + down)]).await
+}
+
+#[tokio::test]
+async fn a_handle_on_the_plane_sets_learning_rate_and_momentum() -> Result<()> {
+    visit("plane-drag", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let before = lab.pixels("trails").await?;
+        let ground = "[data-figure='plane'] canvas[data-layer='ground']";
+        ensure!(lab.pixels_of(ground).await?.count("#f1e2db") > 1000, "nothing diverges");
+        let lr = lab.number("lab.configuration.runs[0].lr").await?;
+        drag(&lab, 0, (-60.0, -30.0)).await?;
+        lab.wait_for(&format!(
+            "lab.configuration.runs[0].lr < 0.8 * {lr} && lab.configuration.runs[0].beta > 0.91"
+        ))
+        .await?;
+        page.next_frame().await?;
+        lab.pixels("trails").await?.must_differ(&before, "another setting")?;
+        let shown = "Number($(`[data-field='runs[0].beta'][data-kind='number']`).value)";
+        let set = lab.number("lab.configuration.runs[0].beta").await?;
+        ensure!(lab.number(shown).await? == set, "the momentum's box does not follow");
+        // A rule without momentum moves sideways only, and its ball with it.
+        let (x, y) = handle(&lab, 1).await?;
+        drag(&lab, 1, (-80.0, -40.0)).await?;
+        lab.wait_for("lab.configuration.runs[1].lr < 0.02").await?;
+        page.next_frame().await?;
+        let (left, level) = handle(&lab, 1).await?;
+        ensure!((left - x + 80.0).abs() < 2.0 && (level - y).abs() < 0.1, "at {left}, {level}");
+        page.picture("plane").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn handles_follow_the_sliders_and_the_arrow_keys() -> Result<()> {
+    visit("plane-keys", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let (x, y) = handle(&lab, 0).await?;
+        lab.type_number("runs[0].lr", "0.02").await?;
+        lab.type_number("runs[0].beta", "0.5").await?;
+        lab.wait_for("lab.configuration.runs[0].beta === 0.5").await?;
+        page.next_frame().await?;
+        let (right, down) = handle(&lab, 0).await?;
+        ensure!(right > x + 20.0 && down > y + 20.0, "from {x}, {y} to {right}, {down}");
+        lab.eval("$(`[data-handle='0']`).focus()").await?;
+        page.keys("\u{e012}\u{e012}\u{e012}").await?;
+        lab.wait_for("lab.configuration.runs[0].lr < 0.0188").await?;
+        ensure!(lab.number("lab.configuration.runs[0].beta").await? == 0.5, "β has moved too");
+        ensure!(lab.step().await? == 0.0, "the handle's arrows have moved the time");
+        page.keys("\u{e013}").await?;
+        lab.wait_for("lab.configuration.runs[0].beta > 0.5").await?;
+        let label = lab.text("$(`[data-handle='0']`).getAttribute('aria-label')").await?;
+        ensure!(label.contains("spectral radius"), "{label}");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_plane_says_what_is_under_the_pointer_and_what_is_not_on_it() -> Result<()> {
+    visit("plane-words", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval(
+            "lab.configuration = { surface: 'ravine', runs: [{ id: 'momentum' }, { id: 'adam' }] }",
+        )
+        .await?;
+        lab.wait_for("$(`[data-figure='plane'] .whose`)?.textContent.includes('Adam')").await?;
+        handle(&lab, 0).await?;
+        ensure!(lab.eval("$(`[data-handle='1']`)").await?.is_null(), "a handle for Adam");
+        let frame = lab.rectangle("[data-figure='plane'] .frame").await?;
+        page.click(frame.at(0.9, 0.5)).await?;
+        lab.wait_for("$(`[data-figure='plane'] .words`).textContent.includes('divergent')").await?;
+        lab.eval("lab.configuration = { surface: 'ravine', runs: [{ id: 'adam' }] }").await?;
+        lab.wait_for("$(`[data-figure='plane']`) === null").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn simulate_tells_theory_and_measured_behaviour() -> Result<()> {
+    visit("analysis", (1280, 800), async |page| {
+        Lab::open(page).await?;
+        let told = page
+            .run_async(
+                "const done = arguments[arguments.length - 1];
+                 import('/www/pkg/momentum_lab.js').then(async (core) => {
+                   await core.default();
+                   const run = core.simulate({ surface: 'ravine',
+                     optimizer: { id: 'momentum', lr: 0.0078, beta: 0.9 }, steps: 300 });
+                   const adam = core.simulate({ surface: 'ravine', optimizer: 'adam' });
+                   done([run.theory, run.measured, adam.theory]);
+                 })",
+            )
+            .await?;
+        let (theory, measured) = (&told[0], &told[1]);
+        let number = |value: &serde_json::Value| value.as_f64().unwrap_or(f64::NAN);
+        ensure!((number(&theory["condition_number"]) - 60.0).abs() < 1e-9, "{theory}");
+        let high = number(&theory["eigenvalues"][1]);
+        ensure!((number(&theory["limit"]) - 3.8 / high).abs() < 1e-12, "{theory}");
+        ensure!(theory["modes"][1]["regime"] == "oscillating", "{theory}");
+        ensure!(number(&theory["directions"][0][0]).abs() <= 1.0, "{theory}");
+        ensure!(
+            measured["end"]["kind"] == "minimum" && measured["end"]["index"] == 0,
+            "{measured}"
+        );
+        ensure!(number(&measured["detour"]) > 1.0, "{measured}");
+        ensure!(told[2].is_null(), "theory of Adam: {}", told[2]);
+        page.check_errors().await
+    })
+    .await
+}

@@ -1,0 +1,228 @@
+// On the plane of learning rate and momentum: a handle for each run, to be dragged or moved by
+// the arrow keys, and in words what theory says of the setting under the pointer.
+
+import { h, math, setAttribute, setText } from "./dom.js";
+import { readable } from "./format.js";
+
+/**
+ * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./messages.js").Messages} Messages
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {InstanceType<Core["Lab"]>} Lab
+ * @typedef {NonNullable<ReturnType<Lab["plane_at"]>>} Forecast
+ * @typedef {NonNullable<ReturnType<Lab["plane"]>>["handles"][number]} Handle
+ *
+ * @typedef {object} PlaneHost What the plane needs of the lab.
+ * @property {Messages} messages
+ * @property {Lab} lab
+ * @property {(configuration: Configuration) => void} take Shows what the core has accepted.
+ * @property {() => void} refresh Draws anew.
+ * @property {() => string[]} names The name of each run's optimizer.
+ */
+
+/** Steps of the arrow keys, in CSS pixels. */
+const NUDGE = 2;
+const LEAP = 12;
+
+/** To the right and down. @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** What the signs on the picture mean; each has its look in plane.css. */
+const SIGNS = /** @type {const} */ (["shades", "diverging", "limit", "critical", "best"]);
+
+export class Plane {
+  /** What stands under the picture. */
+  legend;
+  #host;
+  #scale;
+  #frame;
+  /** By run. @type {Map<number, HTMLButtonElement>} */
+  #buttons = new Map();
+  /** @type {Map<number, Handle>} */
+  #handles = new Map();
+  #whose = h("p", { class: "whose" });
+  #words = h("p", { class: "words" });
+  /** Where the pointer is on the plane. @type {[number, number] | undefined} */
+  #pointed;
+  /** The run whose plane is shown; its setting is told while the pointer is elsewhere. */
+  #run = 0;
+  /** The run whose handle is under the pointer. @type {number | undefined} */
+  #hovered;
+
+  /**
+   * @param {HTMLElement} frame Around the picture, of the same size.
+   * @param {PlaneHost} host
+   * @param {() => number} scale CSS pixels to a pixel of the picture.
+   */
+  constructor(frame, host, scale) {
+    this.#host = host;
+    this.#scale = scale;
+    this.#frame = frame;
+    const { text } = host.messages;
+    const axes = h("span", { class: "axes" },
+      text("plane.across"), " ", math("η"), " · ", text("plane.upward"), " ", math("β"));
+    const signs = SIGNS.map((sign) => {
+      return h("span", { class: "sign" }, h("i", { class: sign }), text(`plane.${sign}`));
+    });
+    // Only as the fold's neighbour can the rest be shown where there is room and no fold.
+    this.legend = h("div", { class: "plane-legend" }, this.#words,
+      h("details", { class: "more" }, h("summary", {}, text("plane.legend"))),
+      h("div", { class: "rest" }, h("p", { class: "signs" }, axes, ...signs), this.#whose));
+    frame.classList.add("plane");
+    frame.addEventListener("pointermove", (event) => this.#point(event));
+    frame.addEventListener("pointerleave", () => this.#point(undefined));
+  }
+
+  /** Shows the present settings. */
+  read() {
+    const plane = this.#host.lab.plane();
+    if (!plane) return;
+    const { text } = this.#host.messages;
+    const names = this.#host.names();
+    this.#handles = new Map(plane.handles.map((handle) => [handle.run, handle]));
+    for (const [run, button] of this.#buttons) {
+      if (this.#handles.has(run)) continue;
+      button.remove();
+      this.#buttons.delete(run);
+    }
+    for (const handle of plane.handles) this.#show(handle, names[handle.run]);
+    this.#run = plane.run;
+    const without = names.filter((_, run) => !this.#handles.has(run));
+    const run = { number: plane.run + 1, name: names[plane.run] };
+    const sentences = [text(plane.exact ? "plane.exact" : "plane.local", run)];
+    if (without.length > 0) {
+      const list = [...new Set(without)].join(text("list.join"));
+      sentences.push(text("plane.without", { names: list }));
+    }
+    setText(this.#whose, sentences.join(text("list.sentence")));
+    this.#tell();
+  }
+
+  /**
+   * @param {Handle} handle
+   * @param {string} name
+   */
+  #show(handle, name) {
+    const { run, x, y } = handle;
+    let button = this.#buttons.get(run);
+    if (!button) {
+      button = this.#button(run);
+      this.#buttons.set(run, button);
+      this.#frame.append(button);
+    }
+    const scale = this.#scale();
+    button.style.setProperty("translate", `${x * scale}px ${y * scale}px`);
+    const key = handle.has_momentum ? "plane.handle" : "plane.handle.across";
+    const { text } = this.#host.messages;
+    const setting = this.#sentence(handle);
+    setAttribute(button, "aria-label", text(key, { number: run + 1, name, setting }));
+  }
+
+  /** @param {number} run */
+  #button(run) {
+    const button = h("button", { type: "button", class: "setting", "data-handle": run });
+    /** What a drag keeps between pointer and handle. @type {[number, number] | undefined} */
+    let grip;
+    button.addEventListener("focus", () => this.#choose(run));
+    button.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || !event.isPrimary) return;
+      this.#choose(run);
+      const handle = this.#handles.get(run);
+      if (!handle) return;
+      const [x, y] = this.#place(event);
+      grip = [handle.x - x, handle.y - y];
+      button.setPointerCapture(event.pointerId);
+    });
+    button.addEventListener("pointermove", (event) => {
+      if (!grip || !event.isPrimary) return;
+      const [x, y] = this.#place(event);
+      this.#move(run, x + grip[0], y + grip[1]);
+    });
+    const release = () => {
+      grip = undefined;
+    };
+    button.addEventListener("pointerup", release);
+    button.addEventListener("pointercancel", release);
+    button.addEventListener("lostpointercapture", release);
+    button.addEventListener("keydown", (event) => {
+      const arrow = ARROWS[event.key];
+      const handle = this.#handles.get(run);
+      if (!arrow || !handle || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      const reach = event.shiftKey ? LEAP : NUDGE;
+      this.#move(run, handle.x + arrow[0] * reach, handle.y + arrow[1] * reach);
+    });
+    return button;
+  }
+
+  /** @param {number} run */
+  #choose(run) {
+    const { lab, refresh } = this.#host;
+    lab.choose_plane(run);
+    this.read();
+    refresh();
+  }
+
+  /**
+   * @param {number} run
+   * @param {number} x
+   * @param {number} y
+   */
+  #move(run, x, y) {
+    const { lab, take, messages } = this.#host;
+    try {
+      take(lab.plane_drag(run, x, y));
+      this.read();
+    } catch (error) {
+      setText(this.#words, messages.reason(error));
+    }
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @returns {[number, number]} In pixels of the picture from its top left.
+   */
+  #place(event) {
+    const { left, top } = this.#frame.getBoundingClientRect();
+    const scale = this.#scale();
+    return [(event.clientX - left) / scale, (event.clientY - top) / scale];
+  }
+
+  /** @param {PointerEvent | undefined} event */
+  #point(event) {
+    const over = [...this.#buttons].find(([, button]) => button === event?.target);
+    this.#hovered = over?.[0];
+    this.#pointed = event && !over ? this.#place(event) : undefined;
+    this.#tell();
+  }
+
+  /** Says in words what theory says of the setting under the pointer, else of the run shown. */
+  #tell() {
+    const pointed = this.#pointed && this.#host.lab.plane_at(...this.#pointed);
+    const told = pointed ?? this.#handles.get(this.#hovered ?? this.#run);
+    if (told) setText(this.#words, this.#sentence(told));
+  }
+
+  /** @param {Forecast} forecast */
+  #sentence({ lr, beta, spectral_radius: radius, regimes }) {
+    const { text, named } = this.#host.messages;
+    const [flattest, steepest] = regimes.map((id) => named("regime", { id }));
+    return text(flattest === steepest ? "plane.setting.both" : "plane.setting", {
+      lr: readable(lr),
+      beta: momentum(beta),
+      radius: radius < 1000 ? radius.toFixed(4) : readable(radius),
+      flattest,
+      steepest,
+    });
+  }
+}
+
+/**
+ * With as many digits as its distance from 1 needs.
+ * @param {number} beta
+ * @returns {string}
+ */
+function momentum(beta) {
+  const nines = beta < 1 ? Math.floor(-Math.log10(1 - beta)) : 0;
+  return String(Number(beta.toFixed(3 + nines)));
+}
