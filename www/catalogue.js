@@ -28,15 +28,20 @@
  * @property {string} source Where the formula comes from.
  * @typedef {Option & EntryBody} Entry A surface or an optimizer.
  *
+ * @typedef {Entry & {lr_meaning: "gradient" | "distance" | "factor"}} OptimizerEntry What its
+ *   learning rate measures stands in `lr_meaning`.
+ *
  * @typedef {Record<string, string | string[]>} Theme Colours `#rrggbb`; `runs` is a list.
  *
  * @typedef {object} Catalogue
  * @property {(Entry & {dimension: number})[]} surfaces
- * @property {Entry[]} optimizers
+ * @property {OptimizerEntry[]} optimizers
  * @property {Record<string, Theme>} themes
- * @property {{runs: number, steps: NumberSpec, speed: NumberSpec, projection: ChoiceSpec}} limits
+ * @property {{runs: number, steps: NumberSpec, speed: NumberSpec, projection: ChoiceSpec,
+ *   lock_lr: ToggleSpec, visible: ToggleSpec}} limits
  *   May hold more specs.
  * @property {Configuration} defaults
+ * @property {number[][]} dashes On and off lengths in CSS pixels, run by run; they repeat.
  * @property {Scene[]} scenes In the order in which they teach.
  *
  * @typedef {object} Scene A lesson; its texts are `scene.<id>.…` among the messages.
@@ -54,6 +59,7 @@
  * @property {Selection} surface
  * @property {[number, number]} start
  * @property {Selection[]} runs
+ * @property {boolean} lock_lr Whether learning rates that mean the same change together.
  * @property {number} steps Length of the path.
  * @property {number} speed Steps per second.
  * @property {string} projection How a surface over the plane is seen.

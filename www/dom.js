@@ -52,6 +52,20 @@ export function icon(path, filled = false) {
 }
 
 /**
+ * An element of a drawing, with attributes and children.
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...Node} children
+ * @returns {SVGElement}
+ */
+export function shape(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return /** @type {SVGElement} */ (element);
+}
+
+/**
  * Sets an element's text if it differs.
  * @param {Node} node
  * @param {string} text

@@ -107,7 +107,7 @@ export class FigureCard {
     else this.#picture.removeAttribute("tabindex");
     const { lines } = facts;
     this.#legend.replaceChildren(...lines.map((id) => h("span", {},
-      h("span", { class: "swatch", "data-line": id, "aria-hidden": "true" }),
+      h("span", { class: "stroke", "data-line": id, "aria-hidden": "true" }),
       this.#messages.named("line", { id }))));
     setAttribute(this.#picture, "aria-label", this.#sentence(facts, names));
   }

@@ -12,6 +12,8 @@ const KEYS = [
   [["Space"], "help.play"],
   [["←", "→"], "help.step"],
   [["R"], "help.restart"],
+  [["Ctrl/⌘ Z"], "help.undo"],
+  [["Ctrl/⌘ Shift Z"], "help.redo"],
   [["+", "−", "0"], "help.zoom"],
   [["Shift ← ↑ → ↓"], "help.pan"],
   [["A"], "help.arrows"],

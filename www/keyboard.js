@@ -1,6 +1,7 @@
 // Keys: Space plays and pauses, the arrows step and with Shift move the view, R goes back to the
-// start; + − 0 zoom, A C 3 choose how the surface is seen, P presents and ? lists them all. Whoever types in a field, moves a slider
-// or presses a button keeps the keys for that.
+// start; + − 0 zoom, A C 3 choose how the surface is seen, P presents and ? lists them all; Ctrl or
+// ⌘ with Z or Y undoes and redoes. Whoever types in a field, moves a slider or presses a button
+// keeps the keys for that.
 
 /** @typedef {import("./session.js").Session} Player */
 
@@ -27,6 +28,8 @@ export function listenForKeys(element, player, signal) {
     const nowhere = target === document.body || target === document.documentElement;
     if (!inside && !(nowhere && element.hasAttribute("page-keys"))) return;
     if (event.defaultPrevented || event.isComposing) return;
+    const revises = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (revises && revise(event, target, player)) event.preventDefault();
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (act(event, target, player)) event.preventDefault();
   }, { signal });
@@ -101,6 +104,23 @@ function act(event, target, player) {
     default:
       return false;
   }
+}
+
+/**
+ * Undo and redo; a text that is typed into has its own.
+ * @param {KeyboardEvent} event With Ctrl or ⌘.
+ * @param {EventTarget} target
+ * @param {Player} player
+ * @returns {boolean} Whether the key meant something.
+ */
+function revise({ key, shiftKey }, target, player) {
+  if (matches(target, "input:not([type=range], [type=checkbox]), textarea")) return false;
+  if (target instanceof Element && target.closest("dialog")) return false;
+  const letter = key.toLowerCase();
+  if (letter !== "z" && letter !== "y") return false;
+  if (letter === "y" || shiftKey) player.redo();
+  else player.undo();
+  return true;
 }
 
 /**

@@ -5,6 +5,7 @@ import { loadCore } from "./core.js";
 import { h } from "./dom.js";
 import { ENGLISH, SPEAKS, languageOf, messagesIn } from "./language.js";
 import { lookOf } from "./look.js";
+import { keep, recall } from "./memory.js";
 import { Session } from "./session.js";
 
 /**
@@ -13,12 +14,14 @@ import { Session } from "./session.js";
  * @typedef {import("./session.js").State} State
  */
 
-const STYLES = ["momentum-lab", "stage", "controls", "figures", "plane", "lesson", "presentation"];
+const STYLES = ["momentum-lab", "stage", "controls", "runs", "figures", "plane", "lesson",
+  "presentation"];
 const FIRST_DRAW = "first-draw";
 
 /**
  * Attributes: `theme` (auto, light, dark, projector), `language` (en, zh-CN; without it the reader's),
- * `page-keys` (keys count while nothing has the focus); `ready` is set when the first picture
+ * `page-keys` (keys count while nothing has the focus), `remember` (the browser keeps the session,
+ * and the next visit goes on from it); `ready` is set when the first picture
  * stands. Slot `title`: the heading over the lab. The event `momentum-lab-language`, whose detail
  * has the texts, tells the page around in which language the lab speaks.
  */
@@ -39,6 +42,13 @@ export class MomentumLab extends HTMLElement {
   connectedCallback() {
     this.#stay = new AbortController();
     const { signal } = this.#stay;
+    const remember = () => {
+      if (this.#session && this.hasAttribute("remember")) keep(this.#session.state);
+    };
+    globalThis.addEventListener("pagehide", remember, { signal });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) remember();
+    }, { signal });
     this.#start(signal).catch((error) => {
       if (!signal.aborted) this.#fail("lab.failed", error);
     });
@@ -67,7 +77,7 @@ export class MomentumLab extends HTMLElement {
 
   set configuration(configuration) {
     if (this.#session && configuration) this.#session.configure(configuration);
-    else this.#kept = configuration && { configuration };
+    else this.#kept = configuration && { configuration, first: configuration };
   }
 
   /** The numbers of the present moment. @returns {Snapshot | undefined} */
@@ -130,6 +140,7 @@ export class MomentumLab extends HTMLElement {
     });
     this.#session = session;
     if (this.#kept) session.resume(this.#kept);
+    else if (this.hasAttribute("remember")) recall((state) => session.resume(state));
     return session;
   }
 

@@ -22,6 +22,8 @@ export class Narrator {
   #messages;
   /** Names of the runs. @type {string[]} */
   #names = [];
+  /** The runs that are shown; the others are not spoken of. @type {number[]} */
+  #shown = [];
   /** What has been seen of each run. @type {Status[]} */
   #seen = [];
   #timer = 0;
@@ -34,8 +36,10 @@ export class Narrator {
   /**
    * Takes the names of the runs.
    * @param {string[]} names
+   * @param {boolean[]} shown
    */
-  name(names) {
+  name(names, shown) {
+    this.#shown = [...names.keys()].filter((run) => shown[run]);
     this.#names = names;
   }
 
@@ -49,10 +53,9 @@ export class Narrator {
     if (readout.step === 0 && !readout.playing) {
       return text("sentence.start", { loss: readable(readout.loss(0)) });
     }
-    const indexes = this.#names.keys();
-    const parts = this.#names.length > NAMED
+    const parts = this.#shown.length > NAMED
       ? [this.#count(readout)]
-      : Array.from(indexes, (run) => text(`sentence.${readout.status(run)}`, {
+      : this.#shown.map((run) => text(`sentence.${readout.status(run)}`, {
         name: this.#names[run],
         step: readout.outcomeStep(run),
         loss: readable(readout.loss(run)),
@@ -66,7 +69,7 @@ export class Narrator {
    */
   follow(readout) {
     const news = [];
-    for (let run = 0; run < this.#names.length; run += 1) {
+    for (const run of this.#shown) {
       const status = readout.status(run);
       if (status !== this.#seen[run] && status !== "running" && this.#seen[run]) {
         const values = { name: this.#names[run], step: readout.outcomeStep(run) };
@@ -86,7 +89,8 @@ export class Narrator {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (readout.playing) return;
-      const parts = this.#names.map((name, run) => {
+      const parts = this.#shown.map((run) => {
+        const name = this.#names[run];
         const values = { name, step: readout.outcomeStep(run), steps: readout.steps };
         return this.#messages.text(`outcome.${readout.outcome(run)}`, values);
       });
@@ -108,13 +112,14 @@ export class Narrator {
   /** @param {Readout} readout */
   #count(readout) {
     const counts = { running: 0, converged: 0, diverged: 0 };
-    for (const run of this.#names.keys()) counts[readout.status(run)] += 1;
+    for (const run of this.#shown) counts[readout.status(run)] += 1;
     return this.#messages.text("sentence.many", counts);
   }
 
   /** @param {string[]} parts */
   #joined(parts) {
     const { text } = this.#messages;
+    if (parts.length === 0) return "";
     return text("sentence.end", { sentence: parts.join(text("sentence.join")) });
   }
 

@@ -1,10 +1,11 @@
 // The runs: a card each, with optimizer, settings, status and numbers.
 
 import { entryOf } from "./catalogue.js";
-import { headingMenu } from "./controls.js";
+import { controlOf, headingMenu } from "./controls.js";
 import { h, icon, setAttribute, setText } from "./dom.js";
 import { readable } from "./format.js";
 import { Settings } from "./settings.js";
+import { swatch } from "./swatch.js";
 
 /**
  * @typedef {import("./controls.js").Host} Host
@@ -13,21 +14,28 @@ import { Settings } from "./settings.js";
  * @typedef {import("./catalogue.js").Selection} Selection
  * @typedef {import("./readout.js").Readout} Readout
  *
- * @typedef {Host & {configure: (configuration: object) => void}} RunsHost
+ * @typedef {object} Bench What the cards need beside a control's host.
+ * @property {Configuration} configuration With the settings at the start.
+ * @property {(configuration: object) => void} configure
+ * @typedef {Host & Bench} RunsHost
  */
 
 const CROSS = "M7 7 L17 17 M17 7 L7 17";
+const COPY = "M9 9 H19 V19 H9 Z M15 9 V5 H5 V15 H9";
+
+/** Of more runs than this, each shows so many controls and folds the others away. */
+const FEW = 3;
+const ROWS = 2;
 
 export class Runs {
   element = h("div", { class: "runs" });
   #catalogue;
   #host;
   #add;
+  #lock;
   #list = h("div", { class: "list" });
   /** @type {RunCard[]} */
   #cards = [];
-  /** @type {Configuration} */
-  #configuration;
 
   /**
    * @param {Catalogue} catalogue
@@ -36,25 +44,33 @@ export class Runs {
   constructor(catalogue, host) {
     this.#catalogue = catalogue;
     this.#host = host;
-    this.#configuration = catalogue.defaults;
+    const { lock_lr } = catalogue.limits;
+    this.#lock = controlOf(lock_lr, lock_lr.id, host);
+    this.#lock.element.classList.add("lock");
     this.#add = h("button", { type: "button", class: "add", "data-action": "add-run" },
       icon("M12 6 V18 M6 12 H18"), host.messages.text("run.add"));
     this.#add.addEventListener("click", () => this.#append());
-    this.element.append(this.#list, this.#add);
+    this.element.append(this.#lock.element, this.#list, this.#add);
   }
 
-  /** @param {Configuration} configuration */
-  update(configuration) {
-    const { runs } = configuration;
+  /** @param {Configuration} configuration With the settings at present. */
+  update({ runs, lock_lr }) {
     if (runs.length !== this.#cards.length) {
       for (const card of this.#cards.splice(runs.length)) card.element.remove();
       // With another number of runs, what was typed in a card may belong to another run now.
       for (const card of this.#cards) card.reset();
       while (this.#cards.length < runs.length) this.#cards.push(this.#card(this.#cards.length));
     }
-    this.#configuration = configuration;
-    this.#cards.forEach((card, index) => card.update(runs[index], runs.length > 1));
-    this.#add.hidden = runs.length >= this.#catalogue.limits.runs;
+    this.#lock.update(lock_lr);
+    this.#lock.element.hidden = runs.length < 2;
+    const { optimizers, limits } = this.#catalogue;
+    const [first] = runs.map(({ id }) => entryOf(optimizers, id).lr_meaning);
+    const full = runs.length >= limits.runs;
+    const list = { alone: runs.length === 1, full, rows: runs.length > FEW ? ROWS : Infinity };
+    this.#cards.forEach((card, index) => {
+      card.update(runs[index], list, lock_lr ? first : undefined);
+    });
+    this.#add.hidden = full;
   }
 
   /** @param {Readout} readout */
@@ -64,28 +80,53 @@ export class Runs {
 
   /** @param {number} index */
   #card(index) {
-    const card = new RunCard(index, this.#catalogue, this.#host, () => this.#remove(index));
+    const card = new RunCard(index, this.#catalogue, this.#host, {
+      remove: () => this.#remove(index),
+      duplicate: () => this.#duplicate(index),
+    });
     this.#list.append(card.element);
     return card;
   }
 
   /** Adds a run of the first optimizer that has none yet. */
   #append() {
-    const { runs } = this.#configuration;
+    const { runs } = this.#host.configuration;
     const { optimizers } = this.#catalogue;
     const unused = optimizers.find(({ id }) => runs.every((run) => run.id !== id));
     const { id } = unused ?? optimizers[0];
-    this.#host.configure({ ...this.#configuration, runs: [...runs, { id }] });
+    this.#put([...runs, { id }]);
+    this.#cards.at(-1)?.focus();
+  }
+
+  /**
+   * Adds a copy of a run. It comes last, so that the others keep their colours.
+   * @param {number} index
+   */
+  #duplicate(index) {
+    const { runs } = this.#host.configuration;
+    this.#put([...runs, { ...runs[index], [this.#catalogue.limits.visible.id]: true }]);
     this.#cards.at(-1)?.focus();
   }
 
   /** @param {number} index */
   #remove(index) {
-    const runs = this.#configuration.runs.filter((_, other) => other !== index);
-    this.#host.configure({ ...this.#configuration, runs });
+    const { runs } = this.#host.configuration;
+    this.#put(runs.filter((_, other) => other !== index));
     this.#cards[Math.min(index, this.#cards.length - 1)].focus();
   }
+
+  /** @param {object[]} runs */
+  #put(runs) {
+    this.#host.configure({ ...this.#host.configuration, runs });
+  }
 }
+
+/**
+ * @typedef {object} Place A card's place among the others.
+ * @property {boolean} alone
+ * @property {boolean} full Whether there may be no more.
+ * @property {number} rows How many controls each shows.
+ */
 
 class RunCard {
   element;
@@ -93,7 +134,12 @@ class RunCard {
   #catalogue;
   #messages;
   #menu;
+  #swatch;
+  #duplicate;
   #remove;
+  #visible = true;
+  /** What the learning rate means, where the lock leaves it apart. */
+  #note = h("p", { class: "note" });
   #settings;
   #status = h("span", { class: "chip", part: "status" });
   #numbers = h("span", { class: "numbers" });
@@ -102,9 +148,9 @@ class RunCard {
    * @param {number} index
    * @param {Catalogue} catalogue
    * @param {Host} host
-   * @param {() => void} remove
+   * @param {{remove: () => void, duplicate: () => void}} actions
    */
-  constructor(index, catalogue, host, remove) {
+  constructor(index, catalogue, host, { remove, duplicate }) {
     this.#index = index;
     this.#catalogue = catalogue;
     this.#messages = host.messages;
@@ -113,35 +159,61 @@ class RunCard {
     const { text } = host.messages;
     this.#menu = headingMenu("optimizer", catalogue.optimizers, `${field}.id`, host);
     this.#menu.element.setAttribute("aria-label", text("run.choose", { number }));
-    const label = text("run.remove", { number });
-    this.#remove = h("button", {
-      type: "button", class: "remove", "data-action": "remove-run",
-      "aria-label": label, title: label,
-    }, icon(CROSS));
-    this.#remove.addEventListener("click", remove);
+    const { dashes, limits, themes } = catalogue;
+    this.#swatch = h("button", {
+      type: "button", class: "swatch", "data-action": "show-run",
+    }, swatch(dashes[index % dashes.length]));
+    this.#swatch.addEventListener("click", () => {
+      host.set(`${field}.${limits.visible.id}`, !this.#visible);
+    });
+    const button = (/** @type {"remove" | "duplicate"} */ action, /** @type {string} */ sign,
+      /** @type {() => void} */ act) => {
+      const label = text(`run.${action}`, { number });
+      const made = h("button", {
+        type: "button", class: action, "data-action": `${action}-run`,
+        "aria-label": label, title: label,
+      }, icon(sign));
+      made.addEventListener("click", act);
+      return made;
+    };
+    this.#duplicate = button("duplicate", COPY, duplicate);
+    this.#remove = button("remove", CROSS, remove);
     this.#settings = new Settings(field, host, this.#numbers);
     this.element = h("section", { class: "card run", part: "run", "data-run": index },
       h("div", { class: "heading" },
-        h("span", { class: "dot", "aria-hidden": "true" }),
-        this.#menu.element, this.#status, this.#remove),
-      this.#settings.element);
-    const [palette] = Object.values(catalogue.themes);
+        this.#swatch, this.#menu.element, this.#status, this.#duplicate, this.#remove),
+      this.#note, this.#settings.element);
+    const [palette] = Object.values(themes);
     const color = `--momentum-lab-runs-${index % palette.runs.length}`;
     this.element.style.setProperty("--accent", `var(${color})`);
   }
 
   /**
    * @param {Selection} selection
-   * @param {boolean} removable
+   * @param {Place} place
+   * @param {string} [locked] What the learning rate means to the run that others are locked to.
    */
-  update(selection, removable) {
-    const entry = entryOf(this.#catalogue.optimizers, selection.id);
+  update(selection, { alone, full, rows }, locked) {
+    const { optimizers, limits } = this.#catalogue;
+    const { named, text } = this.#messages;
+    const entry = entryOf(optimizers, selection.id);
     this.#menu.update(selection.id);
-    this.#settings.show(entry, selection);
-    this.#remove.hidden = !removable;
-    const name = this.#messages.named("optimizer", entry);
+    this.#settings.show(entry, selection, rows);
+    this.#remove.hidden = alone;
+    this.#duplicate.hidden = full;
     const number = this.#index + 1;
-    setAttribute(this.element, "aria-label", this.#messages.text("run.label", { number, name }));
+    setAttribute(this.element, "aria-label", text("run.label", { number, name: named("optimizer", entry) }));
+    const meaning = text(`lr.${entry.lr_meaning}`);
+    const rate = this.#settings.control("lr");
+    if (rate) setAttribute(rate, "title", meaning);
+    const apart = locked !== undefined && locked !== entry.lr_meaning;
+    this.#note.hidden = !apart;
+    if (apart) setText(this.#note, text("lr.apart", { meaning }));
+    this.#visible = selection[limits.visible.id] !== false;
+    this.element.toggleAttribute("data-hidden", !this.#visible);
+    const label = text(this.#visible ? "run.hide" : "run.show", { number });
+    setAttribute(this.#swatch, "aria-label", label);
+    setAttribute(this.#swatch, "title", label);
   }
 
   /** @param {Readout} readout */

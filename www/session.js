@@ -16,6 +16,7 @@ import { Runs } from "./runs.js";
 import { pathCard, surfaceCard } from "./surface.js";
 import { ThemeKeeper } from "./theme.js";
 import { Transport } from "./transport.js";
+import { Undo } from "./undo.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
@@ -28,6 +29,8 @@ import { Transport } from "./transport.js";
  * @property {number} [time] In steps.
  * @property {boolean} [playing]
  * @property {import("./lesson.js").LessonState} [lesson]
+ * @property {import("./history.js").Past} [past] What can be undone and redone.
+ * @property {Configuration} [first] What a reset goes back to, if not to the core's own.
  *
  * @typedef {object} Events
  * @property {() => void} drawn Called once, when the first complete picture stands.
@@ -57,6 +60,8 @@ export class Session {
   #theme;
   #themeButton;
   #runs;
+  #undo;
+  #first;
   #figures;
   /** Of each run's optimizer. @type {string[]} */
   #names = [];
@@ -90,6 +95,8 @@ export class Session {
     this.#narrator = new Narrator(messages);
     this.#transport = new Transport(this, catalogue.limits.speed, this);
     this.#runs = new Runs(catalogue, this);
+    this.#undo = new Undo(this.#lab.configuration(), this);
+    this.#first = catalogue.defaults;
     const [palette] = Object.values(catalogue.themes);
     this.#figures = new Figures(this.#lab, messages, this, palette.runs.length,
       () => this.#clock.flush(), {
@@ -117,7 +124,7 @@ export class Session {
       return made;
     };
     this.element = h("div", { ...attributes, lang: messages.language },
-      h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }),
+      h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }), this.#undo.element,
         button("keys", "help.open", "?", () => this.showKeys()),
         button("present", "present.toggle", icon(PRESENT_ICON), () => this.togglePresentation()),
         languageButton(host, messages), this.#themeButton),
@@ -129,6 +136,7 @@ export class Session {
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
       (id, choice) => this.#paint(id, choice), signal);
     listenForKeys(host, this, signal);
+    this.#undo.listen(this.element, signal);
     document.addEventListener("visibilitychange", () => this.#visibility(), { signal });
     this.#plot.movable({
       position: () => this.#start(),
@@ -136,7 +144,11 @@ export class Session {
       nudge: (right, up) => this.#startMoved(() => this.#lab.nudge_start(right, up)),
       keep: () => {
         const { start } = this.configuration;
-        return () => this.set("start", start);
+        const { past } = this.#undo;
+        return () => {
+          this.set("start", start);
+          this.#undo.rewind(past);
+        };
       },
     }, {
       inSpace: () => this.#lab.in_space(),
@@ -180,15 +192,19 @@ export class Session {
   /** @returns {State} */
   get state() {
     const { time, playing } = this.snapshot;
-    return { configuration: this.configuration, time, playing, lesson: this.lesson.state };
+    const [{ past }, first] = [this.#undo, this.#first];
+    const { configuration, lesson } = this;
+    return { configuration, time, playing, lesson: lesson.state, past, first };
   }
 
   /**
    * Goes on from where another session was.
    * @param {State} state
    */
-  resume({ configuration, time = 0, playing = false, lesson }) {
+  resume({ configuration, time = 0, playing = false, lesson, past, first }) {
     this.configure(configuration);
+    this.#undo.begin(this.configuration, past);
+    this.#first = first ?? this.#first;
     if (lesson) this.lesson.resume(lesson);
     this.seek(time);
     if (playing) this.play();
@@ -225,6 +241,21 @@ export class Session {
    */
   set(field, value) {
     this.#take(this.#lab.set(field, value));
+  }
+
+  undo() {
+    this.#undo.undo();
+  }
+
+  redo() {
+    this.#undo.redo();
+  }
+
+  /** Back to the first view, without a lesson. */
+  reset() {
+    this.lesson.choose("");
+    this.configure(this.#first);
+    this.restart();
   }
 
   /**
@@ -340,7 +371,8 @@ export class Session {
 
   /** @param {Configuration} configuration */
   #accept(configuration) {
-    const { optimizers } = this.#catalogue;
+    const { limits, optimizers } = this.#catalogue;
+    this.#undo.take(configuration);
     for (const card of this.#cards) card.update(configuration);
     this.#changes = configuration.runs.some((run) => "changes" in run);
     this.#showPresent(configuration);
@@ -351,7 +383,8 @@ export class Session {
     this.#names = numbered(configuration.runs.map(({ id }) => {
       return this.messages.named("optimizer", entryOf(optimizers, id));
     }));
-    this.#narrator.name(this.#names);
+    const { visible } = limits;
+    this.#narrator.name(this.#names, configuration.runs.map((run) => run[visible.id] === true));
     this.#figures.update(this.#names);
     this.#stale = true;
     this.#clock.request();
@@ -379,6 +412,7 @@ export class Session {
   /** @param {() => void} move */
   #startMoved(move) {
     move();
+    this.#undo.take(this.configuration);
     this.#narrator.changed(this.#readout);
     this.#stale = true;
     this.#clock.request();
@@ -387,6 +421,7 @@ export class Session {
   /** @param {() => void} turn */
   #turned(turn) {
     turn();
+    this.#undo.look(this.configuration);
     this.#refresh();
   }
 

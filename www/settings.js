@@ -19,6 +19,8 @@ export class Settings {
   #field;
   /** The entry shown. @type {Entry | undefined} */
   #entry;
+  /** How many controls stand openly at most. */
+  #rows = Infinity;
   /** @type {Map<string, Control>} */
   #controls = new Map();
 
@@ -37,9 +39,10 @@ export class Settings {
    * Shows an entry and its accepted values.
    * @param {Entry} entry
    * @param {Selection} selection
+   * @param {number} [rows] How many controls stand openly at most.
    */
-  show(entry, selection) {
-    if (entry !== this.#entry) this.#build(entry);
+  show(entry, selection, rows = Infinity) {
+    if (entry !== this.#entry || rows !== this.#rows) this.#build(entry, rows);
     for (const [id, control] of this.#controls) control.update(selection[id]);
   }
 
@@ -48,15 +51,28 @@ export class Settings {
     this.#entry = undefined;
   }
 
-  /** @param {Entry} entry */
-  #build(entry) {
+  /**
+   * The control of a parameter, if it has one.
+   * @param {string} id
+   */
+  control(id) {
+    return this.#controls.get(id)?.element;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number} rows
+   */
+  #build(entry, rows) {
     this.#entry = entry;
+    this.#rows = rows;
     this.#controls = new Map(entry.parameters.map((spec) => {
       return [spec.id, controlOf(spec, `${this.#field}.${spec.id}`, this.#host)];
     }));
-    /** @param {boolean} advanced */
-    const elements = (advanced) => entry.parameters
-      .filter((spec) => spec.advanced === advanced)
+    const open = entry.parameters.filter(({ advanced }) => !advanced).slice(0, rows);
+    /** @param {boolean} folded */
+    const elements = (folded) => entry.parameters
+      .filter((spec) => open.includes(spec) !== folded)
       .flatMap((spec) => this.#controls.get(spec.id)?.element ?? []);
     const source = this.#host.messages.text("card.source", { source: entry.source });
     this.#folded.replaceChildren(

@@ -41,15 +41,17 @@ export function surfaceCard(catalogue, host) {
 }
 
 /**
- * How long the paths are and the like, folded away. The speed stands beside the clock, and how the
- * surface is seen is chosen on the plot.
+ * How long the paths are and the like, folded away. The speed stands beside the clock, how the
+ * surface is seen is chosen on the plot, and what is about comparing runs stands with these.
  * @param {Catalogue} catalogue
  * @param {Host} host
  * @returns {Card}
  */
 export function pathCard(catalogue, host) {
   const { text } = host.messages;
-  const elsewhere = ["speed", "projection", "yaw", "pitch", "arrows", "curvature"];
+  const elsewhere = [
+    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "lock_lr", "visible",
+  ];
   const controls = generalSpecs(catalogue, elsewhere)
     .map((spec) => ({ id: spec.id, control: controlOf(spec, spec.id, host) }));
   return {

@@ -1,9 +1,10 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
 use crate::configuration::{
-    ARROWS, BATCH, CURVATURE, Configuration, MAX_RUNS, NOISE, PITCH, PROJECTION, RunChoice, SEED,
-    SPEED, STEPS, TAKES_EFFECT, TOLERANCE, YAW,
+    ARROWS, BATCH, CURVATURE, Configuration, LOCK_LR, MAX_RUNS, NOISE, PITCH, PROJECTION,
+    RunChoice, SEED, SPEED, STEPS, TAKES_EFFECT, TOLERANCE, VISIBLE, YAW,
 };
+use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
 use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
@@ -43,7 +44,7 @@ pub struct Themes {
     projector: Theme,
 }
 
-/// The parameters that belong to no surface and no optimizer.
+/// The parameters that belong to no surface and no optimizer; `visible` is each run's.
 #[derive(Debug, Serialize)]
 pub struct Limits {
     runs: usize,
@@ -59,6 +60,8 @@ pub struct Limits {
     curvature: ParameterSpec,
     yaw: ParameterSpec,
     pitch: ParameterSpec,
+    lock_lr: ParameterSpec,
+    visible: ParameterSpec,
 }
 
 /// Everything there is to choose from.
@@ -70,6 +73,7 @@ pub struct Catalogue {
     limits: Limits,
     defaults: crate::configuration::Value,
     scenes: Vec<SceneItem>,
+    dashes: &'static [&'static [f64]],
 }
 
 /// The catalogue of this build.
@@ -81,7 +85,9 @@ pub fn catalogue() -> Catalogue {
     });
     let optimizers = optimizer::OPTIMIZERS.iter().map(|entry| {
         let optimizer::Description { id, name, lr_meaning, source, .. } = *entry.description;
-        let (formula, parameters) = (entry.with_defaults().formula(), RunChoice::parameters(entry));
+        let formula = entry.with_defaults().formula();
+        let mut parameters = RunChoice::parameters(entry);
+        parameters.retain(|spec| spec.id != VISIBLE.id);
         OptimizerItem { id, name, formula, lr_meaning, parameters, source }
     });
     Catalogue {
@@ -102,8 +108,11 @@ pub fn catalogue() -> Catalogue {
             curvature: CURVATURE,
             yaw: YAW,
             pitch: PITCH,
+            lock_lr: LOCK_LR,
+            visible: VISIBLE,
         },
         defaults: Configuration::default().to_value(),
         scenes: SCENES.iter().map(|&scene| scene.into()).collect(),
+        dashes: &DASHES,
     }
 }

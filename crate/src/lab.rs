@@ -244,6 +244,11 @@ impl Lab {
         }
     }
 
+    /// The runs that are shown, with their numbers.
+    fn shown(&self) -> impl DoubleEndedIterator<Item = (usize, &Run)> {
+        self.subject().shown()
+    }
+
     /// A number that is another one whenever something but the time has changed.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -332,11 +337,12 @@ impl Lab {
     pub fn draw_trails<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
         let mut pens = std::mem::take(&mut self.pens);
         let whole = std::mem::take(&mut self.stale.trails);
-        let (stage, runs, time) = (self.stage(), &self.runs, self.time);
+        let runs: Vec<_> = self.shown().collect();
+        let (stage, time) = (self.stage(), self.time);
         let drawn = if whole {
-            trails(backend, stage, runs, (time, self.foretells), &mut pens)
+            trails(backend, stage, &runs, (time, self.foretells), &mut pens)
         } else {
-            extend(backend, stage, runs, time, &mut pens)
+            extend(backend, stage, &runs, time, &mut pens)
         };
         self.pens = pens;
         drawn
@@ -355,9 +361,8 @@ impl Lab {
             let gain = rule.recurrence().map_or(1.0, |recurrence| recurrence.gain);
             Some((index, Parts::of(run, step, gain)?))
         };
-        let numbered = || self.runs.iter().enumerate();
-        let steps = numbered().filter(|_| arrows).filter_map(parts);
-        let places = numbered().filter(|_| curvature);
+        let steps = self.shown().filter(|_| arrows).filter_map(parts);
+        let places = self.shown().filter(|_| curvature);
         overlay(
             backend,
             self.stage(),
@@ -372,7 +377,7 @@ impl Lab {
     /// Whatever the backend reports.
     pub fn draw_balls<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
         self.stale.balls = false;
-        let positions = self.runs.iter().map(|run| run.position_at(self.time)).enumerate();
+        let positions = self.shown().map(|(index, run)| (index, run.position_at(self.time)));
         balls(backend, self.stage(), self.configuration.start, positions)
     }
 

@@ -60,7 +60,7 @@ async fn handles_follow_the_sliders_and_the_arrow_keys() -> Result<()> {
         lab.wait_for("lab.configuration.runs[0].beta === 0.5").await?;
         page.next_frame().await?;
         let (right, down) = handle(&lab, 0).await?;
-        ensure!(right > x + 20.0 && down > y + 20.0, "from {x}, {y} to {right}, {down}");
+        ensure!(right > x + 15.0 && down > y + 8.0, "from {x}, {y} to {right}, {down}");
         lab.eval("$(`[data-handle='0']`).focus()").await?;
         page.keys("\u{e012}\u{e012}\u{e012}").await?;
         lab.wait_for("lab.configuration.runs[0].lr < 0.0188").await?;
@@ -86,7 +86,7 @@ async fn the_plane_says_what_is_under_the_pointer_and_what_is_not_on_it() -> Res
         lab.wait_for("$(`[data-figure='plane'] .whose`)?.textContent.includes('Adam')").await?;
         handle(&lab, 0).await?;
         ensure!(lab.eval("$(`[data-handle='1']`)").await?.is_null(), "a handle for Adam");
-        let frame = lab.rectangle("[data-figure='plane'] .frame").await?;
+        let frame = lab.rectangle("[data-figure='plane'] .picture").await?;
         page.click(frame.at(0.9, 0.5)).await?;
         lab.wait_for("$(`[data-figure='plane'] .words`).textContent.includes('divergent')").await?;
         lab.eval("lab.configuration = { surface: 'ravine', runs: [{ id: 'adam' }] }").await?;

@@ -19,6 +19,7 @@ mod plane;
 mod rule_formulas;
 mod scenes;
 mod showing;
+mod side_by_side;
 mod space;
 mod stationary;
 mod support;

@@ -20,6 +20,11 @@ export default {
   "theme.projector": "for a projector",
   "theme.auto": "as the system",
 
+  "undo.label": "Changes",
+  "undo.undo": "Undo (Ctrl+Z)",
+  "undo.redo": "Redo (Ctrl+Shift+Z)",
+  "undo.reset": "Back to the first view",
+
   "plot.label": "Loss surface with the paths of all runs",
   "plot.label.space": "Loss surface in 3-D with the paths of all runs. The arrow keys turn it.",
   "plot.space": "3-D",
@@ -46,6 +51,8 @@ export default {
   "help.play": "play and pause",
   "help.step": "one step back or forward",
   "help.restart": "back to the start",
+  "help.undo": "undo a change",
+  "help.redo": "redo it",
   "help.zoom": "zoom in, zoom out, show all",
   "help.pan": "move the view",
   "help.arrows": "arrows: what one step is made of",
@@ -136,9 +143,17 @@ export default {
   "run.choose": "Optimizer of run {number}",
   "run.add": "Add a run",
   "run.remove": "Remove run {number}",
+  "run.duplicate": "Duplicate run {number}",
+  "run.hide": "Hide run {number}",
+  "run.show": "Show run {number}",
   "run.numbers": "loss {loss}  ·  |∇f| {gradient}",
   "card.more": "formula",
   "card.source": "Source: {source}",
+
+  "lr.gradient": "η multiplies the gradient: steps grow with the slope",
+  "lr.distance": "η is about the distance moved in a step, however steep the slope",
+  "lr.factor": "η multiplies a distance that the rule finds by itself",
+  "lr.apart": "Not locked to the first run. Here {meaning}.",
 
   "status.running": "running",
   "status.converged": "settled · {step}",

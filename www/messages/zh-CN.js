@@ -18,6 +18,11 @@ const texts = {
   "theme.projector": "投影",
   "theme.auto": "跟随系统",
 
+  "undo.label": "改动",
+  "undo.undo": "撤销（Ctrl+Z）",
+  "undo.redo": "重做（Ctrl+Shift+Z）",
+  "undo.reset": "回到最初的视图",
+
   "plot.label": "损失曲面与各次运行的路径",
   "plot.label.space": "损失曲面与各次运行路径的三维视图。用方向键转动。",
   "plot.space": "三维",
@@ -44,6 +49,8 @@ const texts = {
   "help.play": "播放与暂停",
   "help.step": "后退或前进一步",
   "help.restart": "回到起点",
+  "help.undo": "撤销一次改动",
+  "help.redo": "重做",
   "help.zoom": "放大、缩小、显示全部",
   "help.pan": "移动视图",
   "help.arrows": "箭头：一步由什么组成",
@@ -134,9 +141,17 @@ const texts = {
   "run.choose": "运行 {number} 的优化器",
   "run.add": "添加运行",
   "run.remove": "移除运行 {number}",
+  "run.duplicate": "复制运行 {number}",
+  "run.hide": "隐藏运行 {number}",
+  "run.show": "显示运行 {number}",
   "run.numbers": "损失 {loss}  ·  |∇f| {gradient}",
   "card.more": "公式",
   "card.source": "出处：{source}",
+
+  "lr.gradient": "η 与梯度相乘：坡度越陡，步长越大",
+  "lr.distance": "η 大致是每步移动的距离，与坡度无关",
+  "lr.factor": "η 与规则自行得出的距离相乘",
+  "lr.apart": "不与第一个运行锁定：此处 {meaning}。",
 
   "status.running": "进行中",
   "status.converged": "收敛 · {step}",
@@ -337,6 +352,8 @@ const texts = {
   "parameter.arrows": "箭头",
   "parameter.curvature": "曲率",
   "parameter.yaw": "方位角（度）",
+  "parameter.lock_lr": "相同的学习率",
+  "parameter.visible": "显示",
   "parameter.pitch": "俯仰角（度）",
 
   "option.constant": "恒定",

@@ -1,6 +1,6 @@
 //! Changing one field of a configuration by its name.
 
-use super::{Change, Complaint, Configuration, MAX_CHANGES, RunChoice, Value};
+use super::{Change, Complaint, Configuration, MAX_CHANGES, RunChoice, VISIBLE, Value};
 use crate::optimizer::{self, Suggestion};
 use crate::parameter::{Setting, Settings};
 
@@ -9,7 +9,8 @@ impl Configuration {
     ///
     /// Another surface brings its own parameters, start, view and suitable learning rates;
     /// another optimizer brings a suitable learning rate and keeps the numbers that it shares
-    /// with the one before and that had been changed.
+    /// with the one before and that had been changed. Under the lock of learning rates, one that
+    /// changes takes along all that mean the same.
     ///
     /// # Errors
     /// The complaint about the field or its new value.
@@ -41,6 +42,7 @@ impl Configuration {
                 }
                 let mut changed = Self::strict(&value)?;
                 changed.suggest_learning_rates(0..self.runs.len());
+                changed.even_out();
                 Ok(changed)
             }
             ["runs", index, "id"] => {
@@ -58,20 +60,30 @@ impl Configuration {
                             && old.settings.get(name) != before.get(name)
                             && specs.iter().any(|spec| spec.id == name)
                     };
-                    let schedule = |name: &str| name.starts_with("schedule");
-                    run.retain(|name| name == "id" || schedule(name) || shared(name));
+                    let stays = |name: &str| {
+                        name == "id" || name == VISIBLE.id || name.starts_with("schedule")
+                    };
+                    run.retain(|name| stays(name) || shared(name));
                 }
                 let mut changed = Self::strict(&value)?;
                 if changed.runs[index].entry.description.id != old.entry.description.id {
                     changed.suggest_learning_rates(index..index + 1);
+                    changed.join(index);
                 }
                 Ok(changed)
             }
             ["runs", index, id] => {
+                let index = index.parse::<usize>().map_err(|_| unknown())?;
                 let mut changed = Self::strict(&value)?;
-                let run = index.parse::<usize>().ok().and_then(|index| changed.runs.get_mut(index));
-                // From the start means all along.
-                run.into_iter().for_each(|run| run.forget(id, 0));
+                let setting = changed.runs[index].settings.get(id).cloned();
+                for follower in changed.followers(index, id) {
+                    let run = &mut changed.runs[follower];
+                    setting.clone().into_iter().for_each(|setting| {
+                        run.settings.set(id, setting);
+                    });
+                    // From the start means all along.
+                    run.forget(id, 0);
+                }
                 Ok(changed)
             }
             _ => Self::strict(&value),
@@ -90,18 +102,53 @@ impl Configuration {
         }
         let number = changed.runs[index].settings.number(id);
         let mut result = self.clone();
-        let run = &mut result.runs[index];
-        run.forget(id, step);
-        let at = run.changes.partition_point(|change| change.step < step);
-        match run.changes.get_mut(at) {
-            Some(change) if change.step == step => change.numbers.push((id, number)),
-            _ => run.changes.insert(at, Change { step, numbers: vec![(id, number)] }),
-        }
-        if run.changes.len() > MAX_CHANGES {
-            let message = format!("more than {MAX_CHANGES} changes on the way");
-            return Err(Complaint { field: field.to_owned(), message });
+        for follower in self.followers(index, id) {
+            let run = &mut result.runs[follower];
+            run.change_after(step, (id, number));
+            if run.changes.len() > MAX_CHANGES {
+                let message = format!("more than {MAX_CHANGES} changes on the way");
+                return Err(Complaint { field: field.to_owned(), message });
+            }
         }
         Ok(result)
+    }
+
+    /// The runs that a change of parameter `id` of run `index` concerns: that run, and under the
+    /// lock all whose learning rate means the same.
+    fn followers(&self, index: usize, id: &str) -> Vec<usize> {
+        let locked = self.lock_lr && id == "lr";
+        let follows = |other: &usize| *other == index || locked && self.alike(index, *other);
+        (0..self.runs.len()).filter(follows).collect()
+    }
+
+    /// Whether the learning rates of two runs mean the same.
+    fn alike(&self, one: usize, other: usize) -> bool {
+        let meaning = |index: usize| self.runs[index].entry.description.lr_meaning;
+        meaning(one) == meaning(other)
+    }
+
+    /// Under the lock, gives runs whose learning rates mean the same the smallest of them, which
+    /// suits all.
+    fn even_out(&mut self) {
+        let count = self.runs.len();
+        let least = |index: usize| {
+            let alike = (0..count).filter(|other| self.alike(index, *other));
+            alike.map(|other| self.runs[other].settings.number("lr")).fold(f64::INFINITY, f64::min)
+        };
+        let rates: Vec<f64> = (0..count).filter(|_| self.lock_lr).map(least).collect();
+        for (run, lr) in self.runs.iter_mut().zip(rates) {
+            run.settings.set("lr", Setting::Number(lr));
+        }
+    }
+
+    /// Under the lock, gives run `index` the learning rate that the others like it share.
+    fn join(&mut self, index: usize) {
+        let mut others = 0..self.runs.len();
+        let other = others.find(|other| *other != index && self.alike(index, *other));
+        if let (true, Some(other)) = (self.lock_lr, other) {
+            let lr = self.runs[other].settings.number("lr");
+            self.runs[index].settings.set("lr", Setting::Number(lr));
+        }
     }
 
     /// Sets learning rates that suit the surface.
@@ -127,6 +174,16 @@ fn number_of_run(field: &str, configuration: &Configuration) -> Option<(usize, &
 }
 
 impl RunChoice {
+    /// Changes a number after `step` steps, and no more later on.
+    fn change_after(&mut self, step: usize, number: (&'static str, f64)) {
+        self.forget(number.0, step);
+        let at = self.changes.partition_point(|change| change.step < step);
+        match self.changes.get_mut(at) {
+            Some(change) if change.step == step => change.numbers.push(number),
+            _ => self.changes.insert(at, Change { step, numbers: vec![number] }),
+        }
+    }
+
     /// Drops the changes of parameter `id` from step `from` on.
     fn forget(&mut self, id: &str, from: usize) {
         for change in self.changes.iter_mut().filter(|change| change.step >= from) {

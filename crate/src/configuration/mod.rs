@@ -96,8 +96,15 @@ pub const ARROWS: ParameterSpec = ParameterSpec::toggle("arrows", "arrows", fals
 /// Whether the Hessian at each ball is shown by its eigenvectors and its ellipse.
 pub const CURVATURE: ParameterSpec = ParameterSpec::toggle("curvature", "curvature", false);
 
+/// Whether a change of one run's learning rate changes that of all runs whose learning rate means
+/// the same, so that a comparison stays fair.
+pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
+
+/// Whether a run is shown. A hidden one is computed and kept.
+pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
+
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 12] = [
+pub const GENERAL: [ParameterSpec; 13] = [
     STEPS,
     SPEED,
     TOLERANCE,
@@ -105,6 +112,7 @@ pub const GENERAL: [ParameterSpec; 12] = [
     BATCH,
     SEED,
     TAKES_EFFECT,
+    LOCK_LR,
     PROJECTION,
     YAW,
     PITCH,
@@ -161,7 +169,12 @@ pub struct RunChoice {
 impl RunChoice {
     /// Every parameter of a run of this optimizer.
     pub fn parameters(entry: &optimizer::Entry) -> Vec<ParameterSpec> {
-        [&entry.parameters(), schedule::PARAMETERS].concat()
+        [&entry.parameters(), schedule::PARAMETERS, &[VISIBLE]].concat()
+    }
+
+    /// See [`VISIBLE`].
+    pub fn visible(&self) -> bool {
+        self.settings.toggle(VISIBLE.id)
     }
 
     /// The settings in force after `step` steps.
@@ -268,6 +281,8 @@ pub struct Configuration {
     pub noise: Noise,
     /// See [`TAKES_EFFECT`].
     pub from_here: bool,
+    /// See [`LOCK_LR`].
+    pub lock_lr: bool,
     /// The part of the plane to show at least; it is widened to keep circles round.
     pub view: Bounds,
     /// From where it is seen.
@@ -346,6 +361,7 @@ impl Configuration {
             (BATCH.id, Value::Number(batch as f64)),
             (SEED.id, Value::Number(f64::from(seed))),
             (TAKES_EFFECT.id, Value::from(if self.from_here { FROM_HERE } else { "from-start" })),
+            (LOCK_LR.id, Value::Toggle(self.lock_lr)),
             (PROJECTION.id, Value::from(if space { SPACE } else { PLAN })),
             (YAW.id, Value::Number(yaw)),
             (PITCH.id, Value::Number(pitch)),

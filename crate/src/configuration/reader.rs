@@ -1,9 +1,9 @@
 //! The validator: takes what is good and notes what is not.
 
 use super::{
-    ARROWS, BATCH, CURVATURE, Change, Complaint, Configuration, FROM_HERE, GENERAL, MAX_CHANGES,
-    MAX_RUNS, NOISE, Outlook, Overlay, RunChoice, SEED, SPEED, STEPS, SurfaceChoice, TAKES_EFFECT,
-    TOLERANCE, Value,
+    ARROWS, BATCH, CURVATURE, Change, Complaint, Configuration, FROM_HERE, GENERAL, LOCK_LR,
+    MAX_CHANGES, MAX_RUNS, NOISE, Outlook, Overlay, RunChoice, SEED, SPEED, STEPS, SurfaceChoice,
+    TAKES_EFFECT, TOLERANCE, Value,
 };
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
@@ -53,6 +53,7 @@ impl Reader {
             tolerance: general.number(TOLERANCE.id),
             noise,
             from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
+            lock_lr: general.toggle(LOCK_LR.id),
             view: self.view(value.field("view")).unwrap_or(built.view()),
             outlook: Outlook::read(&general),
             overlay: Overlay {

@@ -25,5 +25,5 @@ pub use heat::heat;
 pub use levels::Levels;
 pub use space::Space;
 pub use stage::{Stage, wanted};
-pub use trail::{Pen, extend, trails};
+pub use trail::{DASHES, Pen, extend, trails};
 pub use viewport::{Drawn, FINE, Viewport};

@@ -16,13 +16,14 @@ pub struct Pen {
     length: f64,
 }
 
-/// On and off lengths in CSS pixels, run by run; the first is a solid line.
-pub(super) const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4.0, 2.0, 4.0]];
+/// On and off lengths in CSS pixels, run by run; the first is a solid line. With six colours no
+/// two of twelve runs are drawn alike.
+pub const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4.0, 2.0, 4.0]];
 
 /// Iterates closer together than this, in CSS pixels, are not marked one by one.
 const SPARSE: f64 = 7.0;
 
-/// Draws the trails up to `time` in full, and if `ahead`, the whole paths faintly, on an empty
+/// Draws the trails of numbered runs up to `time` in full, and if `ahead`, the whole paths faintly, on an empty
 /// layer.
 ///
 /// # Errors
@@ -30,14 +31,14 @@ const SPARSE: f64 = 7.0;
 pub fn trails<DB: DrawingBackend>(
     backend: DB,
     stage: Stage<'_>,
-    runs: &[Run],
+    runs: &[(usize, &Run)],
     (time, ahead): (f64, bool),
     pens: &mut Vec<Pen>,
 ) -> Drawn<DB> {
     pens.clear();
     pens.resize(runs.len(), Pen::default());
     let area = backend.into_drawing_area();
-    for (index, run) in runs.iter().enumerate().rev().filter(|_| ahead) {
+    for &(index, run) in runs.iter().rev().filter(|_| ahead) {
         let style = (stage.theme.run(index).with_opacity(0.3), 1.2);
         let whole = (0.0, run.last_step() as f64);
         draw(&area, stage, run, whole, style, DASHES[index % DASHES.len()], &mut Pen::default())?;
@@ -53,7 +54,7 @@ pub fn trails<DB: DrawingBackend>(
 pub fn extend<DB: DrawingBackend>(
     backend: DB,
     stage: Stage<'_>,
-    runs: &[Run],
+    runs: &[(usize, &Run)],
     time: f64,
     pens: &mut [Pen],
 ) -> Drawn<DB> {
@@ -65,11 +66,11 @@ pub fn extend<DB: DrawingBackend>(
 fn extend_in<DB: DrawingBackend>(
     area: &DrawingArea<DB, plotters::coord::Shift>,
     stage: Stage<'_>,
-    runs: &[Run],
+    runs: &[(usize, &Run)],
     time: f64,
     pens: &mut [Pen],
 ) -> Drawn<DB> {
-    for (index, (run, pen)) in runs.iter().zip(pens).enumerate().rev() {
+    for (&(index, run), pen) in runs.iter().zip(pens).rev() {
         let color = stage.theme.run(index).with_opacity(1.0);
         let span = (pen.time, time);
         draw(area, stage, run, span, (color, 2.0), DASHES[index % DASHES.len()], pen)?;

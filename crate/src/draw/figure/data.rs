@@ -52,7 +52,7 @@ pub(super) fn marks<DB: DrawingBackend>(
     /// CSS pixels from one point of a curve to the next.
     const STEP: f64 = 3.0;
     let count = (viewport.width / STEP).ceil().max(2.0) as usize;
-    for (index, run) in subject.runs.iter().enumerate().rev() {
+    for (index, run) in subject.shown().rev() {
         let weights = run.position_at(subject.time);
         let curve = (0..=count).map(|at| {
             let input = bounds.x_min + at as f64 / count as f64 * bounds.width();

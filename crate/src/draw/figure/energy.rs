@@ -15,7 +15,7 @@ pub(super) fn history(subject: Subject<'_>) -> History {
         kinetic + potential - lowest
     };
     let potential = move |run: &Run, row: usize| energy(run, row).1 - lowest;
-    let runs = 0..subject.runs.len();
+    let runs = subject.shown().map(|(run, _)| run);
     let curves = runs.map(|run| Curve::new(run, total).over(potential)).collect();
     History::new(subject, Scale::Logarithmic, curves).with_lines(&["potential", "kinetic"])
 }

@@ -10,8 +10,9 @@ use crate::run::{Run, Status};
 pub(super) fn history(subject: Subject<'_>) -> History {
     let lowest = lowest(subject);
     let above = move |run: &Run, row: usize| run.losses()[row] - lowest;
-    let curves = (0..subject.runs.len()).map(|run| Curve::new(run, above)).collect();
-    let guides = (0..subject.runs.len()).filter_map(|run| {
+    let shown = || subject.shown().map(|(run, _)| run);
+    let curves = shown().map(|run| Curve::new(run, above)).collect();
+    let guides = shown().filter_map(|run| {
         let law = Law::of(subject, run)?;
         let height = libm::log10(above(&subject.runs[run], law.from));
         // The loss is of second order in the distance.

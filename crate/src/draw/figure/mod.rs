@@ -115,6 +115,14 @@ pub struct Facts {
     pub theory: Vec<Option<f64>>,
 }
 
+impl<'a> Subject<'a> {
+    /// The runs that are shown, with their numbers.
+    pub fn shown(self) -> impl DoubleEndedIterator<Item = (usize, &'a Run)> {
+        let numbered = self.runs.iter().zip(&self.configuration.runs).enumerate();
+        numbered.filter(|(_, (_, choice))| choice.visible()).map(|(index, (run, _))| (index, run))
+    }
+}
+
 impl Figure {
     /// Its id on the page.
     pub fn id(self) -> &'static str {

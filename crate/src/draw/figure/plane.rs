@@ -92,7 +92,7 @@ pub(super) fn marks<DB: DrawingBackend>(
     let Some((_, plane)) = subject.plane() else { return Ok(()) };
     let area = backend.into_drawing_area();
     let mut chart = viewport.chart(&area)?;
-    for run in (0..subject.runs.len()).rev() {
+    for (run, _) in subject.shown().rev() {
         let Some(own) = subject.plane_of(run) else { continue };
         let (lr, recurrence) = own.family().present();
         let Point { x, y } = plane.point(lr, recurrence.beta);

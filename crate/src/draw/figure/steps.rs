@@ -10,7 +10,7 @@ pub(super) fn lengths(subject: Subject<'_>) -> History {
         Some(before) => (run.points()[row] - run.points()[before]).norm(),
         None => f64::NAN,
     };
-    let curves = (0..subject.runs.len()).map(|run| Curve::new(run, length)).collect();
+    let curves = subject.shown().map(|(run, _)| Curve::new(run, length)).collect();
     History::new(subject, Scale::Logarithmic, curves)
 }
 
@@ -29,6 +29,6 @@ pub(super) fn turns(subject: Subject<'_>) -> History {
             f64::NAN
         }
     };
-    let curves = (0..subject.runs.len()).map(|run| Curve::new(run, turn)).collect();
+    let curves = subject.shown().map(|(run, _)| Curve::new(run, turn)).collect();
     History::new(subject, Scale::Degrees, curves)
 }

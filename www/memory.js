@@ -1,0 +1,33 @@
+// The last session, kept by the browser, so that nothing is lost by a reload.
+
+/** @typedef {import("./session.js").State} State */
+
+const KEY = "momentum-lab-session";
+
+/** What another version of the lab has kept is not read. */
+const VERSION = 1;
+
+/**
+ * Keeps where a session is.
+ * @param {State} state
+ */
+export function keep({ configuration, time, lesson }) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, configuration, time, lesson }));
+  } catch {
+    // Then the next visit begins anew.
+  }
+}
+
+/**
+ * Goes on from what has been kept, if there is something and it is still good.
+ * @param {(state: State) => void} resume Throws if it is not.
+ */
+export function recall(resume) {
+  try {
+    const { version, ...state } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    if (version === VERSION) resume(state);
+  } catch {
+    // Then this visit begins anew.
+  }
+}
