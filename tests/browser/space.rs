@@ -23,6 +23,11 @@ async fn in_space(page: &Page) -> Result<Lab<'_>> {
 async fn the_button_and_the_key_3_show_the_surface_in_space() -> Result<()> {
     visit("space", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;
+        // With the charts folded away, the plot is about as high as wide.
+        let low = lab.rectangle(".plot").await?.height;
+        lab.click("[data-action='figures']").await?;
+        lab.wait_for(&format!("$('.plot').clientHeight > 1.3 * {low}")).await?;
+        page.next_frame().await?;
         let plan = lab.pixels("heat").await?;
         ensure!(plan.covered == plan.size.0 * plan.size.1, "the plan has holes");
         let start = lab.eval("lab.configuration.start").await?;
