@@ -22,16 +22,48 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
+ * A formula of the core, or nothing of it but a symbol.
+ * @typedef {object} Maths
+ * @property {string} tag
+ * @property {string} text Of a token.
+ * @property {Maths[]} children Of all others.
+ */
+
+const ELEMENTS = new Set([
+  "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msup", "msub", "msqrt",
+]);
+
+/**
  * A symbol of the field, set as mathematics.
  * @param {string} symbol
  * @returns {Element}
  */
 export function math(symbol) {
-  const identifier = document.createElementNS(MATHML, "mi");
-  identifier.textContent = symbol;
-  const formula = document.createElementNS(MATHML, "math");
-  formula.append(identifier);
-  return formula;
+  return formula({ tag: "mi", text: symbol, children: [] });
+}
+
+/**
+ * A formula, set as mathematics.
+ * @param {Maths} tree
+ * @param {string} [spoken] What it says in a line of text.
+ * @returns {Element}
+ */
+export function formula(tree, spoken) {
+  const element = document.createElementNS(MATHML, "math");
+  if (spoken) element.setAttribute("aria-label", spoken);
+  element.append(elementOf(tree));
+  return element;
+}
+
+/**
+ * @param {Maths} tree
+ * @returns {Element}
+ */
+function elementOf({ tag, text, children }) {
+  const element = document.createElementNS(MATHML, ELEMENTS.has(tag) ? tag : "mrow");
+  if (children.length > 0) element.append(...children.map(elementOf));
+  else element.textContent = text;
+  return element;
 }
 
 /**

@@ -12,6 +12,7 @@ import { Narrator, numbered } from "./narrator.js";
 import { Plot } from "./plot.js";
 import { Presentation } from "./presentation.js";
 import { Readout } from "./readout.js";
+import { RuleCard } from "./rule.js";
 import { Runs } from "./runs.js";
 import { pathCard, surfaceCard } from "./surface.js";
 import { ThemeKeeper } from "./theme.js";
@@ -62,6 +63,7 @@ export class Session {
   #runs;
   #undo;
   #first;
+  #rule;
   #figures;
   /** Of each run's optimizer. @type {string[]} */
   #names = [];
@@ -97,6 +99,7 @@ export class Session {
     this.#runs = new Runs(catalogue, this);
     this.#undo = new Undo(this.#lab.configuration(), this);
     this.#first = catalogue.defaults;
+    this.#rule = new RuleCard(this.#lab, messages, () => this.#clock.request());
     const [palette] = Object.values(catalogue.themes);
     this.#figures = new Figures(this.#lab, messages, this, palette.runs.length,
       () => this.#clock.flush(), {
@@ -130,7 +133,8 @@ export class Session {
         languageButton(host, messages), this.#themeButton),
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
       h("div", { class: "side", part: "side" },
-        this.lesson.element, surface.element, this.#runs.element, path.element),
+        this.lesson.element, surface.element, this.#runs.element, this.#rule.element,
+        path.element),
       this.#figures.element,
       this.#narrator.element, this.#keys);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
@@ -386,6 +390,7 @@ export class Session {
     const { visible } = limits;
     this.#narrator.name(this.#names, configuration.runs.map((run) => run[visible.id] === true));
     this.#figures.update(this.#names);
+    this.#rule.update(this.#names);
     this.#stale = true;
     this.#clock.request();
   }
@@ -456,12 +461,13 @@ export class Session {
     if (!this.#sized) return false;
     try {
       const more = this.#lab.frame(elapsed);
+      const working = this.#rule.read(this.#readout.step, this.#stale);
       this.#write();
       if (!this.#drawn) {
         this.#drawn = true;
         this.#events.drawn();
       }
-      return more;
+      return more || working;
     } catch (error) {
       this.end();
       this.#events.failed(error);

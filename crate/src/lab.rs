@@ -4,6 +4,7 @@
 mod figures;
 mod hand;
 mod readout;
+mod rule;
 
 pub use readout::READOUT;
 
@@ -62,6 +63,8 @@ pub struct Lab {
     revision: u64,
     /// The run whose plane of learning rate and momentum is shown, if one has been chosen.
     plane_run: Option<usize>,
+    /// The rule that was asked for last.
+    shown: Option<rule::Shown>,
 }
 
 impl Lab {
@@ -86,6 +89,7 @@ impl Lab {
             pens: Vec::new(),
             revision: 0,
             plane_run: None,
+            shown: None,
         };
         lab.survey();
         lab.recompute();

@@ -15,6 +15,7 @@ pub mod expression;
 pub mod family;
 pub mod geometry;
 pub mod lab;
+pub mod live;
 pub mod measure;
 pub mod noise;
 pub mod number;

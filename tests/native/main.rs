@@ -12,6 +12,7 @@ mod forms;
 mod formulas;
 mod identical;
 mod lab;
+mod live;
 mod messages;
 mod optimizers;
 mod pictures;

@@ -147,6 +147,10 @@ export default {
   "run.hide": "Hide run {number}",
   "run.show": "Show run {number}",
   "run.numbers": "loss {loss}  ·  |∇f| {gradient}",
+  "rule.title": "This step in numbers",
+  "rule.choose": "Run whose step is shown",
+  "rule.start": "Before the first step",
+  "rule.step": "Step {step}",
   "card.more": "formula",
   "card.source": "Source: {source}",
 

@@ -145,6 +145,10 @@ const texts = {
   "run.hide": "隐藏运行 {number}",
   "run.show": "显示运行 {number}",
   "run.numbers": "损失 {loss}  ·  |∇f| {gradient}",
+  "rule.title": "这一步的数值",
+  "rule.choose": "显示哪个运行的这一步",
+  "rule.start": "第一步之前",
+  "rule.step": "第 {step} 步",
   "card.more": "公式",
   "card.source": "出处：{source}",
 

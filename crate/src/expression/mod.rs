@@ -5,10 +5,12 @@
 //! any text.
 
 mod function;
+mod mathml;
 mod parser;
 mod print;
 
 pub use function::{Binary, Unary};
+pub use mathml::{Math, Rounding, Term};
 pub use parser::{ParseError, parse};
 pub use print::Dialect;
 

@@ -92,10 +92,37 @@ export interface Plane {
    *  pixels, and whether it has momentum to be set; else it keeps to β = 0. */
   handles: (Forecast & { run: number; x: number; y: number; has_momentum: boolean })[];
 }
+
+/** An element of MathML: a token with its text, or what it is made of. */
+export interface Maths {
+  tag: string;
+  text: string;
+  children: Maths[];
+}
+
+/** One assignment of an update rule, with the numbers of a step. */
+export interface RuleLine {
+  symbols: Maths;
+  /** What it sets: x and, where there is one, y; empty where that is not known. */
+  values: number[];
+  /** The right side with numbers, nothing at the start, and its value. */
+  numbers: { terms: Maths | null; value: Maths; spoken: string } | null;
+  spoken: string;
+}
 "#;
 
 #[wasm_bindgen]
 impl Lab {
+    /// A run's update rule, with the numbers of the step that led to where it is; null while
+    /// these are still being worked out: ask again at the next frame.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(unchecked_return_type = "RuleLine[] | null")]
+    pub fn rule(&mut self, run: usize) -> Result<JsValue, JsError> {
+        plain(&self.state.rule(run))
+    }
+
     /// What theory says of a run at its ball's present place and settings; null where its rule
     /// is no momentum recurrence.
     ///

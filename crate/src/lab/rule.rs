@@ -1,0 +1,35 @@
+//! The rule of one run with the numbers of the present step in it.
+
+use super::Lab;
+use crate::live::{Line, Live};
+
+/// Steps carried out in one call, a few milliseconds of work.
+const SLICE: usize = 4096;
+
+/// The rule that is shown, and of what it was made.
+#[derive(Debug)]
+pub(super) struct Shown {
+    run: usize,
+    revision: u64,
+    live: Live,
+}
+
+impl Lab {
+    /// The lines of a run's rule at the step that led to the present row; `None` while there is
+    /// still a long way to carry out, which every call shortens, or where there is no such run.
+    pub fn rule(&mut self, run: usize) -> Option<Vec<Line>> {
+        let choice = self.configuration.runs.get(run)?;
+        let path = self.runs.get(run)?;
+        let revision = self.revision;
+        if !matches!(&self.shown, Some(shown) if (shown.run, shown.revision) == (run, revision)) {
+            let noise = &self.configuration.noise;
+            let drawn = noise.batch(1, self.surface.samples(), &mut Vec::new()).is_some();
+            let line = self.surface.description().dimension == 1;
+            let live = Live::new(choice, line, noise.deviation != 0.0 || drawn)?;
+            self.shown = Some(Shown { run, revision, live });
+        }
+        let step = (self.time as usize).min(path.last_step());
+        let live = &mut self.shown.as_mut()?.live;
+        live.go(path, step.saturating_sub(1), SLICE).then(|| live.lines(path, step))
+    }
+}
