@@ -57,13 +57,28 @@ export function formula(tree, spoken) {
 
 /**
  * @param {Maths} tree
+ * @param {boolean} [tall] Whether it stands beside a fraction.
  * @returns {Element}
  */
-function elementOf({ tag, text, children }) {
+function elementOf({ tag, text, children }, tall = false) {
   const element = document.createElementNS(MATHML, ELEMENTS.has(tag) ? tag : "mrow");
-  if (children.length > 0) element.append(...children.map(elementOf));
-  else element.textContent = text;
+  if (children.length > 0) {
+    const beside = children.some(hasFraction);
+    element.append(...children.map((child) => elementOf(child, beside)));
+  } else {
+    element.textContent = text;
+  }
+  // Parentheses grow with fractions only: an index alone is no reason.
+  if (text === "(" || text === ")") element.setAttribute("stretchy", String(tall));
   return element;
+}
+
+/**
+ * @param {Maths} tree
+ * @returns {boolean}
+ */
+function hasFraction({ tag, children }) {
+  return tag === "mfrac" || children.some(hasFraction);
 }
 
 /**

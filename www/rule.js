@@ -19,7 +19,7 @@ export class RuleCard {
   #messages;
   #step = h("span", { class: "step" });
   #menu;
-  #lines = h("div", { class: "lines" });
+  #lines = h("div", { class: "assignments" });
   #fold;
   /** The step whose numbers stand here. */
   #shown = NaN;

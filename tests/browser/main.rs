@@ -10,6 +10,7 @@ mod first_view;
 mod identical;
 mod lessons;
 mod plane;
+mod rule;
 mod session;
 mod space;
 mod view;

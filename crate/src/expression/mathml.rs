@@ -143,7 +143,7 @@ fn subscript(character: char) -> Option<char> {
 pub struct Term {
     math: Math,
     precedence: u8,
-    /// Whether it looks like a number, so that beside another one it needs a sign.
+    /// Whether it looks like a number or begins with a word, so that a product needs a sign.
     numeric: bool,
 }
 
@@ -200,7 +200,7 @@ impl Term {
 
     fn call(name: &str, arguments: Math) -> Self {
         let parts = vec![Math::token("mi", name), Math::operator(APPLY), arguments.argument()];
-        Self { math: Math::row(parts), precedence: ATOM, numeric: false }
+        Self { math: Math::row(parts), precedence: ATOM, numeric: true }
     }
 
     fn times(self, other: Self) -> Self {
@@ -341,7 +341,7 @@ mod tests {
             ("a*b/(1 - b^k)", "(η β1)/(1 − β1^k)"),
             ("sqrt(a) - (b - 1)", "√(η) − (β1 − 1)"),
             ("(a/b)^2*abs(a)", "(η/(β1))^2 |η|"),
-            ("first(a, b)*max(1, k)", "β1 max(1, k)"),
+            ("first(a, b)*max(1, k)", "β1·max(1, k)"),
         ] {
             assert_eq!(printed(text, &symbols).text(), shown, "{text}");
         }
