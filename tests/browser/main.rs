@@ -9,9 +9,11 @@ mod figures;
 mod first_view;
 mod identical;
 mod lessons;
+mod memory;
 mod plane;
 mod rule;
 mod session;
+mod side_by_side;
 mod space;
 mod view;
 

@@ -164,6 +164,15 @@ impl Page {
         Ok(self.driver.action_chain().send_keys(keys).perform().await?)
     }
 
+    /// Presses a key with the Ctrl key held, and with Shift if so wished.
+    pub(crate) async fn key_with_ctrl(&self, key: char, shift: bool) -> Result<()> {
+        let held = self.driver.action_chain().key_down(Key::Control);
+        let held = if shift { held.key_down(Key::Shift) } else { held };
+        let pressed = held.key_down(key).key_up(key);
+        let left = if shift { pressed.key_up(Key::Shift) } else { pressed };
+        Ok(left.key_up(Key::Control).perform().await?)
+    }
+
     /// Waits until the page has drawn twice: whatever was asked for before is on screen then.
     pub(crate) async fn next_frame(&self) -> Result<()> {
         let script = "const done = arguments[arguments.length - 1];
