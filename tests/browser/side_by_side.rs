@@ -63,7 +63,10 @@ async fn a_hidden_run_leaves_the_picture_and_comes_back() -> Result<()> {
         lab.click(&of_run(1, "show-run")).await?;
         lab.wait_for("lab.configuration.runs[1].visible === true").await?;
         page.next_frame().await?;
-        ensure!(lab.pixels("trails").await? == trails, "the trail has not come back");
+        // Drawn at once, not piece by piece as before: a few pixels at the joints differ.
+        let again = lab.pixels("trails").await?.covered;
+        ensure!((again - trails.covered).abs() < 0.01 * again, "the trail has not come back");
+        ensure!(less.covered < 0.95 * again, "a hidden trail was a matter of joints");
         ensure!(lab.pixels("ball").await? == balls, "the ball has not come back");
         page.check_errors().await
     })
