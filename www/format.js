@@ -40,3 +40,13 @@ export function coordinate(value) {
   if (size >= 0.005 && size < 1e4) return value.toFixed(2).replace("-", "−");
   return readable(value);
 }
+
+/**
+ * For a momentum: with as many digits as its distance from 1 needs.
+ * @param {number} beta
+ * @returns {string}
+ */
+export function momentum(beta) {
+  const nines = beta < 1 ? Math.floor(-Math.log10(1 - beta)) : 0;
+  return String(Number(beta.toFixed(3 + nines)));
+}

@@ -14,7 +14,7 @@ import { Session } from "./session.js";
  * @typedef {import("./session.js").State} State
  */
 
-const STYLES = ["momentum-lab", "stage", "controls", "runs", "figures", "plane", "lesson", "rule",
+const STYLES = ["momentum-lab", "stage", "controls", "runs", "figures", "plane", "lesson", "rule", "damping",
   "presentation"];
 const FIRST_DRAW = "first-draw";
 

@@ -16,6 +16,9 @@ const NAMED = 3;
 /** A change is spoken of once it has stood still so long, in ms. */
 const PAUSE = 700;
 
+/** Words for small numbers of overshoots. */
+const TIMES = /** @type {const} */ (["", "once", "twice"]);
+
 export class Narrator {
   /** The live region. */
   element = h("p", { class: "spoken", role: "status", "aria-live": "polite" });
@@ -55,11 +58,7 @@ export class Narrator {
     }
     const parts = this.#shown.length > NAMED
       ? [this.#count(readout)]
-      : this.#shown.map((run) => text(`sentence.${readout.status(run)}`, {
-        name: this.#names[run],
-        step: readout.outcomeStep(run),
-        loss: readable(readout.loss(run)),
-      }));
+      : this.#shown.map((run) => this.#said(readout, run));
     return this.#joined(parts);
   }
 
@@ -72,8 +71,7 @@ export class Narrator {
     for (const run of this.#shown) {
       const status = readout.status(run);
       if (status !== this.#seen[run] && status !== "running" && this.#seen[run]) {
-        const values = { name: this.#names[run], step: readout.outcomeStep(run) };
-        news.push(this.#messages.text(`sentence.${status}`, values));
+        news.push(this.#said(readout, run));
       }
       this.#seen[run] = status;
     }
@@ -107,6 +105,25 @@ export class Narrator {
   /** Speaks no more. */
   stop() {
     clearTimeout(this.#timer);
+  }
+
+  /**
+   * What has become of a run so far.
+   * @param {Readout} readout
+   * @param {number} run
+   */
+  #said(readout, run) {
+    const { text } = this.#messages;
+    const status = readout.status(run);
+    const count = Math.max(...readout.overshoots(run));
+    const values = {
+      name: this.#names[run],
+      step: readout.outcomeStep(run),
+      loss: readable(readout.loss(run)),
+      count,
+    };
+    if (status !== "converged" || count === 0) return text(`sentence.${status}`, values);
+    return text(`sentence.converged.${TIMES[count] ?? "often"}`, values);
   }
 
   /** @param {Readout} readout */

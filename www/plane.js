@@ -2,7 +2,7 @@
 // the arrow keys, and in words what theory says of the setting under the pointer.
 
 import { h, math, setAttribute, setText } from "./dom.js";
-import { readable } from "./format.js";
+import { momentum, readable } from "./format.js";
 
 /**
  * @typedef {import("./core.js").Core} Core
@@ -215,14 +215,4 @@ export class Plane {
       steepest,
     });
   }
-}
-
-/**
- * With as many digits as its distance from 1 needs.
- * @param {number} beta
- * @returns {string}
- */
-function momentum(beta) {
-  const nines = beta < 1 ? Math.floor(-Math.log10(1 - beta)) : 0;
-  return String(Number(beta.toFixed(3 + nines)));
 }

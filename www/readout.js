@@ -112,6 +112,16 @@ export class Readout {
   }
 
   /**
+   * Crossings of the resting place so far, along the flattest and the steepest direction.
+   * @param {number} run
+   * @returns {[number, number]}
+   */
+  overshoots(run) {
+    const at = HEAD + PER_RUN * run + 9;
+    return [this.#numbers[at], this.#numbers[at + 1]];
+  }
+
+  /**
    * All of it as a plain object.
    * @returns {Snapshot}
    */

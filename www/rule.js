@@ -1,6 +1,7 @@
 // The update rule of one run, with the numbers of the step shown put into it.
 
-import { formula, h, setText, setValue } from "./dom.js";
+import { formula, h } from "./dom.js";
+import { RunFold } from "./run-fold.js";
 
 /**
  * @typedef {import("./dom.js").Maths} Maths
@@ -14,15 +15,9 @@ import { formula, h, setText, setValue } from "./dom.js";
  */
 
 export class RuleCard {
-  element;
   #lab;
-  #messages;
-  #step = h("span", { class: "step" });
-  #menu;
   #lines = h("div", { class: "assignments" });
   #fold;
-  /** The step whose numbers stand here. */
-  #shown = NaN;
 
   /**
    * @param {{rule: (run: number) => Line[] | null}} lab
@@ -30,30 +25,19 @@ export class RuleCard {
    * @param {() => void} request Asks for a frame.
    */
   constructor(lab, messages, request) {
-    const { text } = messages;
     this.#lab = lab;
-    this.#messages = messages;
-    this.#menu = h("select", { "aria-label": text("rule.choose"), "data-action": "rule-run" });
-    const anew = () => {
-      this.#shown = NaN;
-      request();
-    };
-    this.#menu.addEventListener("change", anew);
-    this.#fold = h("details", { class: "more" },
-      h("summary", {}, text("rule.title")),
-      h("div", { class: "chosen" }, this.#step, this.#menu),
-      this.#lines);
-    this.#fold.addEventListener("toggle", anew);
-    const attributes = { class: "card rule", part: "rule", "aria-label": text("rule.title") };
-    this.element = h("section", attributes, this.#fold);
+    const { text } = messages;
+    const texts = { title: text("rule.title"), choose: text("rule.choose") };
+    this.#fold = new RunFold("rule", texts, messages, request, this.#lines);
+  }
+
+  get element() {
+    return this.#fold.element;
   }
 
   /** @param {string[]} names Of the runs. */
   update(names) {
-    const run = Math.min(Math.max(this.#menu.selectedIndex, 0), names.length - 1);
-    this.#menu.replaceChildren(...names.map((name, index) => h("option", { value: index }, name)));
-    setValue(this.#menu, String(run));
-    this.#menu.hidden = names.length < 2;
+    this.#fold.update(names);
   }
 
   /**
@@ -63,15 +47,13 @@ export class RuleCard {
    * @returns {boolean} Whether the numbers are still being worked out.
    */
   read(step, stale) {
-    if (!this.#fold.open || (!stale && step === this.#shown)) return false;
-    const lines = this.#lab.rule(Number(this.#menu.value));
+    if (!this.#fold.due(step, stale)) return false;
+    const lines = this.#lab.rule(this.#fold.run);
     if (!lines) {
-      this.#shown = NaN;
+      this.#fold.forget();
       return true;
     }
-    this.#shown = step;
-    const { text } = this.#messages;
-    setText(this.#step, step === 0 ? text("rule.start") : text("rule.step", { step }));
+    this.#fold.told(step);
     this.#lines.replaceChildren(...lines.map((line) => this.#line(line)));
     return false;
   }

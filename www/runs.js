@@ -178,10 +178,11 @@ class RunCard {
     };
     this.#duplicate = button("duplicate", COPY, duplicate);
     this.#remove = button("remove", CROSS, remove);
-    this.#settings = new Settings(field, host, this.#numbers);
+    this.#settings = new Settings(field, host,
+      h("span", { class: "state" }, this.#numbers, this.#status));
     this.element = h("section", { class: "card run", part: "run", "data-run": index },
       h("div", { class: "heading" },
-        this.#swatch, this.#menu.element, this.#status, this.#duplicate, this.#remove),
+        this.#swatch, this.#menu.element, this.#duplicate, this.#remove),
       this.#note, this.#settings.element);
     const [palette] = Object.values(themes);
     const color = `--momentum-lab-runs-${index % palette.runs.length}`;

@@ -3,6 +3,7 @@
 import { entryOf } from "./catalogue.js";
 import { Clock } from "./clock.js";
 import { h, icon, setAttribute } from "./dom.js";
+import { DampingCard } from "./damping.js";
 import { Figures } from "./figures.js";
 import { keySheet } from "./help.js";
 import { listenForKeys } from "./keyboard.js";
@@ -64,6 +65,8 @@ export class Session {
   #undo;
   #first;
   #rule;
+  #damping;
+  #foretold = true;
   #figures;
   /** Of each run's optimizer. @type {string[]} */
   #names = [];
@@ -76,6 +79,8 @@ export class Session {
   /** Whether settings change on the way, so that what is in force depends on the step. */
   #changes = false;
   #shownPlaying = false;
+  /** Of the surface. */
+  #dimension = 2;
 
   /**
    * @param {Core} core
@@ -100,6 +105,7 @@ export class Session {
     this.#undo = new Undo(this.#lab.configuration(), this);
     this.#first = catalogue.defaults;
     this.#rule = new RuleCard(this.#lab, messages, () => this.#clock.request());
+    this.#damping = new DampingCard(this.#lab, messages, () => this.#refresh());
     const [palette] = Object.values(catalogue.themes);
     this.#figures = new Figures(this.#lab, messages, this, palette.runs.length,
       () => this.#clock.flush(), {
@@ -133,14 +139,18 @@ export class Session {
         languageButton(host, messages), this.#themeButton),
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
       h("div", { class: "side", part: "side" },
-        this.lesson.element, surface.element, this.#runs.element, this.#rule.element,
-        path.element),
+        this.lesson.element, surface.element, this.#runs.element, this.#damping.element,
+        this.#rule.element, path.element),
       this.#figures.element,
       this.#narrator.element, this.#keys);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
       (id, choice) => this.#paint(id, choice), signal);
     listenForKeys(host, this, signal);
     this.#undo.listen(this.element, signal);
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    const glide = () => this.#lab.glide(!still.matches);
+    still.addEventListener("change", glide, { signal });
+    glide();
     document.addEventListener("visibilitychange", () => this.#visibility(), { signal });
     this.#plot.movable({
       position: () => this.#start(),
@@ -267,9 +277,10 @@ export class Session {
    * @param {boolean} on
    */
   foretell(on) {
+    this.#foretold = on;
     this.#lab.foretell(on);
     if (!on) this.#narrator.keepQuiet();
-    this.#clock.request();
+    this.#refresh();
   }
 
   play() {
@@ -391,6 +402,8 @@ export class Session {
     this.#narrator.name(this.#names, configuration.runs.map((run) => run[visible.id] === true));
     this.#figures.update(this.#names);
     this.#rule.update(this.#names);
+    this.#damping.update(this.#names);
+    this.#dimension = dimension;
     this.#stale = true;
     this.#clock.request();
   }
@@ -484,6 +497,7 @@ export class Session {
     if (this.#changes && step !== this.#shownStep) this.#showPresent(this.configuration);
     this.#runs.read(readout);
     this.#figures.read();
+    this.#damping.read(readout, this.#stale, this.#foretold, this.#dimension);
     this.#plot.say(this.#narrator.sentence(readout));
     this.#narrator.follow(readout);
     this.lesson.read(readout);

@@ -27,7 +27,7 @@ const ICONS = {
 };
 
 /** Speeds offered, as multiples of the usual one. */
-const FACTORS = [0.125, 0.25, 0.5, 1, 2, 4, 8, 16];
+const FACTORS = [0.02, 0.05, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16];
 
 export class Transport {
   element;

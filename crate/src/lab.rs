@@ -56,6 +56,9 @@ pub struct Lab {
     theme: &'static Theme,
     /// Whether the paths still to come are shown.
     foretells: bool,
+    glides: bool,
+    /// Steps that have passed and not been made yet, less than one.
+    due: f64,
     time: f64,
     playing: bool,
     stale: Stale,
@@ -83,6 +86,8 @@ impl Lab {
             hasty: false,
             theme: &LIGHT,
             foretells: true,
+            glides: true,
+            due: 0.0,
             time: 0.0,
             playing: false,
             stale: Stale::ALL,
@@ -200,6 +205,7 @@ impl Lab {
     /// Shows the paths that are still to come faintly, as at first, or leaves them to be guessed.
     pub fn foretell(&mut self, on: bool) {
         self.stale.trails |= on != self.foretells;
+        self.revision += u64::from(on != self.foretells);
         self.foretells = on;
     }
 
@@ -209,6 +215,7 @@ impl Lab {
             self.seek(0.0);
         }
         self.playing = true;
+        self.due = 0.0;
     }
 
     /// Stops the clock.
@@ -243,9 +250,18 @@ impl Lab {
     /// amount however the milliseconds are divided into frames.
     pub fn advance(&mut self, elapsed: f64) {
         if self.playing && elapsed > 0.0 {
-            self.seek(self.time + elapsed / 1000.0 * self.configuration.speed);
+            let passed = elapsed / 1000.0 * self.configuration.speed + self.due;
+            let moved = if self.glides { passed } else { passed.trunc() };
+            self.due = passed - moved;
+            self.seek(self.time + moved);
             self.playing = self.time < self.end();
         }
+    }
+
+    /// Lets the balls glide from step to step while they play, or go in whole steps.
+    pub fn glide(&mut self, on: bool) {
+        self.glides = on;
+        self.due = 0.0;
     }
 
     /// The runs that are shown, with their numbers.
@@ -359,11 +375,11 @@ impl Lab {
     /// Whatever the backend reports.
     pub fn draw_overlay<DB: DrawingBackend>(&self, backend: DB) -> Drawn<DB> {
         let Overlay { arrows, curvature } = self.configuration.overlay;
-        let step = self.time as usize;
+        let (time, step) = (self.time, self.time as usize);
         let parts = |(index, run): (usize, &Run)| {
             let rule = self.configuration.rule_after(index, step);
             let gain = rule.recurrence().map_or(1.0, |recurrence| recurrence.gain);
-            Some((index, Parts::of(run, step, gain)?))
+            Some((index, Parts::of(run, time, gain)?))
         };
         let steps = self.shown().filter(|_| arrows).filter_map(parts);
         let places = self.shown().filter(|_| curvature);

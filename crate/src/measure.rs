@@ -3,6 +3,7 @@
 use crate::geometry::Point;
 use crate::run::{Run, Status};
 use crate::surface::{AnySurface, StationaryKind};
+use crate::theory::directions;
 use serde::Serialize;
 
 /// Where a run ended.
@@ -69,7 +70,7 @@ impl Measured {
         let straight = (run.end() - points[0]).norm();
         let rest = run.resting_place(surface);
         let swings = rest.map_or([Swing::default(); 2], |rest| {
-            let [flat, steep] = surface.hessian(rest).eigen();
+            let [flat, steep] = directions(surface, rest);
             let counts = run.overshoots()[run.last_step()];
             [(flat, counts[0]), (steep, counts[1])].map(|(eigen, overshoots)| {
                 let offsets: Vec<f64> =

@@ -5,6 +5,7 @@ use crate::noise::Noise;
 use crate::optimizer::{AnyOptimizer, State, Step};
 use crate::schedule::Schedule;
 use crate::surface::AnySurface;
+use crate::theory::directions;
 
 /// A coordinate beyond this size counts as diverged.
 pub const DIVERGED: f64 = 1e12;
@@ -154,7 +155,7 @@ impl Run {
         self.overshoots.clear();
         self.overshoots.resize(self.points.len(), [0; 2]);
         let Some(rest) = self.resting_place(surface) else { return };
-        for (axis, eigen) in surface.hessian(rest).eigen().into_iter().enumerate() {
+        for (axis, eigen) in directions(surface, rest).into_iter().enumerate() {
             let offset = |p: Point| (p - rest).dot(eigen.direction);
             let threshold = 1e-3 * offset(self.points[0]).abs();
             let mut side = offset(self.points[0]);
@@ -213,7 +214,7 @@ impl Run {
     }
 
     /// Crossings of the resting place up to each row, along the flattest and the steepest
-    /// eigen-direction.
+    /// eigen-direction; twice the same in one dimension.
     pub fn overshoots(&self) -> &[[u32; 2]] {
         &self.overshoots
     }

@@ -183,8 +183,8 @@ pub struct Local {
     pub modes: [Mode; 2],
     /// The largest of both rates.
     pub spectral_radius: f64,
-    /// The learning rate from which the steepest direction diverges.
-    pub limit: Option<f64>,
+    /// The learning rate from which each direction diverges; `None` where every one does.
+    pub limits: [Option<f64>; 2],
     /// Momentum that damps each direction critically at this lr.
     pub critical_beta: [Option<f64>; 2],
     /// lr·gain/(1 − β): what a constant gradient comes to move in a step; infinite at β = 1.
@@ -205,7 +205,7 @@ impl Local {
             condition_number: (low > 0.0).then(|| high / low),
             modes,
             spectral_radius: modes[0].rate.max(modes[1].rate),
-            limit: recurrence.limit(high),
+            limits: [low, high].map(|lambda| recurrence.limit(lambda)),
             critical_beta: [low, high].map(|lambda| recurrence.critical_beta(lr, lambda)),
             effective_step: lr * recurrence.gain / (1.0 - recurrence.beta),
             exact: is_quadratic(surface),

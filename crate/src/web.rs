@@ -237,6 +237,11 @@ impl Lab {
         self.state.foretell(on);
     }
 
+    /// Lets the balls glide from step to step while they play, or go in whole steps.
+    pub fn glide(&mut self, on: bool) {
+        self.state.glide(on);
+    }
+
     /// Takes a whole configuration; absent fields take their defaults. Returns the accepted one.
     ///
     /// # Errors

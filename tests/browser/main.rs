@@ -3,6 +3,7 @@
 
 mod clock;
 mod controls;
+mod damping;
 mod element;
 mod everyone;
 mod figures;

@@ -66,6 +66,13 @@ async fn arrows_and_curvature_are_drawn_over_the_ball() -> Result<()> {
         let both = lab.pixels("ball").await?;
         ensure!(both.covered > arrows.covered + 100.0, "no curvature");
         page.picture("arrows").await?;
+        // In slow motion they grow between one iterate and the next.
+        lab.eval("lab.seek(6.6)").await?;
+        page.next_frame().await?;
+        let between = lab.pixels("ball").await?;
+        ensure!(between.covered > plain.covered + 100.0, "no arrows between two iterates");
+        page.picture("arrows-between").await?;
+        lab.eval("lab.seek(6)").await?;
         lab.click("[data-action='arrows']").await?;
         page.keys("c").await?;
         lab.wait_for("!lab.configuration.curvature && !lab.configuration.arrows").await?;
@@ -103,6 +110,44 @@ async fn what_is_under_the_pointer_is_said() -> Result<()> {
         ensure!(low < 0.5, "f is {low} at a minimum, in view {}", lab.eval(view).await?);
         page.hover((at.0 + 120.0, at.1 + 60.0)).await?;
         lab.wait_for(&format!("{value} > 5")).await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn two_fingers_zoom_and_move_the_view() -> Result<()> {
+    visit("pinch", (390, 844), async |page| {
+        let lab = Lab::open(page).await?;
+        let touch = async |kind: &str, fingers: &[(f64, f64)]| {
+            let touches: Vec<_> = fingers
+                .iter()
+                .map(|(x, y)| format!("{{ clientX: r.left + {x}, clientY: r.top + {y} }}"))
+                .collect();
+            lab.eval(&format!(
+                "((p) => {{ const r = p.getBoundingClientRect();
+                   p.dispatchEvent(Object.assign(
+                     new Event('{kind}', {{ bubbles: true, cancelable: true }}),
+                     {{ touches: [{}] }})); }})($('.plot'))",
+                touches.join(", ")
+            ))
+            .await
+        };
+        let examined = "lab.readout && $('.plot') && JSON.stringify(lab.configuration.start)";
+        let start = lab.text(examined).await?;
+        let ground = lab.pixels("frame").await?;
+        touch("touchstart", &[(150.0, 150.0), (200.0, 150.0)]).await?;
+        touch("touchmove", &[(100.0, 150.0), (250.0, 150.0)]).await?;
+        touch("touchend", &[]).await?;
+        page.next_frame().await?;
+        let near = lab.pixels("frame").await?;
+        near.must_differ(&ground, "two fingers apart")?;
+        // Back again by the same way: what was under the fingers stays under them.
+        touch("touchstart", &[(100.0, 150.0), (250.0, 150.0)]).await?;
+        touch("touchmove", &[(150.0, 150.0), (200.0, 150.0)]).await?;
+        touch("touchend", &[]).await?;
+        page.next_frame().await?;
+        ensure!(lab.text(examined).await? == start, "the start has moved");
         page.check_errors().await
     })
     .await

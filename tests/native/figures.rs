@@ -303,3 +303,19 @@ fn every_surface_has_its_figures_whatever_the_size() {
         }
     }
 }
+
+#[test]
+fn what_is_to_be_guessed_is_not_on_a_chart() {
+    let mut lab = lab("ravine");
+    let drawn = |lab: &Lab| line(&ground(Figure::Loss, lab).0, BLUE).len();
+    assert!(drawn(&lab) > 10, "the curve to come is not drawn");
+    lab.foretell(false);
+    assert_eq!(drawn(&lab), 0, "the curve to come is told");
+    lab.seek(30.0);
+    let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
+    let facts = Figure::Loss.facts(lab.subject(), &sheet);
+    assert_eq!(facts.measured, [None; 2], "the rate is told");
+    let now = sheet.values_at(lab.subject(), 30.0);
+    assert_eq!(facts.ends, now, "a loss to come is told");
+    assert!(!line(&marks(Figure::Loss, &lab).0, BLUE).is_empty(), "what has been is not shown");
+}

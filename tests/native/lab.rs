@@ -30,6 +30,21 @@ fn time_does_not_depend_on_the_frame_rate() {
 }
 
 #[test]
+fn without_gliding_balls_go_in_whole_steps_and_lose_no_time() {
+    let mut lab = lab();
+    lab.glide(false);
+    lab.play();
+    let mut seen = Vec::new();
+    for _ in 0..120 {
+        lab.advance(1000.0 / 60.0);
+        seen.push(lab.time());
+    }
+    assert!(seen.iter().all(|time| time.fract() == 0.0), "{seen:?}");
+    let speed = Configuration::default().speed;
+    assert!((lab.time() - 2.0 * speed).abs() <= 1.0, "{} steps in two seconds", lab.time());
+}
+
+#[test]
 fn the_clock_stands_unless_it_plays_and_stops_at_the_end() {
     let mut lab = lab();
     lab.advance(500.0);

@@ -116,7 +116,7 @@ fn the_first_view_s_theory_has_its_known_numbers() {
     let [low, high] = theory.eigenvalues;
     let kappa = theory.condition_number.expect("curves upward");
     assert!((kappa - 60.0).abs() < 1e-9 && (high / low - kappa).abs() < 1e-9);
-    assert!((theory.limit.expect("a limit") - 2.0 * 1.9 / high).abs() < 1e-12);
+    assert!((theory.limits[1].expect("a limit") - 2.0 * 1.9 / high).abs() < 1e-12);
     assert!((theory.effective_step - 0.0078 * 10.0).abs() < 1e-9 && theory.exact);
     let plain = serde_json::to_value(lab.theory(0)).expect("plain");
     assert_eq!(plain["modes"][0]["regime"], "oscillating");

@@ -31,7 +31,7 @@ pub const STEPS: ParameterSpec =
 
 /// Pace of the clock, in steps per second.
 pub const SPEED: ParameterSpec =
-    ParameterSpec::number("speed", "", "steps per second", 15.0, (1.0, 240.0), Scale::Logarithmic)
+    ParameterSpec::number("speed", "", "steps per second", 15.0, (0.25, 240.0), Scale::Logarithmic)
         .accepting(0.1, 10_000.0);
 
 /// Gradient norm and step length below which a ball counts as settled.

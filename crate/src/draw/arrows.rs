@@ -11,6 +11,13 @@ use plotters::style::Color as _;
 /// Steps shorter than this on screen, in CSS pixels, are shown longer, all parts alike.
 const READABLE: f64 = 44.0;
 
+/// Opacity of arrows, and of what is still to come of a step under way.
+const CLEAR: f64 = 0.95;
+const FAINT: f64 = 0.3;
+
+/// Radius of the ring around the look-ahead point, in CSS pixels.
+const RING: f64 = 5.0;
+
 /// The parts of one step, from where the ball stands before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parts {
@@ -20,17 +27,23 @@ pub struct Parts {
     pub momentum: Vector,
     /// What the new gradient adds: −lr times the gradient.
     pub gradient: Vector,
+    /// Where that gradient is taken: ahead of the ball, if the rule looks ahead.
+    pub probe: Point,
+    /// How much of the step has been made, 0 to 1.
+    pub done: f64,
 }
 
 impl Parts {
-    /// The parts of the step after row `row`, as far as the rule is a sum of both: for a heavy
-    /// ball and Nesterov, with `gain` the factor before the gradient. `None` after the last row.
-    pub fn of(run: &Run, row: usize, gain: f64) -> Option<Self> {
+    /// The parts of the step under way at `time` in steps, as far as the rule is a sum of both:
+    /// for a heavy ball and Nesterov, with `gain` the factor before the gradient. `None` after
+    /// the last row.
+    pub fn of(run: &Run, time: f64, gain: f64) -> Option<Self> {
+        let row = time as usize;
         let (&from, &to) = (run.points().get(row)?, run.points().get(row + 1)?);
         let (push, lr) = (run.pushes()[row], run.rates()[row]);
         let gradient = push * (-lr * gain);
         let momentum = to - from - gradient;
-        Some(Self { from, momentum, gradient })
+        Some(Self { from, momentum, gradient, probe: run.probes()[row], done: time - row as f64 })
     }
 
     /// The whole step.
@@ -62,14 +75,15 @@ pub fn overlay<DB: DrawingBackend>(
 }
 
 /// The momentum from the ball, the gradient from its tip, and the step that both make, in the
-/// colour of run `index`.
+/// colour of run `index`; a ring where a rule that looks ahead takes the gradient. While the step
+/// is under way they are faint, and what is made of them so far is not.
 fn arrows<DB: DrawingBackend>(
     chart: &mut Chart<'_, DB>,
     stage: Stage<'_>,
     index: usize,
     parts: Parts,
 ) -> Drawn<DB> {
-    let Parts { from, momentum, gradient } = parts;
+    let Parts { from, momentum, gradient, probe, done } = parts;
     let step = parts.step();
     let length = |v: Vector| stage.viewport.distance(from, from + v);
     let longest = length(step).max(length(momentum)).max(length(gradient));
@@ -79,10 +93,31 @@ fn arrows<DB: DrawingBackend>(
     let scale = (READABLE / longest).max(1.0);
     let Stage { theme, .. } = stage;
     let between = from + momentum * scale;
-    let to = from + step * scale;
-    arrow(chart, stage, (from, to), (theme.run(index), 3.2))?;
-    arrow(chart, stage, (from, between), (theme.soft, 2.0))?;
-    arrow(chart, stage, (between, to), (theme.ink, 2.0))
+    // One after the other: the velocity first, then what the gradient adds to it.
+    let mut grown = |[whole, first, second]: [f64; 3], opacity: f64| {
+        let added = between + gradient * (scale * second);
+        arrow(
+            chart,
+            stage,
+            (from, from + step * (scale * whole)),
+            (theme.run(index), 3.2, opacity),
+        )?;
+        arrow(chart, stage, (from, from + momentum * (scale * first)), (theme.soft, 2.0, opacity))?;
+        arrow(chart, stage, (between, added), (theme.ink, 2.0, opacity))
+    };
+    if done > 0.0 {
+        grown([1.0; 3], FAINT)?;
+        grown([done, (2.0 * done).min(1.0), (2.0 * done - 1.0).max(0.0)], CLEAR)?;
+    } else {
+        grown([1.0; 3], CLEAR)?;
+    }
+    let place = stage.place(from + (probe - from) * scale);
+    if length(probe - from) * scale > RING && stage.viewport.bounds.contains(place) {
+        let style = theme.ink.with_opacity(CLEAR).stroke_width(stage.viewport.fine(1.6));
+        let size = stage.viewport.fine(RING);
+        chart.draw_series([Circle::new((place.x, place.y), size, style)])?;
+    }
+    Ok(())
 }
 
 /// An arrow of a width in CSS pixels on screen, where both its ends are in view.
@@ -90,7 +125,7 @@ fn arrow<DB: DrawingBackend>(
     chart: &mut Chart<'_, DB>,
     stage: Stage<'_>,
     (from, to): (Point, Point),
-    (color, width): (Color, f64),
+    (color, width, opacity): (Color, f64, f64),
 ) -> Drawn<DB> {
     let viewport = stage.viewport;
     let (a, b) = (stage.place(from), stage.place(to));
@@ -108,7 +143,7 @@ fn arrow<DB: DrawingBackend>(
         (at.x, at.y)
     };
     let neck = corner(0.8 * size, 0.0);
-    let style = color.with_opacity(0.95);
+    let style = color.with_opacity(opacity);
     let shaft = PathElement::new(vec![(a.x, a.y), neck], style.stroke_width(viewport.fine(width)));
     chart.draw_series([shaft])?;
     let head = vec![(b.x, b.y), corner(size, 0.5 * size), corner(size, -0.5 * size)];
@@ -184,7 +219,7 @@ mod tests {
         }
         let lab = Lab::new(configuration);
         let run = &lab.runs()[0];
-        let parts = Parts::of(run, 7, 1.0).expect("a step");
+        let parts = Parts::of(run, 7.25, 1.0).expect("a step");
         let before = run.points()[7] - run.points()[6];
         let (point, next) = (run.points()[7], run.points()[8]);
         let slope = lab.surface().gradient(point).1;
@@ -192,6 +227,7 @@ mod tests {
         assert!((parts.momentum.y - 0.8 * before.y).abs() < 1e-12);
         assert!((parts.gradient.x + 0.01 * slope.x).abs() < 1e-12);
         assert!((point + parts.step() - next).norm() < 1e-12);
-        assert_eq!(Parts::of(run, run.last_step(), 1.0), None);
+        assert_eq!((parts.probe, parts.done), (point, 0.25));
+        assert_eq!(Parts::of(run, run.last_step() as f64, 1.0), None);
     }
 }

@@ -60,6 +60,7 @@ impl Lab {
             theme: self.theme,
             time: self.time,
             configuration: &self.configuration,
+            foretells: self.foretells,
             plane_run: self.plane_run,
         }
     }

@@ -141,7 +141,7 @@ impl Quantity {
                 sum / (coordinates * rows.len() as f64)
             }
             Self::ModeRate(run, direction) => computed.local(run)?.modes[direction as usize].rate,
-            Self::Limit(run) => computed.local(run)?.limit?,
+            Self::Limit(run) => computed.local(run)?.limits[1]?,
             Self::CriticalBeta(run, direction) => {
                 computed.local(run)?.critical_beta[direction as usize]?
             }

@@ -31,8 +31,8 @@ export interface Theory {
   modes: [Mode, Mode];
   /** The larger of both rates. */
   spectral_radius: number;
-  /** The learning rate from which the steepest direction diverges. */
-  limit: number | null;
+  /** The learning rate from which each direction diverges; null where every one does. */
+  limits: [number | null, number | null];
   /** Momentum that damps each direction critically at this lr. */
   critical_beta: [number | null, number | null];
   /** lr·gain/(1 − β): what a constant gradient comes to move in a step. */

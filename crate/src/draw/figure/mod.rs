@@ -89,6 +89,8 @@ pub struct Subject<'a> {
     pub theme: &'a Theme,
     /// Time now, in steps.
     pub time: f64,
+    /// Whether what is still to come may be told.
+    pub foretells: bool,
     /// The run whose plane is to be shown, if one has been chosen.
     pub plane_run: Option<usize>,
 }
@@ -107,7 +109,7 @@ pub struct Sheet {
 pub struct Facts {
     /// Ids of the kinds of line that need a name.
     pub lines: Vec<&'static str>,
-    /// The last values.
+    /// The last values; where what comes is to be guessed, those of the present time.
     pub ends: Vec<f64>,
     /// The factor by which a step shrinks the distance in question, as measured.
     pub measured: Vec<Option<f64>>,
@@ -225,14 +227,17 @@ impl Figure {
             Self::Loss => loss::rates(subject),
             Self::Across => coordinates::rates(subject, Direction::Steepest),
             Self::Along => coordinates::rates(subject, Direction::Flattest),
-            Self::Data | Self::Plane | Self::Energy | Self::Steps | Self::Turns => {
-                vec![(None, None); subject.runs.len()]
-            }
+            Self::Data | Self::Plane | Self::Energy | Self::Steps | Self::Turns => Vec::new(),
         };
+        let unknown = || vec![(None, None); subject.runs.len()];
+        let rates = if rates.is_empty() || !subject.foretells { unknown() } else { rates };
         let (measured, theory) = rates.into_iter().unzip();
         let history = sheet.history.as_ref();
         let ends = |history: &History| {
-            let last = |run: &Run| run.last_step() as f64;
+            let last = |run: &Run| {
+                let end = run.last_step() as f64;
+                if subject.foretells { end } else { end.min(subject.time.floor()) }
+            };
             let values = subject.runs.iter().enumerate();
             values.map(|(index, run)| history.value(index, run, last(run))).collect()
         };

@@ -22,7 +22,8 @@ struct Pencil<'a> {
 }
 
 impl History {
-    /// The axes, the whole curves faintly, and what theory expects.
+    /// The axes and, unless what comes is to be guessed, the whole curves faintly and what theory
+    /// expects.
     pub(in super::super) fn ground<DB: DrawingBackend>(
         &self,
         backend: DB,
@@ -32,7 +33,8 @@ impl History {
         let area = backend.into_drawing_area();
         let mut chart = viewport.chart(&area)?;
         self.frame(&mut chart, subject, viewport)?;
-        for curve in self.curves.iter().rev() {
+        let told = if subject.foretells { &self.curves[..] } else { &[] };
+        for curve in told.iter().rev() {
             let color = subject.theme.run(curve.run);
             self.band(&mut chart, curve, color, viewport)?;
             let dashes = DASHES[curve.run % DASHES.len()];
@@ -42,7 +44,7 @@ impl History {
             draw(&mut chart, curve.base_points.iter().copied(), &base, viewport)?;
             leaving(&mut chart, curve, subject, viewport)?;
         }
-        for guide in &self.guides {
+        for guide in self.guides.iter().filter(|_| subject.foretells) {
             let color = subject.theme.run(guide.run);
             let thin = Pencil { color, opacity: 0.85, width: 1.1, dashes: THEORY };
             draw(&mut chart, guide.line.iter().copied(), &thin, viewport)?;

@@ -1,0 +1,159 @@
+// How one run is damped, in words and numbers: by theory at the ball's place, and as measured.
+
+import { h } from "./dom.js";
+import { momentum, readable } from "./format.js";
+import { RunFold } from "./run-fold.js";
+
+/**
+ * @typedef {import("./messages.js").Messages} Messages
+ * @typedef {import("./readout.js").Readout} Readout
+ *
+ * @typedef {object} Mode What theory says along one direction.
+ * @property {string} regime
+ * @property {number} rate
+ * @property {number | null} period
+ *
+ * @typedef {object} Theory
+ * @property {number} lr
+ * @property {[number, number]} eigenvalues
+ * @property {[Mode, Mode]} modes
+ * @property {[number | null, number | null]} limits
+ * @property {[number | null, number | null]} critical_beta
+ * @property {number} effective_step
+ * @property {boolean} exact
+ *
+ * @typedef {object} Swing
+ * @property {number} overshoots
+ * @property {number | null} period
+ * @property {number | null} decay
+ *
+ * @typedef {object} Source What the numbers come from.
+ * @property {(run: number) => Theory | null} theory
+ * @property {(run: number) => {swings: [Swing, Swing]} | null} measured
+ */
+
+/** In the core's order. */
+const DIRECTIONS = /** @type {const} */ (["flattest", "steepest"]);
+
+export class DampingCard {
+  #lab;
+  #messages;
+  #list = h("dl", { class: "directions" });
+  #words = h("p", { class: "words" });
+  #fold;
+  /** Of the whole path, until it changes. @type {[Swing, Swing] | undefined} */
+  #swings;
+
+  /**
+   * @param {Source} lab
+   * @param {Messages} messages
+   * @param {() => void} request Asks for a frame.
+   */
+  constructor(lab, messages, request) {
+    this.#lab = lab;
+    this.#messages = messages;
+    const again = () => {
+      this.#swings = undefined;
+      request();
+    };
+    const { text } = messages;
+    const texts = { title: text("damping.title"), choose: text("damping.choose") };
+    this.#fold = new RunFold("damping", texts, messages, again,
+      h("div", { class: "damped" }, this.#list, this.#words));
+  }
+
+  get element() {
+    return this.#fold.element;
+  }
+
+  /** @param {string[]} names Of the runs. */
+  update(names) {
+    this.#fold.update(names);
+    this.#swings = undefined;
+  }
+
+  /**
+   * Tells of the present moment, if the card is open.
+   * @param {Readout} readout
+   * @param {boolean} stale Whether it may be another one although its step is the same.
+   * @param {boolean} foretold Whether what is still to come may be told.
+   * @param {number} dimension Of the surface.
+   */
+  read(readout, stale, foretold, dimension) {
+    const { step } = readout;
+    if (!this.#fold.due(step, stale)) return;
+    this.#fold.told(step);
+    const { run } = this.#fold;
+    const theory = this.#lab.theory(run);
+    const swings = foretold ? this.#swings ??= this.#lab.measured(run)?.swings : undefined;
+    const counts = readout.overshoots(run);
+    // The steepest first: that is where the swings are seen.
+    const shown = dimension > 1 ? [1, 0] : [0];
+    this.#list.replaceChildren(...shown.flatMap((index) => {
+      const { text } = this.#messages;
+      const name = dimension > 1 ? text(`damping.${DIRECTIONS[index]}`) : text("damping.only");
+      const said = theory ? [h("dd", {}, this.#forecast(theory, index))] : [];
+      const curvature = theory?.eigenvalues[index];
+      const heading = curvature === undefined ? name
+        : text("damping.curvature", { name, curvature: readable(curvature) });
+      return [h("dt", {}, heading), ...said,
+        h("dd", { class: "measured" }, this.#seen(counts[index], swings?.[index]))];
+    }));
+    this.#words.replaceChildren(this.#whole(theory, readout, foretold));
+  }
+
+  /**
+   * @param {Theory} theory
+   * @param {number} index
+   */
+  #forecast({ lr, modes, limits, critical_beta, eigenvalues }, index) {
+    const { text, named } = this.#messages;
+    const { regime, rate, period } = modes[index];
+    const [limit, critical] = [limits[index], critical_beta[index]];
+    const values = { regime: named("regime", { id: regime }), factor: rate.toFixed(4) };
+    let said = text("damping.factor", values);
+    if (regime === "divergent") {
+      const lrs = { lr: readable(lr), limit: readable(limit ?? NaN) };
+      said = eigenvalues[index] > 0 && limit !== null && lr > limit
+        ? text("damping.exceeds", lrs) : text("damping.downward", values);
+    } else if (period !== null) {
+      said = text("damping.swings", { ...values, period: readable(period) });
+    }
+    const parts = [said];
+    if (critical !== null) parts.push(text("damping.critical", { beta: momentum(critical) }));
+    return parts.join(text("list.sentence"));
+  }
+
+  /**
+   * @param {number} count Of overshoots so far.
+   * @param {Swing} [swing] Of the whole path.
+   */
+  #seen(count, swing) {
+    const { text } = this.#messages;
+    const parts = [text("damping.overshoots", { count })];
+    if (swing?.period) parts.push(text("damping.period", { period: readable(swing.period) }));
+    if (swing?.decay) parts.push(text("damping.decay", { factor: swing.decay.toFixed(4) }));
+    return text("damping.measured", { said: parts.join(text("list.join")) });
+  }
+
+  /**
+   * @param {Theory | null} theory
+   * @param {Readout} readout
+   * @param {boolean} foretold
+   */
+  #whole(theory, readout, foretold) {
+    const { text } = this.#messages;
+    const { run } = this.#fold;
+    const parts = [];
+    if (theory) {
+      parts.push(text("damping.effective", { step: readable(theory.effective_step) }));
+      if (!theory.exact) parts.push(text("damping.local"));
+    } else {
+      parts.push(text("damping.without"));
+    }
+    const outcome = foretold ? readout.outcome(run) : readout.status(run);
+    const values = { step: readout.outcomeStep(run), steps: readout.steps };
+    if (foretold || outcome !== "running") parts.push(text(`damping.${outcome}`, values));
+    return parts.join(text("list.sentence"));
+  }
+}
