@@ -22,6 +22,7 @@ pub mod number;
 pub mod optimizer;
 pub mod parameter;
 pub mod plane;
+pub mod reason;
 pub mod run;
 pub mod scene;
 pub mod schedule;

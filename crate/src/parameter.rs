@@ -3,6 +3,7 @@
 //! Sliders, the validator, links and tests all read these specifications; no default or range
 //! is written anywhere else.
 
+use crate::reason::Reason;
 use serde::Serialize;
 
 /// How a slider spreads a parameter's range.
@@ -65,9 +66,9 @@ pub enum Kind {
         longest: usize,
         /// Value when nothing is said.
         default: &'static str,
-        /// What is wrong with a text, in lower case, if anything.
+        /// What is wrong with a text, if anything.
         #[serde(skip)]
-        check: fn(&str) -> Result<(), String>,
+        check: fn(&str) -> Result<(), Reason>,
     },
 }
 
@@ -123,7 +124,7 @@ impl ParameterSpec {
         name: &'static str,
         default: &'static str,
         longest: usize,
-        check: fn(&str) -> Result<(), String>,
+        check: fn(&str) -> Result<(), Reason>,
     ) -> Self {
         let kind = Kind::Text { longest, default, check };
         Self { id, symbol: "", name, advanced: false, kind }

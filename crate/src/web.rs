@@ -6,13 +6,16 @@
 #![allow(unreachable_pub, reason = "wasm-bindgen exports what is public here")]
 
 mod analysis;
+mod complaint;
 mod figures;
 
+use self::complaint::read;
 use self::figures::Figures;
-use crate::configuration::{Configuration, Value};
+use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::Theme;
 use crate::draw::{FINE, Fine};
 use crate::lab::{Lab as State, READOUT};
+use crate::simulate::Simulation;
 use crate::surface::{Stationary, StationaryKind};
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
@@ -59,7 +62,7 @@ extern "C" {
 /// # Errors
 /// The first bad field and its value.
 #[wasm_bindgen]
-pub fn simulate(configuration: JsValue) -> Result<Simulated, JsError> {
+pub fn simulate(configuration: JsValue) -> Result<Simulated, JsValue> {
     let done = computed(configuration)?;
     let result = js_sys::Object::new();
     let set = |name: &str, value: &JsValue| {
@@ -82,7 +85,7 @@ pub fn simulate(configuration: JsValue) -> Result<Simulated, JsError> {
 /// # Errors
 /// The first bad field and its value.
 #[wasm_bindgen]
-pub fn csv(configuration: JsValue) -> Result<String, JsError> {
+pub fn csv(configuration: JsValue) -> Result<String, Complaint> {
     Ok(crate::export::csv(&computed(configuration)?))
 }
 
@@ -91,8 +94,8 @@ pub fn csv(configuration: JsValue) -> Result<String, JsError> {
 /// # Errors
 /// The first bad field and its value, or why no script can repeat this path.
 #[wasm_bindgen]
-pub fn pytorch(configuration: JsValue) -> Result<String, JsError> {
-    crate::export::pytorch(&computed(configuration)?).map_err(|reason| JsError::new(&reason))
+pub fn pytorch(configuration: JsValue) -> Result<String, Complaint> {
+    crate::export::pytorch(&computed(configuration)?)
 }
 
 /// A Python script that draws the path of a configuration with NumPy alone.
@@ -100,8 +103,8 @@ pub fn pytorch(configuration: JsValue) -> Result<String, JsError> {
 /// # Errors
 /// The first bad field and its value, or why no script can repeat this path.
 #[wasm_bindgen]
-pub fn numpy(configuration: JsValue) -> Result<String, JsError> {
-    crate::export::numpy(&computed(configuration)?).map_err(|reason| JsError::new(&reason))
+pub fn numpy(configuration: JsValue) -> Result<String, Complaint> {
+    crate::export::numpy(&computed(configuration)?)
 }
 
 /// The numbers that the texts of a scene quote, by name.
@@ -109,15 +112,15 @@ pub fn numpy(configuration: JsValue) -> Result<String, JsError> {
 /// # Errors
 /// When there is no such scene.
 #[wasm_bindgen]
-pub fn scene_numbers(id: &str) -> Result<JsValue, JsError> {
+pub fn scene_numbers(id: &str) -> Result<JsValue, JsValue> {
     let scene = crate::scene::find(id)
         .ok_or_else(|| JsError::new(&format!("scene: \"{id}\" is not a known scene")))?;
     let numbers = scene.measure()?.into_iter();
-    plain(&Value::map(numbers.filter_map(|(name, number)| Some((name, number?.into())))))
+    Ok(plain(&Value::map(numbers.filter_map(|(name, number)| Some((name, number?.into())))))?)
 }
 
-fn computed(configuration: JsValue) -> Result<crate::simulate::Simulation, JsError> {
-    Ok(crate::simulate::simulate(&serde_wasm_bindgen::from_value(configuration)?)?)
+fn computed(configuration: JsValue) -> Result<Simulation, Complaint> {
+    crate::simulate::simulate(&read("configuration", configuration)?)
 }
 
 fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
@@ -246,10 +249,10 @@ impl Lab {
     ///
     /// # Errors
     /// The first bad field and its value; nothing has changed then.
-    pub fn configure(&mut self, configuration: JsValue) -> Result<JsValue, JsError> {
-        let value: Value = serde_wasm_bindgen::from_value(configuration)?;
+    pub fn configure(&mut self, configuration: JsValue) -> Result<JsValue, JsValue> {
+        let value = read("configuration", configuration)?;
         self.state.configure(Configuration::strict(&value)?);
-        self.configuration()
+        Ok(self.configuration()?)
     }
 
     /// The configuration in force, whole.
@@ -272,9 +275,9 @@ impl Lab {
     ///
     /// # Errors
     /// The field and its bad value; nothing has changed then.
-    pub fn set(&mut self, field: &str, value: JsValue) -> Result<JsValue, JsError> {
-        self.state.set(field, serde_wasm_bindgen::from_value(value)?)?;
-        self.configuration()
+    pub fn set(&mut self, field: &str, value: JsValue) -> Result<JsValue, JsValue> {
+        self.state.set(field, read(field, value)?)?;
+        Ok(self.configuration()?)
     }
 
     /// Lets all balls start at (x, y), in CSS pixels from the plot's top left.

@@ -35,7 +35,7 @@ fn a_configuration_written_and_read_again_is_the_same() {
 fn complaints_name_the_field_and_the_value() {
     let cases = [
         (json!({"surface": "ravin"}), "surface: \"ravin\" is not a known surface"),
-        (json!({"surface": {"kappa": 3}}), "surface: an object does not say which surface"),
+        (json!({"surface": {"kappa": 3}}), "surface: {…} does not say which surface"),
         (
             json!({"surface": {"id": "ravine", "kappa": 0.5}}),
             "surface.kappa: 0.5 is not in 1 to 10000",
@@ -49,12 +49,12 @@ fn complaints_name_the_field_and_the_value() {
         (json!({"runs": [{"id": "gd", "lr": "fast"}]}), "runs[0].lr: \"fast\" is not a number"),
         (json!({"runs": []}), "runs: 0 runs are not in 1 to 12"),
         (json!({"runs": 3}), "runs: 3 is not a list"),
-        (json!({"start": [1]}), "start: a list is not a list of 2 numbers"),
-        (json!({"start": [1, null]}), "start[1]: nothing is not a number in -1000000 to 1000000"),
+        (json!({"start": [1]}), "start: […] is not a list of 2 numbers"),
+        (json!({"start": [1, null]}), "start[1]: null is not a number in -1000000 to 1000000"),
         (json!({"steps": 2.5}), "steps: 2.5 is not a whole number"),
         (json!({"view": [1, 1, 0, 2]}), "view: 1 to 1 by 0 to 2 is no rectangle"),
         (json!({"colour": 1}), "colour: no such field"),
-        (json!([1]), "configuration: a list is not an object"),
+        (json!([1]), "configuration: […] is not an object"),
     ];
     for (given, expected) in cases {
         assert_eq!(refused(given.clone()), expected, "{given}");

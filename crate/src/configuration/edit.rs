@@ -3,6 +3,7 @@
 use super::{Change, Complaint, Configuration, MAX_CHANGES, RunChoice, VISIBLE, Value};
 use crate::optimizer::{self, Suggestion};
 use crate::parameter::{Setting, Settings};
+use crate::reason::Reason;
 
 impl Configuration {
     /// This configuration with one field changed, e.g. `runs[1].beta`.
@@ -16,7 +17,7 @@ impl Configuration {
     /// The complaint about the field or its new value.
     pub fn with(&self, field: &str, new: Value) -> Result<Self, Complaint> {
         let mut value = self.to_value();
-        let unknown = || Complaint { field: field.to_owned(), message: "no such field".to_owned() };
+        let unknown = || Complaint::new(field, Reason::NoSuchField);
         let path: Vec<&str> =
             field.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect();
         let mut slot = &mut value;
@@ -106,8 +107,7 @@ impl Configuration {
             let run = &mut result.runs[follower];
             run.change_after(step, (id, number));
             if run.changes.len() > MAX_CHANGES {
-                let message = format!("more than {MAX_CHANGES} changes on the way");
-                return Err(Complaint { field: field.to_owned(), message });
+                return Err(Complaint::new(field, Reason::TooManyChanges { most: MAX_CHANGES }));
             }
         }
         Ok(result)

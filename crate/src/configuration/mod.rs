@@ -1,9 +1,11 @@
 //! The one configuration: everything that can be chosen, and the one validator of it.
 
+mod complaint;
 mod edit;
 mod reader;
 mod value;
 
+pub use complaint::Complaint;
 pub(crate) use reader::FARTHEST;
 pub use value::Value;
 
@@ -15,7 +17,6 @@ use crate::run::{Leg, Plan};
 use crate::schedule::{self, Schedule};
 use crate::{optimizer, surface};
 use reader::Reader;
-use std::fmt;
 
 /// The most balls side by side.
 pub const MAX_RUNS: usize = 12;
@@ -119,23 +120,6 @@ pub const GENERAL: [ParameterSpec; 13] = [
     ARROWS,
     CURVATURE,
 ];
-
-/// A refused value: which field, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
-    /// The field, e.g. `runs[0].beta`.
-    pub field: String,
-    /// The bad value and what was expected, in lower case.
-    pub message: String,
-}
-
-impl fmt::Display for Complaint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.message)
-    }
-}
-
-impl std::error::Error for Complaint {}
 
 /// A surface with its parameter values.
 #[derive(Clone, Debug)]

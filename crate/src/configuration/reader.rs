@@ -8,6 +8,7 @@ use super::{
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
 use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Setting, Settings};
+use crate::reason::Reason;
 use crate::{optimizer, surface};
 
 /// Coordinates beyond this size are refused for starts and views.
@@ -20,8 +21,8 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    fn complain(&mut self, field: &str, message: String) {
-        self.complaints.push(Complaint { field: field.to_owned(), message });
+    fn complain(&mut self, field: &str, reason: Reason) {
+        self.complaints.push(Complaint::new(field, reason));
     }
 
     pub(super) fn configuration(&mut self, value: &Value) -> Configuration {
@@ -71,12 +72,13 @@ impl Reader {
     fn field_names(&mut self, value: &Value) {
         const OTHERS: [&str; 5] = ["surface", "start", "runs", "optimizer", "view"];
         let Value::Map(fields) = value else {
-            return self.complain("configuration", format!("{value} is not an object"));
+            return self
+                .complain("configuration", Reason::NotAnObject { value: value.to_string() });
         };
         for (name, _) in fields {
             let general = GENERAL.iter().any(|spec| spec.id == name);
             if !general && !OTHERS.contains(&name.as_str()) {
-                self.complain(name, "no such field".to_owned());
+                self.complain(name, Reason::NoSuchField);
             }
         }
     }
@@ -87,7 +89,13 @@ impl Reader {
             .filter(|value| value.field("id").is_none() && value.field("expression").is_some());
         let id = match own {
             Some(_) => Some("expression"),
-            None => self.id("surface", value, "surface", |id| surface::find(id).is_some()),
+            None => {
+                let reasons: [fn(String) -> Reason; 2] = [
+                    |value| Reason::UnnamedSurface { value },
+                    |value| Reason::UnknownSurface { value },
+                ];
+                self.id("surface", value, reasons, |id| surface::find(id).is_some())
+            }
         };
         let entry = id.and_then(surface::find).unwrap_or(&surface::SURFACES[0]);
         let mut settings = Settings::defaults(entry.description.parameters);
@@ -104,16 +112,18 @@ impl Reader {
         match (value.field("runs"), value.field("optimizer")) {
             (None | Some(Value::Nothing), None | Some(Value::Nothing)) => {}
             (None, Some(optimizer)) => runs.push(self.run("optimizer", optimizer)),
-            (Some(_), Some(_)) => self.complain("optimizer", "given beside runs".to_owned()),
+            (Some(_), Some(_)) => self.complain("optimizer", Reason::BesideRuns),
             (Some(Value::List(items)), None) if (1..=MAX_RUNS).contains(&items.len()) => {
                 for (index, item) in items.iter().enumerate() {
                     runs.push(self.run(&format!("runs[{index}]"), item));
                 }
             }
             (Some(Value::List(items)), None) => {
-                self.complain("runs", format!("{} runs are not in 1 to {MAX_RUNS}", items.len()));
+                self.complain("runs", Reason::RunCount { count: items.len(), most: MAX_RUNS });
             }
-            (Some(other), None) => self.complain("runs", format!("{other} is not a list")),
+            (Some(other), None) => {
+                self.complain("runs", Reason::NotAList { value: other.to_string() })
+            }
         }
         if runs.is_empty() {
             runs.extend(["momentum", "gd"].map(|id| self.run("runs", &Value::from(id))));
@@ -122,7 +132,11 @@ impl Reader {
     }
 
     fn run(&mut self, path: &str, value: &Value) -> RunChoice {
-        let id = self.id(path, Some(value), "optimizer", |id| optimizer::find(id).is_some());
+        let reasons: [fn(String) -> Reason; 2] = [
+            |value| Reason::UnnamedOptimizer { value },
+            |value| Reason::UnknownOptimizer { value },
+        ];
+        let id = self.id(path, Some(value), reasons, |id| optimizer::find(id).is_some());
         let entry = id.and_then(optimizer::find).unwrap_or(&optimizer::OPTIMIZERS[0]);
         let specs = RunChoice::parameters(entry);
         let mut settings = Settings::defaults(&specs);
@@ -143,12 +157,12 @@ impl Reader {
         let items = match value {
             None | Some(Value::Nothing) => return Vec::new(),
             Some(Value::List(items)) if items.len() <= MAX_CHANGES => items,
-            Some(Value::List(items)) => {
-                self.complain(path, format!("{} changes are more than {MAX_CHANGES}", items.len()));
+            Some(Value::List(_)) => {
+                self.complain(path, Reason::TooManyChanges { most: MAX_CHANGES });
                 return Vec::new();
             }
             Some(other) => {
-                self.complain(path, format!("{other} is not a list"));
+                self.complain(path, Reason::NotAList { value: other.to_string() });
                 return Vec::new();
             }
         };
@@ -162,7 +176,7 @@ impl Reader {
 
     fn change(&mut self, path: &str, value: &Value, specs: &[ParameterSpec]) -> Option<Change> {
         let Value::Map(fields) = value else {
-            self.complain(path, format!("{value} is not an object"));
+            self.complain(path, Reason::NotAnObject { value: value.to_string() });
             return None;
         };
         let step = value.field("step").unwrap_or(&Value::Nothing);
@@ -180,18 +194,19 @@ impl Reader {
                         numbers.push((spec.id, number));
                     }
                 }
-                None => self.complain(&field, "no such number to change".to_owned()),
+                None => self.complain(&field, Reason::NoSuchNumber),
             }
         }
         Some(Change { step, numbers })
     }
 
-    /// The known identifier that `value` gives, as text or as its field `id`.
+    /// The known identifier that `value` gives, as text or as its field `id`; the reasons are for
+    /// giving none and for giving one that is not known.
     fn id<'a>(
         &mut self,
         path: &str,
         value: Option<&'a Value>,
-        what: &str,
+        [unnamed, unknown]: [fn(String) -> Reason; 2],
         known: impl Fn(&str) -> bool,
     ) -> Option<&'a str> {
         let value = match value? {
@@ -200,7 +215,7 @@ impl Reader {
             other => match other.field("id") {
                 Some(id) => id,
                 None => {
-                    self.complain(path, format!("{other} does not say which {what}"));
+                    self.complain(path, unnamed(other.to_string()));
                     return None;
                 }
             },
@@ -208,7 +223,7 @@ impl Reader {
         match value {
             Value::Text(id) if known(id) => Some(id),
             other => {
-                self.complain(path, format!("{other} is not a known {what}"));
+                self.complain(path, unknown(other.to_string()));
                 None
             }
         }
@@ -230,18 +245,19 @@ impl Reader {
                         into.set(spec.id, setting);
                     }
                 }
-                None => self.complain(&field, "no such parameter".to_owned()),
+                None => self.complain(&field, Reason::NoSuchParameter),
             }
         }
     }
 
     fn setting(&mut self, field: &str, value: &Value, spec: &ParameterSpec) -> Option<Setting> {
-        let expected = match (spec.kind, value) {
+        let shown = || value.to_string();
+        let reason = match (spec.kind, value) {
             (Kind::Number { lowest, highest, integer, .. }, Value::Number(number)) => {
                 if !(lowest..=highest).contains(number) {
-                    format!("is not in {lowest} to {highest}")
+                    Reason::OutOfRange { value: shown(), lowest, highest }
                 } else if integer && number.fract() != 0.0 {
-                    "is not a whole number".to_owned()
+                    Reason::NotWhole { value: shown() }
                 } else {
                     // Adding zero turns a negative zero into zero.
                     return Some(Setting::Number(*number + 0.0));
@@ -251,29 +267,27 @@ impl Reader {
             (Kind::Choice { options, .. }, Value::Text(id)) => {
                 match options.iter().find(|option| option.id == id) {
                     Some(option) => return Some(Setting::Choice(option.id)),
-                    None => not_among(options),
+                    None => Reason::NotAnOption { value: shown(), options: ids(options) },
                 }
             }
             (Kind::Text { longest, check, .. }, Value::Text(text)) => {
-                let outcome = if text.chars().count() > longest {
-                    Err(format!("longer than {longest} characters"))
+                if text.chars().count() > longest {
+                    Reason::TooLong { longest }
                 } else {
-                    check(text)
-                };
-                match outcome {
-                    Ok(()) => return Some(Setting::Text(text.clone())),
-                    Err(message) => {
-                        self.complain(field, message);
-                        return None;
+                    match check(text) {
+                        Ok(()) => return Some(Setting::Text(text.clone())),
+                        Err(reason) => reason,
                     }
                 }
             }
-            (Kind::Number { .. }, _) => "is not a number".to_owned(),
-            (Kind::Toggle { .. }, _) => "is not true or false".to_owned(),
-            (Kind::Choice { options, .. }, _) => not_among(options),
-            (Kind::Text { .. }, _) => "is not a text".to_owned(),
+            (Kind::Number { .. }, _) => Reason::NotANumber { value: shown() },
+            (Kind::Toggle { .. }, _) => Reason::NotAToggle { value: shown() },
+            (Kind::Choice { options, .. }, _) => {
+                Reason::NotAnOption { value: shown(), options: ids(options) }
+            }
+            (Kind::Text { .. }, _) => Reason::NotAText { value: shown() },
         };
-        self.complain(field, format!("{value} {expected}"));
+        self.complain(field, reason);
         None
     }
 
@@ -298,8 +312,8 @@ impl Reader {
         if bounds.width() > finest && bounds.height() > finest {
             return Some(bounds);
         }
-        let message = format!("{x_min} to {x_max} by {y_min} to {y_max} is no rectangle");
-        self.complain("view", message);
+        let reason = Reason::NoRectangle { left: x_min, right: x_max, bottom: y_min, top: y_max };
+        self.complain("view", reason);
         None
     }
 
@@ -309,7 +323,7 @@ impl Reader {
             Value::Nothing => return None,
             Value::List(items) if items.len() == N => items,
             other => {
-                self.complain(field, format!("{other} is not a list of {N} numbers"));
+                self.complain(field, Reason::NotNumbers { value: other.to_string(), count: N });
                 return None;
             }
         };
@@ -318,8 +332,9 @@ impl Reader {
             match item {
                 Value::Number(number) if number.abs() <= FARTHEST => numbers[index] = *number + 0.0,
                 other => {
-                    let message = format!("{other} is not a number in -{FARTHEST} to {FARTHEST}");
-                    self.complain(&format!("{field}[{index}]"), message);
+                    let reason =
+                        Reason::NotACoordinate { value: other.to_string(), farthest: FARTHEST };
+                    self.complain(&format!("{field}[{index}]"), reason);
                     return None;
                 }
             }
@@ -328,7 +343,7 @@ impl Reader {
     }
 }
 
-fn not_among(options: &[ChoiceOption]) -> String {
+fn ids(options: &[ChoiceOption]) -> String {
     let ids: Vec<_> = options.iter().map(|option| option.id).collect();
-    format!("is not one of {}", ids.join(", "))
+    ids.join(", ")
 }

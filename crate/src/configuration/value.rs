@@ -61,20 +61,26 @@ impl Value {
     }
 }
 
-/// As an error text shows it: short, on one line.
+/// As an error text shows it in any language: short, on one line.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Nothing => f.write_str("nothing"),
+            Self::Nothing => f.write_str("null"),
             Self::Toggle(value) => write!(f, "{value}"),
-            Self::Number(value) => write!(f, "{value}"),
+            Self::Number(value) if value.is_infinite() => {
+                f.write_str(if *value > 0.0 { "∞" } else { "-∞" })
+            }
+            Self::Number(value) if *value == 0.0 || (1e-5..1e12).contains(&value.abs()) => {
+                write!(f, "{value}")
+            }
+            Self::Number(value) => write!(f, "{value:e}"),
             Self::Text(text) => {
                 let shown: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
                 let dots = if text.chars().count() > 40 { "…" } else { "" };
                 write!(f, "\"{shown}{dots}\"")
             }
-            Self::List(_) => f.write_str("a list"),
-            Self::Map(_) => f.write_str("an object"),
+            Self::List(_) => f.write_str("[…]"),
+            Self::Map(_) => f.write_str("{…}"),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::chance;
 use super::python::{self, Loss};
 use super::rule::Rule;
 use super::stages;
+use crate::configuration::Complaint;
 use crate::expression::Dialect;
 use crate::simulate::Simulation;
 use std::fmt::Write;
@@ -38,9 +39,9 @@ const HELPERS: &[(&str, &str)] = &[
 /// A Python script that draws this very path with NumPy, in float64.
 ///
 /// # Errors
-/// Why there is none, after the field that prevents it: the surface's formula, or a change on the
+/// The field that prevents it, and why: the surface's formula, or a change on the
 /// way that its rule's formula does not know.
-pub fn numpy(simulation: &Simulation) -> Result<String, String> {
+pub fn numpy(simulation: &Simulation) -> Result<String, Complaint> {
     let stages = stages::stages(simulation);
     let loss = Loss::new(simulation, Dialect::ComplexStep)?;
     let schedule = python::schedule(&stages)?;

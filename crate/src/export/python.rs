@@ -4,8 +4,10 @@
 //! that read back as the same float64. On a line (dimension 1) it moves x alone.
 
 use super::stages::Stage;
+use crate::configuration::Complaint;
 use crate::expression::{Binary, Dialect, Expression, Operation, parse};
 use crate::parameter::Setting;
+use crate::reason::Reason;
 use crate::simulate::Simulation;
 use std::fmt::Write;
 
@@ -21,7 +23,7 @@ pub(super) struct Loss {
 
 impl Loss {
     /// The surface's formula in a dialect of Python.
-    pub(super) fn new(simulation: &Simulation, dialect: Dialect) -> Result<Self, String> {
+    pub(super) fn new(simulation: &Simulation, dialect: Dialect) -> Result<Self, Complaint> {
         let choice = &simulation.configuration.surface;
         let mut formula = choice.entry.description.formula.to_vec();
         let mut parameters = Vec::new();
@@ -32,7 +34,7 @@ impl Loss {
                 // Where there are samples, that is what switches choose.
                 Setting::Choice(_) | Setting::Toggle(_) if simulation.surface.samples() > 0 => {}
                 Setting::Choice(_) | Setting::Toggle(_) => {
-                    return Err(format!("surface.{id}: a script knows only numbers"));
+                    return Err(Complaint::new(format!("surface.{id}"), Reason::ScriptNumbers));
                 }
             }
         }
@@ -43,9 +45,10 @@ impl Loss {
         let mut varies = false;
         for line in formula {
             let (target, text) = line.split_once(" = ").unwrap_or(("", line));
-            let expression = parse(text, &names).map_err(|error| format!("surface: {error}"))?;
+            let expression =
+                parse(text, &names).map_err(|reason| Complaint::new("surface", reason))?;
             let expression = expression.folded();
-            check(&expression)?;
+            check(&expression).map_err(|reason| Complaint::new("surface.expression", reason))?;
             varies |= expression.operations().iter().any(|o| matches!(o, Operation::Variable(_)));
             value = expression.print(&names, dialect);
             if !target.is_empty() {
@@ -54,20 +57,20 @@ impl Loss {
             }
         }
         if !varies {
-            return Err("surface.expression: a formula without x and y has no slope".to_owned());
+            return Err(Complaint::new("surface.expression", Reason::ScriptConstant));
         }
         Ok(Self { parameters, lines, value })
     }
 }
 
 /// Refuses what Python would compute otherwise.
-fn check(expression: &Expression) -> Result<(), String> {
+fn check(expression: &Expression) -> Result<(), Reason> {
     // For each value on the stack: the number, if it is one.
     let mut stack: Vec<Option<f64>> = Vec::new();
     for operation in expression.operations() {
         let value = match operation {
             Operation::Number(number) if !number.is_finite() => {
-                return Err("surface.expression: a constant part of it is not finite".to_owned());
+                return Err(Reason::ScriptNotFinite);
             }
             Operation::Number(number) => Some(*number),
             Operation::Variable(_) => None,
@@ -76,9 +79,7 @@ fn check(expression: &Expression) -> Result<(), String> {
                 let (exponent, base) = (stack.pop().flatten(), stack.pop().flatten());
                 let positive = base.is_some_and(|base| base > 0.0);
                 if *function == Binary::Power && exponent.is_none() && !positive {
-                    return Err("surface.expression: a script cannot repeat a power whose \
-                                exponent varies, unless its base is a positive number"
-                        .to_owned());
+                    return Err(Reason::ScriptPower);
                 }
                 None
             }
@@ -91,7 +92,7 @@ fn check(expression: &Expression) -> Result<(), String> {
 
 /// The statements of a function of the step `k`, counted from 1, that returns its learning rate;
 /// `None` where that is no matter of a schedule.
-pub(super) fn schedule(stages: &[Stage]) -> Result<Option<Vec<String>>, String> {
+pub(super) fn schedule(stages: &[Stage]) -> Result<Option<Vec<String>>, Complaint> {
     let given = |stage: &Stage| {
         ["lr", "schedule_steps", "schedule_factor"].map(|id| stage.settings.number(id))
     };
@@ -120,7 +121,10 @@ pub(super) fn schedule(stages: &[Stage]) -> Result<Option<Vec<String>>, String> 
             "({factor} + (1.0 - {factor}) * 0.5 * (1.0 + math.cos(math.pi * min(passed, 1.0))))"
         ),
         "warm-up" => format!("({factor} + (1.0 - {factor}) * min(passed, 1.0))"),
-        shape => return Err(format!("runs[0].schedule: a script knows no schedule \"{shape}\"")),
+        shape => {
+            let reason = Reason::ScriptSchedule { schedule: shape.to_owned() };
+            return Err(Complaint::new("runs[0].schedule", reason));
+        }
     };
     lines.extend([format!("passed = (k - 1) / {steps}"), format!("return {lr} * {share}")]);
     Ok(Some(lines))

@@ -3,8 +3,10 @@
 use super::chance;
 use super::python::{self, Loss};
 use super::stages::{self, Stage};
+use crate::configuration::Complaint;
 use crate::expression::{Dialect, parse};
 use crate::optimizer::PyTorch;
+use crate::reason::Reason;
 use crate::simulate::Simulation;
 use std::fmt::Write;
 
@@ -14,15 +16,15 @@ const CBRT: &str = "\n\ndef cbrt(x):\n    return torch.sign(x) * torch.abs(x) **
 /// A Python script that draws this very path with `torch.optim`, in float64.
 ///
 /// # Errors
-/// Why there is none, after the field that prevents it: `torch.optim` has no such rule, or a
+/// The field that prevents it, and why: `torch.optim` has no such rule, or a
 /// change on the way means something else there.
-pub fn pytorch(simulation: &Simulation) -> Result<String, String> {
+pub fn pytorch(simulation: &Simulation) -> Result<String, Complaint> {
     let choice = &simulation.configuration.runs[0];
     let description = choice.entry.description;
     let stages = stages::stages(simulation);
     if stages.iter().any(|stage| stage.optimizer.pytorch().is_none()) {
-        let id = description.id;
-        return Err(format!("runs[0].id: torch.optim has no class that makes these steps of {id}"));
+        let reason = Reason::TorchClass { optimizer: description.id };
+        return Err(Complaint::new("runs[0].id", reason));
     }
     let schedule = python::schedule(&stages)?;
     let scheduled = schedule.is_some();
@@ -111,24 +113,21 @@ fn call(stage: &Stage, scheduled: bool) -> PyTorch {
 }
 
 /// Refuses the changes that `torch.optim` takes in another way than the lab.
-fn check_changes(stages: &[Stage]) -> Result<(), String> {
+fn check_changes(stages: &[Stage]) -> Result<(), Complaint> {
     let still = |stage: &Stage| call(stage, false).1.contains(&("momentum", "0.0".to_owned()));
     if stages.iter().any(|stage| still(stage) != still(&stages[0])) {
-        return Err("runs[0].changes: torch.optim remembers no velocity while the momentum is 0, \
-                    so a script cannot repeat a change from or to it"
-            .to_owned());
+        return Err(Complaint::new("runs[0].changes", Reason::TorchVelocity));
     }
     let changed = stages::changed(stages);
     for stage in stages {
         let names = stage.names();
         for (_, text) in stage.assignments() {
-            let read = parse(text, &names).map_err(|error| format!("runs[0].id: {error}"))?;
+            let read =
+                parse(text, &names).map_err(|reason| Complaint::new("runs[0].id", reason))?;
             let found = stages::in_powers_of_steps(&read, &names);
             if let Some(id) = found.iter().find(|id| changed.contains(id)) {
-                return Err(format!(
-                    "runs[0].changes: torch.optim counts as if {id} had always been the latest, \
-                     so a script cannot repeat a change of it"
-                ));
+                let reason = Reason::TorchLatest { parameter: (*id).to_owned() };
+                return Err(Complaint::new("runs[0].changes", reason));
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use super::chance;
 use super::stages::{self, Stage};
+use crate::configuration::Complaint;
 use crate::expression::{Dialect, Expression, Operation, parse};
+use crate::reason::Reason;
 use crate::simulate::Simulation;
 
 /// One step of a rule in Python, on arrays of both coordinates.
@@ -25,13 +27,11 @@ impl Rule {
         simulation: &Simulation,
         stages: &[Stage],
         scheduled: bool,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Complaint> {
         let Stage { settings, optimizer, .. } = &stages[0];
         if let Some(stage) = stages.iter().find(|s| s.optimizer.formula() != optimizer.formula()) {
-            return Err(format!(
-                "runs[0].changes: a script knows no rule that takes another form after {} steps",
-                stage.from
-            ));
+            let reason = Reason::ScriptForm { step: stage.from };
+            return Err(Complaint::new("runs[0].changes", reason));
         }
         let changed = stages::changed(stages);
         let owned = |(target, text): (_, &str)| (target, text.to_owned());
@@ -39,9 +39,8 @@ impl Rule {
         let products = products(&mut texts, &changed);
         let mut names: Vec<&str> = stages[0].names();
         names.extend(products.iter().map(|(_, name)| name.as_str()));
-        let read = |text: &str| {
-            parse(text, &names).map_err(|error| format!("runs[0].id: in {text}: {error}"))
-        };
+        let read =
+            |text: &str| parse(text, &names).map_err(|reason| Complaint::new("runs[0].id", reason));
 
         let probe = read(optimizer.probe_formula())?;
         let mut used = variables(&probe, &names);
@@ -89,9 +88,8 @@ impl Rule {
             let expression = read(text)?;
             let powers = stages::in_powers_of_steps(&expression, &names);
             if let Some(id) = powers.iter().find(|id| changed.contains(id)) {
-                return Err(format!(
-                    "runs[0].changes: a script cannot repeat a change of {id} on the way"
-                ));
+                let reason = Reason::ScriptChange { parameter: (*id).to_owned() };
+                return Err(Complaint::new("runs[0].changes", reason));
             }
             let here = variables(&expression, &names);
             note(&here, &set);

@@ -11,7 +11,7 @@ mod print;
 
 pub use function::{Binary, Unary};
 pub use mathml::{Math, Rounding, Term};
-pub use parser::{ParseError, parse};
+pub use parser::parse;
 pub use print::Dialect;
 
 use crate::number::Real;

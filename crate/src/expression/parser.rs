@@ -5,45 +5,34 @@
 //! tighter than a sign before it and associates to the right, as in mathematics and Python.
 
 use super::{Binary, DEEPEST, Expression, LONGEST, Operation, Unary};
-use std::fmt;
-
-/// What is wrong with a formula, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseError {
-    /// Character at which it goes wrong, counted from 1.
-    pub position: usize,
-    /// What was expected or found, in lower case.
-    pub message: String,
-}
-
-impl fmt::Display for ParseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at character {}: {}", self.position, self.message)
-    }
-}
-
-impl std::error::Error for ParseError {}
+use crate::reason::Reason;
 
 /// Reads a formula in the variables `names`.
 ///
 /// # Errors
-/// The first place where the text is no formula, or is longer or deeper than allowed.
-pub fn parse(text: &str, names: &[&str]) -> Result<Expression, ParseError> {
+/// The first place where the text is no formula, characters counted from 1, or that it is longer
+/// or deeper than allowed.
+pub fn parse(text: &str, names: &[&str]) -> Result<Expression, Reason> {
     let characters: Vec<char> = text.chars().collect();
     if characters.len() > LONGEST {
-        let message = format!("longer than {LONGEST} characters");
-        return Err(ParseError { position: LONGEST + 1, message });
+        return Err(Reason::TooLong { longest: LONGEST });
     }
     let mut parser = Parser { characters, at: 0, names, depth: 0, operations: Vec::new() };
     parser.sum()?;
     match parser.peek() {
         None => Ok(Expression { operations: parser.operations }),
-        Some(found) => Err(parser.error(format!("expected an operator, found {}", shown(found)))),
+        Some(found) => {
+            Err(Reason::FormulaOperator { position: parser.position(), found: shown(found) })
+        }
     }
 }
 
 fn shown(character: char) -> String {
-    if character.is_control() { "a control character".to_owned() } else { format!("'{character}'") }
+    if character.is_control() {
+        format!("'{}'", character.escape_unicode())
+    } else {
+        format!("'{character}'")
+    }
 }
 
 struct Parser<'a> {
@@ -54,11 +43,12 @@ struct Parser<'a> {
     operations: Vec<Operation>,
 }
 
-type Parsed = Result<(), ParseError>;
+type Parsed = Result<(), Reason>;
 
 impl Parser<'_> {
-    fn error(&self, message: String) -> ParseError {
-        ParseError { position: self.at + 1, message }
+    /// The present position as a reader counts.
+    fn position(&self) -> usize {
+        self.at + 1
     }
 
     /// The next character that is no space.
@@ -79,13 +69,17 @@ impl Parser<'_> {
         if self.take(wanted) {
             return Ok(());
         }
-        let found = self.peek().map_or("the end".to_owned(), shown);
-        Err(self.error(format!("expected '{wanted}', found {found}")))
+        let found = self.peek();
+        let position = self.position();
+        Err(match found {
+            Some(found) => Reason::FormulaSign { position, wanted, found: shown(found) },
+            None => Reason::FormulaSignAtEnd { position, wanted },
+        })
     }
 
     fn deeper(&mut self, part: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
         if self.depth == DEEPEST {
-            return Err(self.error(format!("nested deeper than {DEEPEST} levels")));
+            return Err(Reason::FormulaDepth { position: self.position(), deepest: DEEPEST });
         }
         self.depth += 1;
         let parsed = part(self);
@@ -159,15 +153,15 @@ impl Parser<'_> {
             }
             Some('0'..='9' | '.') => self.number(),
             Some(c) if c.is_alphabetic() || c == '_' => self.name(),
-            found => {
-                let found = found.map_or("the end".to_owned(), shown);
-                Err(self.error(format!("expected a number, a name or '(', found {found}")))
+            Some(found) => {
+                Err(Reason::FormulaOperand { position: self.position(), found: shown(found) })
             }
+            None => Err(Reason::FormulaOperandAtEnd { position: self.position() }),
         }
     }
 
     fn number(&mut self) -> Parsed {
-        let start = self.at;
+        let (start, position) = (self.at, self.position());
         let digits = |parser: &mut Self| {
             let before = parser.at;
             while parser.characters.get(parser.at).is_some_and(char::is_ascii_digit) {
@@ -196,17 +190,13 @@ impl Parser<'_> {
                 self.operations.push(Operation::Number(number));
                 Ok(())
             }
-            Ok(_) => {
-                Err(ParseError { position: start + 1, message: format!("{text} is too large") })
-            }
-            Err(_) => {
-                Err(ParseError { position: start + 1, message: "expected digits".to_owned() })
-            }
+            Ok(_) => Err(Reason::FormulaNumber { position, number: text }),
+            Err(_) => Err(Reason::FormulaDigits { position }),
         }
     }
 
     fn name(&mut self) -> Parsed {
-        let start = self.at;
+        let (start, position) = (self.at, self.position());
         let inner = |c: &char| c.is_alphanumeric() || *c == '_';
         while self.characters.get(self.at).is_some_and(inner) {
             self.at += 1;
@@ -235,9 +225,7 @@ impl Parser<'_> {
             self.pair()?;
             self.operations.push(Operation::First(count));
         } else {
-            let message =
-                format!("\"{name}\" is neither {} nor a known function", self.names.join(", "));
-            return Err(ParseError { position: start + 1, message });
+            return Err(Reason::FormulaName { position, name, known: self.names.join(", ") });
         }
         Ok(())
     }

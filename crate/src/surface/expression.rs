@@ -37,7 +37,7 @@ impl Surface for Own {
             "f(x, y) =",
             "(x^2 - y)^2 + (x - 1)^2/4 + sin(3*y)/5",
             LONGEST,
-            |text| parse(text, &NAMES).map(|_| ()).map_err(|error| error.to_string()),
+            |text| parse(text, &NAMES).map(|_| ()),
         )],
         source: "yours",
     };

@@ -172,11 +172,11 @@ impl Lab {
     ///
     /// # Errors
     /// The first bad field and its value; nothing has changed then.
-    pub fn plane_drag(&mut self, run: usize, x: f64, y: f64) -> Result<JsValue, JsError> {
+    pub fn plane_drag(&mut self, run: usize, x: f64, y: f64) -> Result<JsValue, JsValue> {
         if let Some(viewport) = self.plane_viewport() {
             self.state.plane_drag(&viewport, run, (x, y))?;
         }
-        self.configuration()
+        Ok(self.configuration()?)
     }
 }
 

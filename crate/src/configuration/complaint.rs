@@ -1,0 +1,27 @@
+//! What the validator says of a field.
+
+use crate::reason::Reason;
+use std::fmt;
+
+/// A refused value: which field, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Complaint {
+    /// The field, e.g. `runs[0].beta`.
+    pub field: String,
+    /// The bad value and what was expected.
+    pub reason: Reason,
+}
+
+impl Complaint {
+    pub(crate) fn new(field: impl Into<String>, reason: Reason) -> Self {
+        Self { field: field.into(), reason }
+    }
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.reason)
+    }
+}
+
+impl std::error::Error for Complaint {}

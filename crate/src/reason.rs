@@ -1,0 +1,175 @@
+//! Why a value is refused: a code and the values that a text about it needs, so that every
+//! language can say it, and that text in English. No complaint is worded anywhere else.
+
+use std::fmt;
+
+macro_rules! reasons {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident $({ $($value:ident: $kind:ty),+ })? = $code:literal, $text:literal;
+    )*) => {
+        /// What is wrong with a value. The fields of a variant are what its text puts between
+        /// braces.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Reason {
+            $(
+                $(#[$doc])*
+                $name $({ $(
+                    #[doc = concat!("`{", stringify!($value), "}` of the text.")]
+                    $value: $kind
+                ),+ })?,
+            )*
+        }
+
+        impl Reason {
+            /// Every code with its English text, the values' names in braces.
+            pub const ALL: &'static [(&'static str, &'static str)] = &[$(($code, $text)),*];
+
+            /// The same for all values.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $code,)* }
+            }
+
+            /// What the text puts between braces, by name and as the text shows it.
+            pub fn values(&self) -> Vec<(&'static str, String)> {
+                match self {
+                    $(Self::$name $({ $($value),+ })? => {
+                        vec![$($((stringify!($value), $value.to_string())),+)?]
+                    })*
+                }
+            }
+        }
+
+        impl fmt::Display for Reason {
+            /// The text in English, in lower case.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(Self::$name $({ $($value),+ })? => write!(f, $text),)* }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// No plain data, or nested too deeply, or with too many items.
+    Unreadable = "unreadable", "not plain data of moderate size";
+    /// A configuration has no such field.
+    NoSuchField = "no-such-field", "no such field";
+    /// A surface or an optimizer has no such parameter.
+    NoSuchParameter = "no-such-parameter", "no such parameter";
+    /// A change on the way names nothing that can change there.
+    NoSuchNumber = "no-such-number", "no such number to change";
+    /// More changes on the way than a run may have.
+    TooManyChanges { most: usize } = "too-many-changes", "more than {most} changes on the way";
+    /// No run at all, or more than a lab holds.
+    RunCount { count: usize, most: usize } = "run-count", "{count} runs are not in 1 to {most}";
+    /// One optimizer and a list of runs are given both.
+    BesideRuns = "beside-runs", "given beside runs";
+
+    /// An object was expected.
+    NotAnObject { value: String } = "not-an-object", "{value} is not an object";
+    /// A list was expected.
+    NotAList { value: String } = "not-a-list", "{value} is not a list";
+    /// A list of so many numbers was expected.
+    NotNumbers { value: String, count: usize } =
+        "not-numbers", "{value} is not a list of {count} numbers";
+    /// A number of moderate size was expected.
+    NotACoordinate { value: String, farthest: f64 } =
+        "not-a-coordinate", "{value} is not a number in -{farthest} to {farthest}";
+    /// An empty view.
+    NoRectangle { left: f64, right: f64, bottom: f64, top: f64 } =
+        "no-rectangle", "{left} to {right} by {bottom} to {top} is no rectangle";
+
+    /// A surface without an identifier.
+    UnnamedSurface { value: String } = "unnamed-surface", "{value} does not say which surface";
+    /// An identifier that no surface has.
+    UnknownSurface { value: String } = "unknown-surface", "{value} is not a known surface";
+    /// An optimizer without an identifier.
+    UnnamedOptimizer { value: String } =
+        "unnamed-optimizer", "{value} does not say which optimizer";
+    /// An identifier that no optimizer has.
+    UnknownOptimizer { value: String } = "unknown-optimizer", "{value} is not a known optimizer";
+
+    /// A number beyond the accepted ones.
+    OutOfRange { value: String, lowest: f64, highest: f64 } =
+        "out-of-range", "{value} is not in {lowest} to {highest}";
+    /// A fraction where whole numbers count.
+    NotWhole { value: String } = "not-whole", "{value} is not a whole number";
+    /// A number was expected.
+    NotANumber { value: String } = "not-a-number", "{value} is not a number";
+    /// True or false was expected.
+    NotAToggle { value: String } = "not-a-toggle", "{value} is not true or false";
+    /// None of the options.
+    NotAnOption { value: String, options: String } =
+        "not-an-option", "{value} is not one of {options}";
+    /// A text was expected.
+    NotAText { value: String } = "not-a-text", "{value} is not a text";
+    /// More characters than accepted.
+    TooLong { longest: usize } = "too-long", "longer than {longest} characters";
+
+    // Formulas; positions count characters from 1.
+
+    /// A formula goes on without an operator.
+    FormulaOperator { position: usize, found: String } =
+        "formula-operator", "at character {position}: expected an operator, found {found}";
+    /// A sign is missing from a formula.
+    FormulaSign { position: usize, wanted: char, found: String } =
+        "formula-sign", "at character {position}: expected '{wanted}', found {found}";
+    /// A formula ends before a sign that must come.
+    FormulaSignAtEnd { position: usize, wanted: char } =
+        "formula-sign-at-end", "at character {position}: expected '{wanted}', found the end";
+    /// A formula lacks something to calculate with.
+    FormulaOperand { position: usize, found: String } =
+        "formula-operand",
+        "at character {position}: expected a number, a name or '(', found {found}";
+    /// A formula ends where something to calculate with must come.
+    FormulaOperandAtEnd { position: usize } =
+        "formula-operand-at-end",
+        "at character {position}: expected a number, a name or '(', found the end";
+    /// Parentheses, powers or signs in each other beyond the accepted depth.
+    FormulaDepth { position: usize, deepest: usize } =
+        "formula-depth", "at character {position}: nested deeper than {deepest} levels";
+    /// A number in a formula that is not finite.
+    FormulaNumber { position: usize, number: String } =
+        "formula-number", "at character {position}: {number} is too large";
+    /// A decimal point alone.
+    FormulaDigits { position: usize } = "formula-digits", "at character {position}: expected digits";
+    /// A word in a formula that means nothing.
+    FormulaName { position: usize, name: String, known: String } =
+        "formula-name",
+        "at character {position}: \"{name}\" is neither {known} nor a known function";
+
+    // Scripts of an export.
+
+    /// A surface is shaped by a switch or a menu.
+    ScriptNumbers = "script-numbers", "a script knows only numbers";
+    /// A formula is a constant.
+    ScriptConstant = "script-constant", "a formula without x and y has no slope";
+    /// A part of a formula is infinite or undefined everywhere.
+    ScriptNotFinite = "script-not-finite", "a constant part of it is not finite";
+    /// A formula has a power that Python computes otherwise.
+    ScriptPower = "script-power",
+        "a script cannot repeat a power whose exponent varies, unless its base is a positive \
+         number";
+    /// A schedule without a translation.
+    ScriptSchedule { schedule: String } =
+        "script-schedule", "a script knows no schedule \"{schedule}\"";
+    /// A change on the way that the rule's formula does not express.
+    ScriptChange { parameter: String } =
+        "script-change", "a script cannot repeat a change of {parameter} on the way";
+    /// A change on the way by which the rule takes another formula.
+    ScriptForm { step: usize } =
+        "script-form", "a script knows no rule that takes another form after {step} steps";
+    /// `torch.optim` has no such optimizer.
+    TorchClass { optimizer: &'static str } =
+        "torch-class", "torch.optim has no class that makes these steps of {optimizer}";
+    /// A change on the way from or to a momentum of 0.
+    TorchVelocity = "torch-velocity",
+        "torch.optim remembers no velocity while the momentum is 0, so a script cannot repeat a \
+         change from or to it";
+    /// A change on the way of a number that is raised to the power of the steps made.
+    TorchLatest { parameter: String } = "torch-latest",
+        "torch.optim counts as if {parameter} had always been the latest, so a script cannot \
+         repeat a change of it";
+}
+
+impl std::error::Error for Reason {}
