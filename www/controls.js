@@ -2,7 +2,7 @@
 
 import { Complaint } from "./complaint.js";
 import { freshId, h, setValue } from "./dom.js";
-import { caption } from "./label.js";
+import { caption, fieldOf } from "./label.js";
 import { NumberControl } from "./number-control.js";
 import { textControl } from "./text-control.js";
 
@@ -39,7 +39,7 @@ export function controlOf(spec, field, host) {
       const { select, update } = menu("option", spec.options, field, host);
       select.id = id;
       const complaint = new Complaint(select);
-      applyOnChange(select, () => select.value, field, host, complaint);
+      applyOnChange(select, () => select.value, spec, field, host, complaint);
       const label = caption(spec, host.messages, id);
       const parts = [label, select, complaint.element];
       return { element: h("div", { class: "control choice" }, ...parts), update };
@@ -71,7 +71,7 @@ function toggle(spec, field, host) {
   const id = freshId("toggle");
   const box = h("input", { type: "checkbox", id, "data-field": field, "data-kind": "toggle" });
   const complaint = new Complaint(box);
-  applyOnChange(box, () => box.checked, field, host, complaint);
+  applyOnChange(box, () => box.checked, spec, field, host, complaint);
   const label = caption(spec, host.messages, id);
   return {
     element: h("div", { class: "control toggle" }, label, box, complaint.element),
@@ -112,17 +112,18 @@ function menu(kind, options, field, { messages }) {
 /**
  * @param {HTMLInputElement | HTMLSelectElement} element
  * @param {() => Setting} read
+ * @param {ParameterSpec} spec
  * @param {string} field
  * @param {Host} host
  * @param {Complaint} complaint
  */
-function applyOnChange(element, read, field, host, complaint) {
+function applyOnChange(element, read, spec, field, host, complaint) {
   element.addEventListener("change", () => {
     try {
       host.set(field, read());
       complaint.say("");
     } catch (error) {
-      complaint.say(host.messages.reason(error, field));
+      complaint.say(host.messages.reason(error, fieldOf(spec, field, host.messages)));
     }
   });
 }

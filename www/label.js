@@ -1,4 +1,5 @@
-// The caption of a parameter: its name, and the field's symbol set as mathematics.
+// What a parameter is called: above its control, with the field's symbol set as mathematics, and
+// in a sentence.
 
 import { h, math } from "./dom.js";
 
@@ -12,4 +13,16 @@ export function caption(spec, messages, id) {
   const label = h("label", { for: id }, messages.named("parameter", spec));
   if (spec.symbol) label.append(" ", math(spec.symbol));
   return label;
+}
+
+/**
+ * How a sentence calls a field: as its caption does, without an equals sign that leads on to the
+ * box.
+ * @param {import("./catalogue.js").SpecHead} spec
+ * @param {string} field
+ * @param {import("./messages.js").Messages} messages
+ * @returns {import("./messages.js").Field}
+ */
+export function fieldOf(spec, field, messages) {
+  return { field, name: messages.named("parameter", spec).replace(/\s*=$/, "") };
 }

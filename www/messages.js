@@ -5,6 +5,9 @@
  * @typedef {typeof import("./messages/en.js").default} Table
  * @typedef {keyof Table} Key
  * @typedef {Record<string, string | number>} Values
+ * @typedef {{field: string, name: string}} Field A field of a configuration, and how the page
+ *   calls it.
+ * @typedef {import("./pkg/momentum_lab.js").Complaint} Complaint
  * @typedef {"title" | "text" | "question" | "choices" | "answer"} ScenePart
  *
  * @typedef {object} Messages
@@ -12,8 +15,8 @@
  * @property {(key: Key, values?: Values) => string} text The text of a key.
  * @property {(kind: string, entry: {id: string, name?: string}) => string} named The name of an
  *   entry: text `kind.id` if there is one, else the entry's own name.
- * @property {(error: unknown, field?: string) => string} reason What an error says, without the
- *   name of the field it stands beside: text `complaint.<code>` if there is one.
+ * @property {(error: unknown, known?: Field) => string} reason What an error says: text
+ *   `complaint.<code>` if there is one, after the name of the field.
  * @property {(id: string, part: ScenePart, values?: Values) => string} scene The text
  *   `scene.<id>.<part>`.
  */
@@ -31,15 +34,24 @@ export function messagesOf(language, table) {
     text: (key, values = {}) => fill(texts[key] ?? key, values),
     scene: (id, part, values = {}) => fill(texts[`scene.${id}.${part}`] ?? id, values),
     named: (kind, { id, name }) => texts[`${kind}.${id}`] ?? name ?? id,
-    reason: (error, field = "") => {
+    reason: (error, known) => {
       if (!(error instanceof Error)) return String(error);
-      /** @type {Error & {code?: string, field?: string, values?: Values}} */
-      const complaint = error;
-      const text = texts[`complaint.${complaint.code}`];
-      if (text === undefined) return without(`${field}: `, error.message);
-      return without(`${field}: `, `${complaint.field}: ${fill(text, complaint.values ?? {})}`);
+      if (!isComplaint(error)) return error.message;
+      const { code, field, values } = error;
+      const text = texts[`complaint.${code}`];
+      const reason = text === undefined ? without(`${field}: `, error.message) : fill(text, values);
+      const name = known?.field === field ? known.name : field;
+      return fill(texts["error.field"], { field: name, reason });
     },
   };
+}
+
+/**
+ * @param {Error} error
+ * @returns {error is Complaint}
+ */
+function isComplaint(error) {
+  return "code" in error && "field" in error && "values" in error;
 }
 
 /**

@@ -4,7 +4,7 @@
 import { Complaint } from "./complaint.js";
 import { freshId, h, setAttribute, setValue } from "./dom.js";
 import { editable } from "./format.js";
-import { caption } from "./label.js";
+import { caption, fieldOf } from "./label.js";
 import { TICK, neighbour, positionOf, valueAt } from "./scale.js";
 
 /**
@@ -113,7 +113,8 @@ export class NumberControl {
       this.#complaint.say("");
     } catch (error) {
       this.#typed = typed;
-      this.#complaint.say(this.#host.messages.reason(error, this.#field));
+      const { messages } = this.#host;
+      this.#complaint.say(messages.reason(error, fieldOf(this.#spec, this.#field, messages)));
     }
     this.#show();
   }

@@ -2,7 +2,7 @@
 
 import { Complaint } from "./complaint.js";
 import { freshId, h, setValue } from "./dom.js";
-import { caption } from "./label.js";
+import { caption, fieldOf } from "./label.js";
 
 /**
  * @typedef {import("./controls.js").Control} Control
@@ -22,13 +22,14 @@ export function textControl(spec, field, host) {
     autocapitalize: "off", "data-field": field, "data-kind": "text",
   });
   const complaint = new Complaint(box);
+  const known = fieldOf(spec, field, host.messages);
   let accepted = "";
   box.addEventListener("input", () => {
     try {
       host.set(field, box.value);
       complaint.say("");
     } catch (error) {
-      complaint.say(host.messages.reason(error, field));
+      complaint.say(host.messages.reason(error, known));
     }
   });
   box.addEventListener("keydown", (event) => {

@@ -3,6 +3,17 @@
 
 use std::fmt;
 
+/// How a reason is put into words.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording {
+    /// What every language knows it by.
+    pub code: &'static str,
+    /// In English and lower case, with the names of values in braces.
+    pub text: &'static str,
+    /// The names of its values.
+    pub values: &'static [&'static str],
+}
+
 macro_rules! reasons {
     ($(
         $(#[$doc:meta])*
@@ -22,28 +33,27 @@ macro_rules! reasons {
         }
 
         impl Reason {
-            /// Every code with its English text, the values' names in braces.
-            pub const ALL: &'static [(&'static str, &'static str)] = &[$(($code, $text)),*];
+            /// The wording of every reason.
+            pub const ALL: &'static [Wording] = &[$(Wording {
+                code: $code,
+                text: $text,
+                values: &[$($(stringify!($value)),+)?],
+            }),*];
 
             /// The same for all values.
-            pub fn code(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $code,)* }
+            pub fn wording(&self) -> &'static Wording {
+                #[derive(Clone, Copy)]
+                enum Place { $($name),* }
+                // Where it stands in the table.
+                let place = match self { $(Self::$name { .. } => Place::$name,)* };
+                &Self::ALL[place as usize]
             }
 
-            /// What the text puts between braces, by name and as the text shows it.
-            pub fn values(&self) -> Vec<(&'static str, String)> {
+            /// What the text puts between braces, in the order of the wording's `values`.
+            fn contents(&self) -> Vec<&dyn fmt::Display> {
                 match self {
-                    $(Self::$name $({ $($value),+ })? => {
-                        vec![$($((stringify!($value), $value.to_string())),+)?]
-                    })*
+                    $(Self::$name $({ $($value),+ })? => vec![$($($value),+)?],)*
                 }
-            }
-        }
-
-        impl fmt::Display for Reason {
-            /// The text in English, in lower case.
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self { $(Self::$name $({ $($value),+ })? => write!(f, $text),)* }
             }
         }
     };
@@ -172,4 +182,48 @@ reasons! {
          repeat a change of it";
 }
 
+impl Reason {
+    /// What every language knows it by.
+    pub fn code(&self) -> &'static str {
+        self.wording().code
+    }
+
+    /// What the text puts between braces, by name.
+    pub fn values(&self) -> impl Iterator<Item = (&'static str, &dyn fmt::Display)> {
+        self.wording().values.iter().copied().zip(self.contents())
+    }
+}
+
+impl fmt::Display for Reason {
+    /// The text in English, in lower case.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.wording().text;
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, named)| Some((before, named.split_once('}')?)))
+        {
+            f.write_str(before)?;
+            for (_, value) in self.values().filter(|(known, _)| *known == name) {
+                value.fmt(f)?;
+            }
+            rest = after;
+        }
+        f.write_str(rest)
+    }
+}
+
 impl std::error::Error for Reason {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_text_names_the_values_of_its_reason() {
+        for Wording { code, text, values } in Reason::ALL {
+            let named = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+            let named: BTreeSet<_> = named.map(|(name, _)| name).collect();
+            assert_eq!(named, values.iter().copied().collect(), "{code}: {text}");
+        }
+    }
+}

@@ -113,8 +113,9 @@ fn no_bytes_make_it_panic() {
             }
             Err(error) => {
                 let end = text.chars().count() + 1;
-                let place = error.values().into_iter().find(|(name, _)| *name == "position");
-                let place: Option<usize> = place.and_then(|(_, place)| place.parse().ok());
+                let place = error.values().find(|(name, _)| *name == "position");
+                let place: Option<usize> =
+                    place.and_then(|(_, place)| place.to_string().parse().ok());
                 assert!(place.is_some_and(|at| (1..=end).contains(&at)), "{text:?}: {error}");
             }
         }

@@ -17,6 +17,7 @@ fn texts(id: &str) -> Vec<(String, [String; 5])> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/messages");
     let files = fs::read_dir(folder).expect("folder of messages").map(|file| file.expect("file"));
     files
+        .filter(|file| file.path().is_file())
         .map(|file| {
             let table = fs::read_to_string(file.path()).expect("messages");
             let language = file.file_name().to_string_lossy().into_owned();

@@ -186,6 +186,7 @@ export default {
 
   "number.label": "{name}, as a number",
   "error.empty": "type a number",
+  "error.field": "{field}: {reason}",
 
   "sentence.start": "All start at loss {loss}. Drag the start, or press Play.",
   "sentence.running": "{name} is still moving, loss {loss}",

@@ -1,7 +1,11 @@
 // 简体中文：界面的全部文字，以及目录中各项的名称。
 
+import complaints from "./zh-CN/complaints.js";
+
 /** @type {import("../messages.js").Table & Record<string, string>} */
 const texts = {
+  ...complaints,
+
   "page.title": "动量实验室：看见带动量的梯度下降",
   "page.momentum": "动量",
   "page.lab": "实验室",
@@ -184,6 +188,7 @@ const texts = {
 
   "number.label": "{name}，输入数值",
   "error.empty": "请输入数值",
+  "error.field": "{field}：{reason}",
 
   "sentence.start": "起点处损失为 {loss}。拖动起点，或按“播放”。",
   "sentence.running": "{name}仍在移动，损失 {loss}",

@@ -23,7 +23,7 @@ impl From<Complaint> for JsValue {
     fn from(complaint: Complaint) -> Self {
         let error = js_sys::Error::new(&complaint.to_string());
         let values = complaint.reason.values();
-        let values = values.iter().map(|(name, value)| (*name, value.as_str().into()));
+        let values = values.map(|(name, value)| (name, Value::Text(value.to_string())));
         let parts = Value::map([
             ("code", complaint.reason.code().into()),
             ("field", complaint.field.as_str().into()),
