@@ -9,6 +9,7 @@ mod everyone;
 mod figures;
 mod first_view;
 mod identical;
+mod languages;
 mod lessons;
 mod memory;
 mod plane;
