@@ -74,7 +74,8 @@ export class Plot {
       return h("span", { "data-part": name }, text(key));
     };
     this.#legend = h("p", { class: "legend", hidden: true }, part("momentum", "part.momentum"),
-      part("gradient", "part.gradient"), part("step", "part.step"));
+      part("gradient", "part.gradient"), part("step", "part.step"),
+      part("look-ahead", "part.look-ahead"));
     this.#sights = new Sights(messages);
     this.#examined = new Examined(messages);
     this.element = h("div", { class: "plot", part: "plot" },

@@ -9,8 +9,7 @@ async fn a_presentation_has_large_type_and_strokes() -> Result<()> {
     visit("presentation", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;
         let type_size = "parseFloat(getComputedStyle($('.transport')).fontSize)";
-        let (small, start) =
-            (lab.number(type_size).await?, lab.eval("lab.configuration.start").await?);
+        let small = lab.number(type_size).await?;
         page.keys("p").await?;
         lab.wait_for(&format!("{type_size} > 1.15 * {small}")).await?;
         lab.wait_for("lab.dataset.theme === 'projector'").await?;

@@ -1,6 +1,7 @@
 //! The page in a real browser. `cargo xtask test` provides the server, the driver and the
 //! engine's name.
 
+mod bench;
 mod clock;
 mod controls;
 mod damping;

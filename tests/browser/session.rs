@@ -82,6 +82,12 @@ impl Page {
         Ok(())
     }
 
+    /// The same for what takes longer than any test may.
+    pub(crate) async fn wait_longer(&self, condition: &str, patience: Duration) -> Result<()> {
+        ensure!(self.comes_true(condition, patience).await?, "still not so: {condition}");
+        Ok(())
+    }
+
     /// Whether a JavaScript expression holds before `patience` has run out.
     async fn comes_true(&self, condition: &str, patience: Duration) -> Result<bool> {
         let script = format!("return Boolean({condition})");

@@ -37,6 +37,7 @@ export default {
   "plot.examined": "f({x}, {y}) = {value}   ∇f = ({right}, {up})",
   "part.momentum": "velocity kept",
   "part.gradient": "gradient",
+  "part.look-ahead": "look-ahead point",
   "part.step": "step",
   "sight.minimum": "minimum",
   "sight.saddle": "saddle",

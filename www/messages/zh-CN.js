@@ -39,6 +39,7 @@ const texts = {
   "plot.examined": "f({x}, {y}) = {value}   ∇f = ({right}, {up})",
   "part.momentum": "保留的速度",
   "part.gradient": "梯度",
+  "part.look-ahead": "前瞻点",
   "part.step": "步",
   "sight.minimum": "极小值",
   "sight.saddle": "鞍点",

@@ -83,6 +83,11 @@ fn check_natively() -> Result<Counts> {
         .args(["clippy", "--quiet", "--workspace", "--all-targets"])
         .args(["--", "--deny", "warnings"]))?;
 
+    // `--all-targets` leaves out what is not run by `cargo test` alone.
+    run(cargo()
+        .args(["clippy", "--quiet", "--package", "tests", "--test", "browser"])
+        .args(["--", "--deny", "warnings"]))?;
+
     announce("lints, for the browser");
     let toolchain = Toolchain::find()?;
     run(toolchain
@@ -99,9 +104,15 @@ fn check_natively() -> Result<Counts> {
 /// Runs the browser tests in one engine, and says how many passed in which version.
 fn test_in(engine: Engine, name: &str) -> Result<String> {
     announce(&format!("browser tests in {}", engine.name()));
+    let counts = browser_tests(engine, &[name])?;
+    let version = engine.version().unwrap_or_default();
+    Ok(format!("browser tests: {} {version}: {counts}", engine.name()))
+}
+
+/// Runs those of the browser tests that the arguments of their harness choose.
+pub(crate) fn browser_tests(engine: Engine, arguments: &[&str]) -> Result<Counts> {
     engine.prepare()?;
     prepare_fonts()?;
-    let version = engine.version().unwrap_or_default();
     let server = Server::bind(root(), 0, Addition::Errors)?;
     let site = server.url();
     thread::spawn(move || server.run());
@@ -111,7 +122,8 @@ fn test_in(engine: Engine, name: &str) -> Result<String> {
         cargo()
             .args(["test", "--quiet", "--package", "tests", "--test", "browser"])
             // One browser at a time: two cores are enough, and timings mean something.
-            .args(["--", "--test-threads", "1", name])
+            .args(["--", "--test-threads", "1"])
+            .args(arguments)
             .env("MOMENTUM_LAB_URL", site)
             .env("MOMENTUM_LAB_BROWSER", engine.name())
             .env("MOMENTUM_LAB_BINARY", engine.browser().unwrap_or_default())
@@ -121,12 +133,12 @@ fn test_in(engine: Engine, name: &str) -> Result<String> {
     )?;
     ensure!(counts.failed == 0, "{counts}; the driver's log is {}", driver.log());
     ensure!(counts.passed > 0, "no test ran");
-    Ok(format!("browser tests: {} {version}: {counts}", engine.name()))
+    Ok(counts)
 }
 
 /// How many tests ended how.
 #[derive(Default)]
-struct Counts {
+pub(crate) struct Counts {
     passed: u32,
     failed: u32,
 }

@@ -1,6 +1,7 @@
-//! The workspace's own commands: `cargo xtask build | serve | test`.
+//! The workspace's own commands: `cargo xtask build | serve | test | bench`.
 
 mod apt;
+mod bench;
 mod build;
 mod check;
 mod driver;
@@ -42,12 +43,19 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
+    /// Measure what things cost: in Chromium against budgets, then natively
+    Bench {
+        /// In Chromium alone
+        #[arg(long)]
+        quick: bool,
+    },
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build => build::build(),
         Command::Serve(options) => serve::serve(&options),
+        Command::Bench { quick } => bench::bench(quick),
         Command::Test { browser, only } => check::check(browser, only.as_deref()),
     };
     match result {

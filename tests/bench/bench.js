@@ -1,0 +1,144 @@
+// What the page costs, in this browser. Each line is [what, measured, budget]; a budget that is
+// not kept is marked. Times are the median of several rounds, ratios come from one visit.
+
+import init, { Lab } from "../../www/pkg/momentum_lab.js";
+
+/** Rounds of each measurement; of pairs, one after the other, so that noise meets both. */
+const ROUNDS = 9;
+
+/** Six runs, none of which comes to rest early. */
+const SIX = {
+  surface: "ravine", steps: 500, speed: 60,
+  runs: ["momentum", "gd", "nesterov", "adam", "rmsprop", "qhm"].map((id) => ({ id, lr: 1e-3 })),
+};
+
+/**
+ * @typedef {[what: string, measured: string, budget: string]} Line
+ * @param {(line: Line) => void} report Called with each line as it comes.
+ * @returns {Promise<Line[]>}
+ */
+export async function measure(report) {
+  await init();
+  /** @type {Line[]} */
+  const lines = [];
+  for (const measured of [changes, playing, heat, page]) {
+    // Lets the page show what there is.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    for await (const line of measured()) {
+      lines.push(line);
+      report(line);
+    }
+  }
+  return lines;
+}
+
+/** A lab at 800×600 with six runs, one canvas pixel to a CSS pixel. */
+function lab(steps) {
+  const [heat, ground, trails, balls] = document.querySelectorAll("#stage canvas");
+  const made = new Lab(heat, ground, trails, balls);
+  made.resize(800, 600, 1);
+  made.configure({ ...SIX, steps });
+  made.frame(0);
+  return made;
+}
+
+/** A slider's movement: all whole paths anew, in a whole frame. */
+function* changes() {
+  const shown = lab(500);
+  let beta = 0.8;
+  const move = () => {
+    beta = beta > 0.95 ? 0.8 : beta + 0.001;
+    for (const run of [0, 2, 5]) shown.set(`runs[${run}].beta`, beta);
+    while (shown.frame(0));
+    pixel();
+  };
+  yield budgeted("slider to the whole new paths, 6 runs of 500 steps, 800×600", times(move, 10), 8);
+  shown.free();
+}
+
+/** A frame while playing, early and late in long trails. */
+function* playing() {
+  const shown = lab(10_000);
+  const at = (step) => {
+    shown.seek(step);
+    shown.play();
+    shown.frame(0);
+    return times(() => shown.frame(1000 / 60), 20);
+  };
+  const [early, late] = [at(100), at(9000)];
+  yield budgeted("playing, 6 runs, a frame's script at step 9,000 of 10,000", late, 2);
+  yield ratio("the same over that at step 100", late / early, 1.5);
+  shown.free();
+}
+
+/** The picture of another part of the plane. */
+function* heat() {
+  const shown = lab(2);
+  const move = () => {
+    shown.pan(1, 0);
+    while (shown.frame(0));
+    pixel();
+  };
+  yield budgeted("view moved: heat and contours anew, 800×600", times(move, 5), 16);
+  shown.free();
+}
+
+/** A slider's movement on the page itself, with its charts, words and numbers. */
+async function* page() {
+  await import("../../www/momentum-lab.js");
+  const element = document.createElement("momentum-lab");
+  element.style.cssText = "display: block; inline-size: 1250px; block-size: 800px";
+  element.configuration = SIX;
+  document.body.append(element);
+  await new Promise((ready) => {
+    new MutationObserver(ready).observe(element, { attributeFilter: ["ready"] });
+  });
+  const slider = element.shadowRoot.querySelector("[data-field='runs[0].beta'][data-kind='slider']");
+  let right = false;
+  const move = () => {
+    right = !right;
+    if (right) slider.stepUp();
+    else slider.stepDown();
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    // Asking for the numbers draws what is due.
+    if (element.readout.runs.length !== SIX.runs.length) throw new Error("another lab");
+  };
+  yield budgeted("the same on the page, with three charts, all words and numbers", times(move, 10), 16);
+  element.remove();
+}
+
+/** Waits until what has been drawn is drawn: reading a pixel needs the picture. */
+function pixel() {
+  for (const canvas of document.querySelectorAll("#stage canvas")) {
+    canvas.getContext("2d").getImageData(0, 0, 1, 1);
+  }
+}
+
+/** Median over the rounds of the mean time of `count` calls, in ms. */
+function times(act, count) {
+  return median(Array.from({ length: ROUNDS }, () => once(act, count)));
+}
+
+function once(act, count) {
+  const begin = performance.now();
+  for (let call = 0; call < count; call++) act();
+  return (performance.now() - begin) / count;
+}
+
+function median(values) {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** @returns {Line} */
+function budgeted(what, time, budget) {
+  return [what, `${time.toFixed(2)} ms`, kept(time, budget, `${budget} ms`)];
+}
+
+/** @returns {Line} */
+function ratio(what, value, budget) {
+  return [what, `${value.toFixed(2)} ×`, budget ? kept(value, budget, `${budget} ×`) : ""];
+}
+
+function kept(value, budget, said) {
+  return value <= budget ? `≤ ${said}` : `≤ ${said}, NOT KEPT`;
+}
