@@ -1,8 +1,9 @@
 //! What a computed path shows: rates, swings, lengths, energies, and where it ended.
 
 use crate::geometry::Point;
+use crate::places::{Place, Places};
 use crate::run::{Run, Status};
-use crate::surface::{AnySurface, StationaryKind};
+use crate::surface::AnySurface;
 use crate::theory::directions;
 use serde::Serialize;
 
@@ -153,21 +154,10 @@ fn end(run: &Run, surface: &dyn AnySurface) -> End {
         Status::Running => return End::Moving,
         Status::Converged(_) => run.end(),
     };
-    /// Distance, as a share of the view, within which a ball is at a stationary point.
-    const NEAR: f64 = 0.02;
-    let reach = NEAR * surface.view().width().max(surface.view().height());
-    let nearest = |points: Vec<Point>| {
-        let all = points.into_iter().enumerate().map(|(index, p)| (index, (p - point).norm()));
-        all.filter(|(_, distance)| *distance < reach).min_by(|a, b| a.1.total_cmp(&b.1))
-    };
-    let others = surface.stationary().into_iter().filter(|s| s.kind != StationaryKind::Minimum);
-    let minimum = nearest(surface.minima());
-    let saddle = nearest(others.map(|s| s.point).collect());
-    match (minimum, saddle) {
-        (Some((_, near)), Some((_, nearer))) if nearer < near => End::Saddle { point },
-        (Some((index, _)), _) => End::Minimum { index },
-        (None, Some(_)) => End::Saddle { point },
-        (None, None) => End::Plateau { point },
+    match Places::of(surface).at(point) {
+        Place::Minimum(index) => End::Minimum { index },
+        Place::Saddle => End::Saddle { point },
+        Place::Plateau => End::Plateau { point },
     }
 }
 

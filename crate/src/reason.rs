@@ -89,6 +89,9 @@ reasons! {
     NoRectangle { left: f64, right: f64, bottom: f64, top: f64 } =
         "no-rectangle", "{left} to {right} by {bottom} to {top} is no rectangle";
 
+    /// Ends of a range that leave nothing between them.
+    NoRange { low: f64, high: f64 } = "no-range", "{low} to {high} is no range";
+
     /// A surface without an identifier.
     UnnamedSurface { value: String } = "unnamed-surface", "{value} does not say which surface";
     /// An identifier that no surface has.

@@ -2,7 +2,9 @@
 
 use crate::geometry::{Point, Vector};
 use crate::noise::Noise;
+use crate::number::Real;
 use crate::optimizer::{AnyOptimizer, State, Step};
+use crate::places::nearest;
 use crate::schedule::Schedule;
 use crate::surface::AnySurface;
 use crate::theory::directions;
@@ -157,7 +159,7 @@ impl Run {
         let Some(rest) = self.resting_place(surface) else { return };
         for (axis, eigen) in directions(surface, rest).into_iter().enumerate() {
             let offset = |p: Point| (p - rest).dot(eigen.direction);
-            let threshold = 1e-3 * offset(self.points[0]).abs();
+            let threshold = overshoot_threshold(offset(self.points[0]));
             let mut side = offset(self.points[0]);
             let mut count = 0;
             for (&point, slot) in self.points.iter().zip(&mut self.overshoots) {
@@ -177,8 +179,8 @@ impl Run {
             Status::Diverged(_) => self.points[0],
             Status::Running | Status::Converged(_) => self.end(),
         };
-        let distance = |p: &Point| (*p - end).norm();
-        surface.minima().into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        let minima = surface.minima();
+        nearest(&minima, end).map(|(index, _)| minima[index])
     }
 
     /// Positions, one a row.
@@ -249,6 +251,12 @@ impl Run {
             None => self.points[row],
         }
     }
+}
+
+/// The offset from the resting place that a crossing must reach to count, for a ball whose start
+/// has this offset.
+pub(crate) fn overshoot_threshold<R: Real>(start: R) -> R {
+    start.abs() * 1e-3
 }
 
 impl Default for Run {

@@ -13,6 +13,7 @@ mod formulas;
 mod identical;
 mod lab;
 mod live;
+mod maps;
 mod messages;
 mod optimizers;
 mod pictures;

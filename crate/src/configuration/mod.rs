@@ -6,7 +6,7 @@ mod reader;
 mod value;
 
 pub use complaint::Complaint;
-pub(crate) use reader::FARTHEST;
+pub(crate) use reader::{FARTHEST, Reader};
 pub use value::Value;
 
 use crate::geometry::{Bounds, Point};
@@ -16,7 +16,6 @@ use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Scale, Setting, Settin
 use crate::run::{Leg, Plan};
 use crate::schedule::{self, Schedule};
 use crate::{optimizer, surface};
-use reader::Reader;
 
 /// The most balls side by side.
 pub const MAX_RUNS: usize = 12;

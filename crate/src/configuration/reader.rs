@@ -16,12 +16,12 @@ pub(crate) const FARTHEST: f64 = 1e6;
 
 /// Walks plain data.
 #[derive(Default)]
-pub(super) struct Reader {
-    pub(super) complaints: Vec<Complaint>,
+pub(crate) struct Reader {
+    pub(crate) complaints: Vec<Complaint>,
 }
 
 impl Reader {
-    fn complain(&mut self, field: &str, reason: Reason) {
+    pub(crate) fn complain(&mut self, field: &str, reason: Reason) {
         self.complaints.push(Complaint::new(field, reason));
     }
 
@@ -55,7 +55,7 @@ impl Reader {
             noise,
             from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
             lock_lr: general.toggle(LOCK_LR.id),
-            view: self.view(value.field("view")).unwrap_or(built.view()),
+            view: self.rectangle("view", value.field("view")).unwrap_or(built.view()),
             outlook: Outlook::read(&general),
             overlay: Overlay {
                 arrows: general.toggle(ARROWS.id),
@@ -250,7 +250,12 @@ impl Reader {
         }
     }
 
-    fn setting(&mut self, field: &str, value: &Value, spec: &ParameterSpec) -> Option<Setting> {
+    pub(crate) fn setting(
+        &mut self,
+        field: &str,
+        value: &Value,
+        spec: &ParameterSpec,
+    ) -> Option<Setting> {
         let shown = || value.to_string();
         let reason = match (spec.kind, value) {
             (Kind::Number { lowest, highest, integer, .. }, Value::Number(number)) => {
@@ -304,8 +309,9 @@ impl Reader {
         }
     }
 
-    fn view(&mut self, value: Option<&Value>) -> Option<Bounds> {
-        let [x_min, x_max, y_min, y_max] = self.numbers("view", value)?;
+    /// A rectangle [x_min, x_max, y_min, y_max].
+    pub(crate) fn rectangle(&mut self, field: &str, value: Option<&Value>) -> Option<Bounds> {
+        let [x_min, x_max, y_min, y_max] = self.numbers(field, value)?;
         let bounds = Bounds::new(x_min, x_max, y_min, y_max);
         // Narrower than this, neighbouring pixels would share one coordinate.
         let finest = 1e-9 * (1.0 + x_max.abs().max(y_max.abs()));
@@ -313,12 +319,16 @@ impl Reader {
             return Some(bounds);
         }
         let reason = Reason::NoRectangle { left: x_min, right: x_max, bottom: y_min, top: y_max };
-        self.complain("view", reason);
+        self.complain(field, reason);
         None
     }
 
     /// `N` numbers of moderate size.
-    fn numbers<const N: usize>(&mut self, field: &str, value: Option<&Value>) -> Option<[f64; N]> {
+    pub(crate) fn numbers<const N: usize>(
+        &mut self,
+        field: &str,
+        value: Option<&Value>,
+    ) -> Option<[f64; N]> {
         let items = match value? {
             Value::Nothing => return None,
             Value::List(items) if items.len() == N => items,

@@ -1,14 +1,17 @@
 //! One trait for every kind of number a formula is evaluated on.
 //!
 //! A surface and an update rule are written once, generic over [`Real`]: on `f64` they give
-//! values, on [`Dual`] exact derivatives, on [`Single`] what a 32-bit framework computes.
+//! values, on [`Dual`] exact derivatives, on [`Lanes`] several of either at once, on [`Single`]
+//! what a 32-bit framework computes.
 //! Elementary functions come from the `libm` crate, never from the platform, so that the same
 //! configuration gives the same bits on every machine.
 
 mod dual;
+mod lanes;
 mod single;
 
 pub use dual::{Dual, differentiate};
+pub use lanes::{LANES, LaneMask, Lanes, Pair};
 pub use single::Single;
 
 use std::fmt::Debug;

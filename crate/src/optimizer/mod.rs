@@ -29,7 +29,7 @@ mod yogi;
 pub use recurrence::Recurrence;
 
 use crate::geometry::{Point, Vector};
-use crate::number::Real;
+use crate::number::{Lanes, Pair, Real};
 use crate::parameter::{ParameterSpec, Settings};
 use std::fmt::Debug;
 
@@ -189,6 +189,26 @@ pub struct State {
     pub memory: [Memory<f64>; 2],
 }
 
+/// Position and memory of many balls, side by side.
+#[derive(Debug)]
+pub struct Balls<'a> {
+    /// Where they are.
+    pub positions: &'a mut [Pair],
+    /// What the rule remembers for x and for y.
+    pub memories: &'a mut [[Memory<Lanes>; 2]],
+}
+
+/// A step of many balls.
+#[derive(Clone, Copy, Debug)]
+pub struct Round<'a> {
+    /// Number of this step, counted from 1.
+    pub count: usize,
+    /// Learning rates of the balls.
+    pub lrs: &'a [Lanes],
+    /// Added to every gradient.
+    pub noise: Vector,
+}
+
 /// A rule behind a pointer, with weight decay and `maximize` around it: what the rest of the
 /// crate works with.
 pub trait AnyOptimizer: Debug {
@@ -198,6 +218,15 @@ pub trait AnyOptimizer: Debug {
     fn probe(&self, state: &State) -> Point;
     /// Makes one step with a gradient that was taken at [`probe`](Self::probe).
     fn step(&self, state: &mut State, gradient: Vector, step: Step<f64>);
+    /// Whether the gradient is taken elsewhere than where the ball is.
+    fn looks_ahead(&self) -> bool {
+        self.probe_formula() != "w"
+    }
+    /// Where many balls' gradients of the next step are taken, as [`probe`](Self::probe) says.
+    fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]);
+    /// Makes one step of many balls with gradients that were taken at [`probes`](Self::probes),
+    /// each ball at its learning rate, with the bits of [`step`](Self::step).
+    fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>);
     /// A learning rate that suits a surface.
     fn learning_rate(&self, surface: Suggestion) -> f64;
     /// Whether weight decay shrinks the coordinate before the step, by 1 − lr·weight_decay,

@@ -6,10 +6,11 @@
 //! coordinate by 1 − lr·weight_decay; then the rule itself.
 
 use super::{
-    AnyOptimizer, Description, Memory, Optimizer, PyTorch, Recurrence, State, Step, Suggestion,
+    AnyOptimizer, Balls, Description, Memory, Optimizer, PyTorch, Recurrence, Round, State, Step,
+    Suggestion,
 };
 use crate::geometry::{Point, Vector};
-use crate::number::Real;
+use crate::number::{Lanes, Pair, Real};
 use crate::parameter::Settings;
 
 /// A rule with what all rules share.
@@ -61,6 +62,26 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
         let w = &mut state.position;
         w.x = Shared::step(self, w.x, gradient.x, step, x);
         w.y = Shared::step(self, w.y, gradient.y, step, y);
+    }
+
+    fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]) {
+        let balls = balls.positions.iter().zip(&*balls.memories);
+        for ((&[x, y], [mx, my]), place) in balls.zip(out) {
+            *place = [self.rule.probe(x, mx), self.rule.probe(y, my)];
+        }
+    }
+
+    fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {
+        let count = Lanes::constant(round.count as f64);
+        let noise = [round.noise.x, round.noise.y];
+        let balls = balls.positions.iter_mut().zip(balls.memories);
+        for (((place, memory), gradient), &lr) in balls.zip(gradients).zip(round.lrs) {
+            let step = Step { count, lr };
+            for axis in 0..2 {
+                let (w, gradient) = (&mut place[axis], gradient[axis] + noise[axis]);
+                *w = Shared::step(self, *w, gradient, step, &mut memory[axis]);
+            }
+        }
     }
 
     fn learning_rate(&self, surface: Suggestion) -> f64 {

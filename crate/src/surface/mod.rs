@@ -37,7 +37,7 @@ pub use data::{Data, Sample};
 pub use stationary::{Candidate, Stationary, StationaryKind};
 
 use crate::geometry::{Bounds, Hessian, Point, Vector};
-use crate::number::{Dual, Real, differentiate};
+use crate::number::{Dual, Pair, Real, differentiate};
 use crate::parameter::{ParameterSpec, Settings};
 use std::fmt::Debug;
 
@@ -189,6 +189,14 @@ pub trait AnySurface: Debug {
     /// # Panics
     /// When there are samples, but none of that index.
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector;
+    /// ∇f at many places, with the bits of [`gradient`](Self::gradient).
+    fn gradients(&self, places: &[Pair], out: &mut [Pair]);
+    /// What a minibatch sees at many places, with the bits of
+    /// [`batch_gradient`](Self::batch_gradient).
+    ///
+    /// # Panics
+    /// As [`batch_gradient`](Self::batch_gradient).
+    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]);
 }
 
 impl<S: Surface> AnySurface for S {
@@ -247,6 +255,21 @@ impl<S: Surface> AnySurface for S {
         let batch = indices.iter().copied();
         let d = differentiate(p.x, p.y, |x, y| data::mean(self, batch, x, y));
         Vector::new(d.dx, d.dy)
+    }
+
+    fn gradients(&self, places: &[Pair], out: &mut [Pair]) {
+        for (&[x, y], slope) in places.iter().zip(out) {
+            let d = differentiate(x, y, |x, y| self.at(x, y));
+            *slope = [d.dx, d.dy];
+        }
+    }
+
+    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]) {
+        for (&[x, y], slope) in places.iter().zip(out) {
+            let batch = indices.iter().copied();
+            let d = differentiate(x, y, |x, y| data::mean(self, batch, x, y));
+            *slope = [d.dx, d.dy];
+        }
     }
 }
 

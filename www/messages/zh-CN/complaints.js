@@ -15,6 +15,7 @@ const complaints = {
   "complaint.not-numbers": "{value} 不是由 {count} 个数组成的列表",
   "complaint.not-a-coordinate": "{value} 不是 -{farthest} 到 {farthest} 之间的数",
   "complaint.no-rectangle": "{left} 到 {right}、{bottom} 到 {top} 构不成矩形",
+  "complaint.no-range": "{low} 到 {high} 不构成一个范围",
 
   "complaint.unnamed-surface": "{value} 没有说明是哪个曲面",
   "complaint.unknown-surface": "没有名为 {value} 的曲面",

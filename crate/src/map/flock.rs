@@ -1,0 +1,283 @@
+//! Many balls at once, in step with each other, until each has stopped.
+//!
+//! A ball does here, bit for bit, what it does in [`Run`](crate::run::Run), but nothing is
+//! recorded. Before each step every ball is looked at; one that has stopped gives its place to the
+//! last of the flock, so that all lanes stay busy. That all have made equally many steps lets them
+//! share schedule, noise, minibatches and changes of settings.
+
+use super::swings::Swings;
+use crate::geometry::Point;
+use crate::number::{LANES, LaneMask, Lanes, Pair, Real};
+use crate::optimizer::{Balls, MEMORY, Memory, Round};
+use crate::run::{DIVERGED, Plan};
+use crate::surface::AnySurface;
+
+/// A ball that waits for its start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ball {
+    /// Which one, to whom it matters.
+    pub(super) id: u32,
+    /// Where it starts.
+    pub(super) start: Point,
+    /// Peak learning rate.
+    pub(super) lr: f64,
+}
+
+/// Why a ball's path ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The gradient where it is was under the tolerance.
+    Quiet,
+    /// It left for good, by the rule of [`Run`](crate::run::Run).
+    Diverged,
+    /// There are no more steps.
+    Moving,
+}
+
+/// What became of a ball.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fate {
+    /// Which one.
+    pub(super) id: u32,
+    /// Where its path ended.
+    pub(super) end: Point,
+    /// Steps made.
+    pub(super) steps: usize,
+    /// Why it ended.
+    pub(super) ending: Ending,
+    /// Crossings of the resting place that were watched, along both directions.
+    pub(super) overshoots: u32,
+}
+
+/// What a flock is asked to do.
+#[derive(Debug)]
+pub(super) struct Course<'a> {
+    pub(super) surface: &'a dyn AnySurface,
+    /// Rules, chance, tolerance and number of steps; each ball has a start of its own.
+    pub(super) plan: &'a Plan,
+    /// The number of first legs in which each ball has a learning rate of its own.
+    pub(super) own_rates: usize,
+}
+
+/// See the [module](self). Its buffers are used again for the next flock.
+#[derive(Debug, Default)]
+pub(super) struct Flock {
+    /// The balls that have not stopped come first, without gaps.
+    ids: Vec<u32>,
+    positions: Vec<Pair>,
+    memories: Vec<[Memory<Lanes>; 2]>,
+    /// Of the surface, where the balls are.
+    slopes: Vec<Pair>,
+    /// Peak learning rates.
+    peaks: Vec<Lanes>,
+    /// Learning rates of the next step.
+    lrs: Vec<Lanes>,
+    /// Where the next gradient is taken, if not where the balls are.
+    probes: Vec<Pair>,
+    /// The gradients there, or of a minibatch.
+    pushes: Vec<Pair>,
+    indices: Vec<usize>,
+}
+
+impl Flock {
+    /// Lets `balls` run and tells of each when it has stopped.
+    pub(super) fn run(
+        &mut self,
+        course: &Course<'_>,
+        balls: &[Ball],
+        mut swings: Option<&mut Swings>,
+        mut stopped: impl FnMut(Fate),
+    ) {
+        self.fill(balls);
+        if let Some(swings) = &mut swings {
+            swings.begin(&self.positions);
+        }
+        let Course { surface, plan, own_rates } = *course;
+        let quiet = square_below(plan.tolerance);
+        let line = surface.description().dimension == 1;
+        let mut legs = plan.legs.iter().enumerate().peekable();
+        let mut leg = None;
+        let mut share = f64::NAN;
+        for made in 0..=plan.steps {
+            surface.gradients(&self.positions, &mut self.slopes);
+            if let Some(swings) = &mut swings {
+                swings.watch(&self.positions);
+            }
+            self.retire(quiet, made, &mut swings, &mut stopped);
+            if made == plan.steps || self.ids.is_empty() {
+                break;
+            }
+            let count = made + 1;
+            while let Some((index, next)) = legs.next_if(|(_, next)| next.from < count) {
+                leg = Some(next);
+                if index >= own_rates {
+                    self.peaks.fill(Lanes::constant(next.lr));
+                }
+                share = f64::NAN;
+            }
+            let Some(leg) = leg else { break };
+            let present = leg.schedule.share(count);
+            if share != present {
+                share = present;
+                let rates = self.lrs.iter_mut().zip(&self.peaks);
+                rates.for_each(|(lr, peak)| *lr = *peak * share);
+            }
+            let ahead = leg.optimizer.looks_ahead();
+            let batch = plan.noise.batch(count, surface.samples(), &mut self.indices);
+            let balls = Balls { positions: &mut self.positions, memories: &mut self.memories };
+            let gradients = if ahead || batch.is_some() {
+                leg.optimizer.probes(&balls, &mut self.probes);
+                match batch {
+                    Some(batch) => {
+                        surface.batch_gradients(&self.probes, batch, &mut self.pushes);
+                    }
+                    None => surface.gradients(&self.probes, &mut self.pushes),
+                }
+                &self.pushes
+            } else {
+                &self.slopes
+            };
+            let round = Round { count, lrs: &self.lrs, noise: plan.noise.gradient(count) };
+            leg.optimizer.steps(balls, gradients, &round);
+            if line {
+                self.positions.iter_mut().for_each(|[_, y]| *y = Lanes::constant(0.0));
+            }
+        }
+        for slot in 0..self.ids.len() {
+            stopped(self.fate(slot, plan.steps, Ending::Moving, &swings));
+        }
+    }
+
+    fn fill(&mut self, balls: &[Ball]) {
+        let packs = balls.len().div_ceil(LANES);
+        let zero = Lanes::default();
+        self.ids.clear();
+        self.ids.extend(balls.iter().map(|ball| ball.id));
+        self.memories.clear();
+        self.memories.resize(packs, [[zero; MEMORY]; 2]);
+        for pairs in [&mut self.positions, &mut self.slopes, &mut self.probes, &mut self.pushes] {
+            pairs.clear();
+            pairs.resize(packs, [zero; 2]);
+        }
+        for rates in [&mut self.peaks, &mut self.lrs] {
+            rates.clear();
+            rates.resize(packs, zero);
+        }
+        for (slot, ball) in balls.iter().enumerate() {
+            let (pack, lane) = (slot / LANES, slot % LANES);
+            self.positions[pack][0].0[lane] = ball.start.x;
+            self.positions[pack][1].0[lane] = ball.start.y;
+            self.peaks[pack].0[lane] = ball.lr;
+        }
+    }
+
+    /// Tells of the balls that have stopped and closes the gaps.
+    fn retire(
+        &mut self,
+        quiet: f64,
+        made: usize,
+        swings: &mut Option<&mut Swings>,
+        stopped: &mut impl FnMut(Fate),
+    ) {
+        // Backwards, so that whoever fills a gap has been looked at.
+        for pack in (0..self.positions.len()).rev() {
+            let (gone, rests) = ended(self.positions[pack], self.slopes[pack], quiet);
+            if !gone.or(rests).any() {
+                continue;
+            }
+            for lane in (0..LANES).rev() {
+                let slot = pack * LANES + lane;
+                if slot >= self.ids.len() || !gone.or(rests).holds(lane) {
+                    continue;
+                }
+                let ending = if gone.holds(lane) { Ending::Diverged } else { Ending::Quiet };
+                stopped(self.fate(slot, made, ending, swings));
+                self.remove(slot, swings);
+            }
+        }
+        let packs = self.ids.len().div_ceil(LANES);
+        self.memories.truncate(packs);
+        for pairs in [&mut self.positions, &mut self.slopes, &mut self.probes, &mut self.pushes] {
+            pairs.truncate(packs);
+        }
+        self.peaks.truncate(packs);
+        self.lrs.truncate(packs);
+    }
+
+    fn fate(
+        &self,
+        slot: usize,
+        steps: usize,
+        ending: Ending,
+        swings: &Option<&mut Swings>,
+    ) -> Fate {
+        let [x, y] = self.positions[slot / LANES].map(|lanes| lanes.0[slot % LANES]);
+        let overshoots = swings.as_ref().map_or(0, |swings| swings.count(slot));
+        Fate { id: self.ids[slot], end: Point::new(x, y), steps, ending, overshoots }
+    }
+
+    /// Puts the last ball in the place of another.
+    fn remove(&mut self, slot: usize, swings: &mut Option<&mut Swings>) {
+        let last = self.ids.len() - 1;
+        self.ids.swap_remove(slot);
+        let Self { positions, slopes, memories, peaks, lrs, .. } = self;
+        for axis in 0..2 {
+            copy(positions, |pair| &mut pair[axis], last, slot);
+            copy(slopes, |pair| &mut pair[axis], last, slot);
+            for index in 0..memories[0][axis].len() {
+                copy(memories, |memory| &mut memory[axis][index], last, slot);
+            }
+        }
+        copy(peaks, |lanes| lanes, last, slot);
+        copy(lrs, |lanes| lanes, last, slot);
+        if let Some(swings) = swings {
+            swings.copy(last, slot);
+        }
+    }
+}
+
+/// Copies one lane to another.
+pub(super) fn copy<T>(
+    packs: &mut [T],
+    lanes: impl Fn(&mut T) -> &mut Lanes,
+    from: usize,
+    to: usize,
+) {
+    let value = lanes(&mut packs[from / LANES]).0[from % LANES];
+    lanes(&mut packs[to / LANES]).0[to % LANES] = value;
+}
+
+/// Which balls are out of bounds, and where the square of the slope is under `quiet`.
+fn ended([x, y]: Pair, [slope_x, slope_y]: Pair, quiet: f64) -> (LaneMask, LaneMask) {
+    let limit = Lanes::constant(DIVERGED);
+    let square = slope_x * slope_x + slope_y * slope_y;
+    let gone = x.abs().exceeds(limit).or(y.abs().exceeds(limit));
+    (gone, square.less_than(Lanes::constant(quiet)))
+}
+
+/// The smallest number whose root is not under `tolerance`: a comparison of squares with it gives
+/// what that of roots with the tolerance gives.
+fn square_below(tolerance: f64) -> f64 {
+    let mut square = tolerance * tolerance;
+    while square.sqrt() >= tolerance && square > 0.0 {
+        square = square.next_down();
+    }
+    while square.sqrt() < tolerance {
+        square = square.next_up();
+    }
+    square
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squares_compare_as_their_roots_do() {
+        for tolerance in [1e-3, 0.1, 1.0 / 3.0, 5e-324, 1e-200, 2.0, 1e200, f64::MAX] {
+            let square = square_below(tolerance);
+            assert!(square.sqrt() >= tolerance, "{tolerance}");
+            assert!(square.next_down().sqrt() < tolerance, "{tolerance}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Maps: what becomes of a ball from each of many starts, or at each of many settings.
+//!
+//! A map of *basins* starts one ball at the centre of every cell of a rectangle. A map for
+//! *tuning* starts all balls where the configuration does, each at the learning rate and momentum
+//! of its cell. Each ball is, bit for bit, a run of [`simulate`](crate::simulate::simulate) that
+//! stops as soon as the gradient's norm where it is falls under the tolerance.
+//!
+//! Maps are computed in [passes](PASSES) from coarse to fine and in any number of pieces, so that
+//! a caller may stop in between or share the work among threads.
+
+mod flock;
+mod grid;
+mod options;
+mod swings;
+
+pub use grid::{Cell, Grid, PASSES};
+pub use options::{Axes, HEIGHT, MAX_STEPS, Options, TOLERANCE, WIDTH};
+
+use crate::configuration::Configuration;
+use crate::geometry::Point;
+use crate::optimizer::MOMENTUM;
+use crate::parameter::Setting;
+use crate::places::{Place, Places, nearest};
+use crate::run::Plan;
+use crate::surface::AnySurface;
+use flock::{Ball, Course, Ending, Fate, Flock};
+use std::ops::Range;
+use swings::Swings;
+
+/// The label of a ball that is still moving after the last step, or rests in no minimum.
+pub const UNDECIDED: u8 = 254;
+
+/// The label of a ball that left for good, by the rule of [`Run`](crate::run::Run).
+pub const DIVERGED: u8 = 255;
+
+/// Balls that run at once: enough that the last stragglers of a flock weigh little, few enough
+/// to stay in the nearest cache.
+const FLOCK: usize = 512;
+
+/// What became of the balls of some cells, in the order of the cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells {
+    /// The index in [`Map::minima`] of the minimum reached, [`UNDECIDED`] or [`DIVERGED`]; a
+    /// minimum of index 254 or more counts as undecided.
+    pub labels: Vec<u8>,
+    /// Steps made.
+    pub steps: Vec<u16>,
+    /// Over settings, the crossings of the resting place along the Hessian's two eigen-directions
+    /// together; empty over starts.
+    pub overshoots: Vec<u16>,
+}
+
+/// A map to be computed.
+#[derive(Debug)]
+pub struct Map {
+    configuration: Configuration,
+    options: Options,
+    surface: Box<dyn AnySurface>,
+    places: Places,
+    flock: Flock,
+    balls: Vec<Ball>,
+}
+
+impl Map {
+    /// A map of a run of `configuration`.
+    ///
+    /// # Panics
+    /// When there is no such run.
+    pub fn new(configuration: &Configuration, options: Options) -> Self {
+        let mut configuration = configuration.clone();
+        configuration.runs = vec![configuration.runs[options.run].clone()];
+        configuration.steps = options.max_steps;
+        configuration.tolerance = options.tolerance;
+        let surface = configuration.surface.entry.build(&configuration.surface.settings);
+        let places = Places::of(&*surface);
+        Self { configuration, options, surface, places, flock: Flock::default(), balls: Vec::new() }
+    }
+
+    /// What it shows.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The surface's minima, to which the labels point.
+    pub fn minima(&self) -> &[Point] {
+        self.places.minima()
+    }
+
+    /// Where the ball of a cell starts.
+    pub fn start(&self, cell: Cell) -> Point {
+        let Axes::Starts(bounds) = self.options.axes else { return self.configuration.start };
+        let (right, down) = self.options.grid.centre(cell);
+        let line = self.surface.description().dimension == 1;
+        let y = if line { 0.0 } else { bounds.y_max - down * bounds.height() };
+        Point::new(bounds.x_min + right * bounds.width(), y)
+    }
+
+    /// Learning rate and momentum of a cell of a map over settings.
+    pub fn setting(&self, cell: Cell) -> Option<(f64, f64)> {
+        let Axes::Settings { lr, beta: [lowest, highest] } = self.options.axes else { return None };
+        let (right, down) = self.options.grid.centre(cell);
+        let [left, other] = lr.map(libm::log);
+        let lr = libm::exp(left + right * (other - left));
+        Some((lr, highest - down * (highest - lowest)))
+    }
+
+    /// Computes the cells of a pass among `rows`, in the order of [`Grid::cells`].
+    pub fn run(&mut self, pass: usize, rows: Range<usize>) -> Cells {
+        let cells: Vec<Cell> = self.options.grid.cells(pass, rows).collect();
+        self.compute(&cells)
+    }
+
+    /// Computes the whole map, row by row from the top, each from the left.
+    pub fn whole(&mut self) -> Cells {
+        let Grid { width, height } = self.options.grid;
+        let row = |row| (0..width).map(move |column| Cell { column, row });
+        let cells: Vec<Cell> = (0..height).flat_map(row).collect();
+        self.compute(&cells)
+    }
+
+    /// Computes cells in any order.
+    pub fn compute(&mut self, cells: &[Cell]) -> Cells {
+        let tuning = matches!(self.options.axes, Axes::Settings { .. });
+        let mut results = Cells {
+            labels: vec![UNDECIDED; cells.len()],
+            steps: vec![0; cells.len()],
+            overshoots: vec![0; if tuning { cells.len() } else { 0 }],
+        };
+        if tuning {
+            self.settings(cells, &mut results);
+        } else {
+            self.starts(cells, &mut results);
+        }
+        results
+    }
+
+    fn starts(&mut self, cells: &[Cell], results: &mut Cells) {
+        let plan = self.configuration.plan(0);
+        let lr = plan.legs[0].lr;
+        for (piece, cells) in cells.chunks(FLOCK).enumerate() {
+            let mut balls = std::mem::take(&mut self.balls);
+            balls.clear();
+            let ids = piece * FLOCK..;
+            balls.extend(ids.zip(cells).map(|(id, &cell)| Ball {
+                id: id as u32,
+                start: self.start(cell),
+                lr,
+            }));
+            let course = Course { surface: &*self.surface, plan: &plan, own_rates: 0 };
+            let places = &self.places;
+            self.flock.run(&course, &balls, None, |fate| results.set(&fate, places));
+            self.balls = balls;
+        }
+    }
+
+    /// Momentum is a parameter of the rule, so the balls of a row run together.
+    fn settings(&mut self, cells: &[Cell], results: &mut Cells) {
+        let changes = &self.configuration.runs[0].changes;
+        let sets_lr = |change: &crate::configuration::Change| {
+            change.numbers.iter().any(|(id, _)| *id == "lr")
+        };
+        let own_rates = changes.iter().position(sets_lr).unwrap_or(changes.len()) + 1;
+        let mut first = 0;
+        for row in cells.chunk_by(|a, b| a.row == b.row) {
+            let settings = row.iter().filter_map(|&cell| self.setting(cell));
+            let start = self.configuration.start;
+            let balls: Vec<Ball> = (first..)
+                .zip(settings)
+                .map(|(id, (lr, _))| Ball { id: id as u32, start, lr })
+                .collect();
+            first += row.len();
+            if let Some((_, beta)) = self.setting(row[0]) {
+                let settings = &mut self.configuration.runs[0].settings;
+                settings.set(MOMENTUM.id, Setting::Number(beta));
+            }
+            let plan = self.configuration.plan(0);
+            for balls in balls.chunks(FLOCK) {
+                self.setting_row(&plan, own_rates, balls, results);
+            }
+        }
+    }
+
+    /// Lets balls run and counts their crossings of the places where they come to rest. Each is
+    /// known at the end only: a ball that went elsewhere than supposed runs again.
+    fn setting_row(&mut self, plan: &Plan, own_rates: usize, balls: &[Ball], results: &mut Cells) {
+        let course = Course { surface: &*self.surface, plan, own_rates };
+        let (places, flock) = (&self.places, &mut self.flock);
+        let near_start = nearest(places.minima(), plan.start).map(|(index, _)| index);
+        let mut waiting = vec![(near_start, balls.to_vec())];
+        while let Some((supposed, balls)) = waiting.pop() {
+            let mut swings =
+                supposed.map(|index| Swings::around(places.minima()[index], course.surface));
+            flock.run(&course, &balls, swings.as_mut(), |fate| {
+                let rest = match fate.ending {
+                    Ending::Diverged => near_start,
+                    Ending::Quiet | Ending::Moving => {
+                        nearest(places.minima(), fate.end).map(|(index, _)| index)
+                    }
+                };
+                if rest == supposed {
+                    results.set(&fate, places);
+                    return;
+                }
+                let Some(&ball) = balls.iter().find(|ball| ball.id == fate.id) else { return };
+                match waiting.iter_mut().find(|(other, _)| *other == rest) {
+                    Some((_, others)) => others.push(ball),
+                    None => waiting.push((rest, vec![ball])),
+                }
+            });
+        }
+    }
+}
+
+impl Cells {
+    fn set(&mut self, fate: &Fate, places: &Places) {
+        let index = fate.id as usize;
+        let minimum = match places.at(fate.end) {
+            Place::Minimum(index) => u8::try_from(index).unwrap_or(UNDECIDED).min(UNDECIDED),
+            Place::Saddle | Place::Plateau => UNDECIDED,
+        };
+        self.labels[index] = match fate.ending {
+            Ending::Quiet => minimum,
+            Ending::Diverged => DIVERGED,
+            Ending::Moving => UNDECIDED,
+        };
+        self.steps[index] = fate.steps as u16;
+        if let Some(overshoots) = self.overshoots.get_mut(index) {
+            *overshoots = u16::try_from(fate.overshoots).unwrap_or(u16::MAX);
+        }
+    }
+}

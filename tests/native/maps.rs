@@ -1,0 +1,388 @@
+//! Maps say of every ball what a run of its own says, bit for bit.
+
+use crate::support::simulated;
+use momentum_lab::configuration::{Complaint, Configuration, Value};
+use momentum_lab::geometry::Vector;
+use momentum_lab::map::{Cell, Cells, DIVERGED, Grid, Map, Options, PASSES, UNDECIDED};
+use momentum_lab::measure::{End, Measured};
+use momentum_lab::number::{LANES, Lanes};
+use momentum_lab::optimizer::{self, Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
+use momentum_lab::parameter::Kind;
+use momentum_lab::run::{Run, Status};
+use momentum_lab::surface::{self, SURFACES};
+use serde_json::{Value as Json, json};
+use std::array::from_fn;
+
+fn value(json: &Json) -> Value {
+    serde_json::from_value(json.clone()).expect("plain data")
+}
+
+fn configuration(json: &Json) -> Configuration {
+    Configuration::strict(&value(json)).unwrap_or_else(|complaint| panic!("{complaint} in {json}"))
+}
+
+fn basins(asked: &Json, options: Json) -> Map {
+    let configuration = configuration(asked);
+    let options = Options::basins(&configuration, &value(&options));
+    Map::new(&configuration, options.unwrap_or_else(|complaint| panic!("{complaint} in {asked}")))
+}
+
+fn tuning(asked: &Json, options: Json) -> Map {
+    let configuration = configuration(asked);
+    let options = Options::tuning(&configuration, &value(&options));
+    Map::new(&configuration, options.unwrap_or_else(|complaint| panic!("{complaint} in {asked}")))
+}
+
+/// The first step after which the gradient where the ball is, is under the tolerance.
+fn quiet_at(run: &Run, tolerance: f64) -> Option<usize> {
+    let beyond = match run.status() {
+        Status::Diverged(step) => step,
+        Status::Running | Status::Converged(_) => run.last_step() + 1,
+    };
+    run.gradients()[..beyond].iter().position(|gradient| gradient.norm() < tolerance)
+}
+
+/// Label, steps and overshoots by a run of its own.
+fn alone(mut asked: Json, max_steps: usize, tolerance: f64) -> (u8, u16, u16) {
+    asked["steps"] = json!(max_steps);
+    // A whole path decides when the ball stops; one of that length, what it has done by then.
+    let whole = simulated(asked.clone());
+    let quiet = quiet_at(&whole.run, tolerance);
+    let steps = quiet.unwrap_or(whole.run.last_step());
+    let done = if steps == whole.run.last_step() || steps == 0 {
+        whole
+    } else {
+        asked["steps"] = json!(steps);
+        simulated(asked)
+    };
+    let last = done.run.overshoots()[steps];
+    let label = match (quiet, done.run.status()) {
+        (Some(_), _) => resting_place(&done, steps),
+        (None, Status::Diverged(_)) => DIVERGED,
+        (None, _) => UNDECIDED,
+    };
+    (label, steps as u16, (last[0] + last[1]) as u16)
+}
+
+/// The minimum in which a ball that has stopped counts as resting.
+fn resting_place(done: &momentum_lab::simulate::Simulation, steps: usize) -> u8 {
+    // A run that starts there and is content with any gradient has converged there.
+    let point = done.run.points()[steps];
+    let mut plan = done.configuration.plan(0);
+    (plan.start, plan.steps, plan.tolerance) = (point, 1, f64::INFINITY);
+    plan.legs.truncate(1);
+    plan.legs[0].lr = 0.0;
+    plan.noise = momentum_lab::noise::Noise::default();
+    plan.legs[0].optimizer = optimizer::find("gd").expect("known").with_defaults();
+    let mut still = Run::new();
+    still.compute(&*done.surface, &plan);
+    match Measured::of(&still, &*done.surface).end {
+        End::Minimum { index } => u8::try_from(index).unwrap_or(UNDECIDED),
+        _ => UNDECIDED,
+    }
+}
+
+/// Cells here and there, the corners among them.
+fn some(grid: Grid, count: usize) -> Vec<Cell> {
+    let Grid { width, height } = grid;
+    let mut state = 12_345_u64;
+    let mut cells = vec![Cell { column: 0, row: 0 }, Cell { column: width - 1, row: height - 1 }];
+    while cells.len() < count {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let drawn = (state >> 33) as usize;
+        cells.push(Cell { column: drawn % width, row: drawn / width % height });
+    }
+    cells
+}
+
+const GRID: Grid = Grid { width: 13, height: 11 };
+const MAX_STEPS: usize = 160;
+const TOLERANCE: f64 = 0.05;
+
+fn size() -> Json {
+    json!({"width": GRID.width, "height": GRID.height, "max_steps": MAX_STEPS,
+           "tolerance": TOLERANCE})
+}
+
+/// Compares a map over starts with runs of their own; the labels that it shows.
+fn check_basins(asked: &Json) -> Vec<u8> {
+    let mut map = basins(asked, size());
+    let cells = map.whole();
+    for cell in some(GRID, 12) {
+        let start = map.start(cell);
+        let mut asked = asked.clone();
+        asked["start"] = json!([start.x, start.y]);
+        let at = cell.row * GRID.width + cell.column;
+        let (label, steps, _) = alone(asked.clone(), MAX_STEPS, TOLERANCE);
+        assert_eq!((cells.labels[at], cells.steps[at]), (label, steps), "{cell:?} of {asked}");
+    }
+    assert!(cells.overshoots.is_empty());
+    cells.labels
+}
+
+/// Compares a map over settings with runs of their own; what it shows.
+fn check_tuning(asked: &Json, lr: [f64; 2]) -> Cells {
+    let mut options = size();
+    (options["lr"], options["beta"]) = (json!(lr), json!([0.1, 0.98]));
+    let mut map = tuning(asked, options);
+    let cells = map.whole();
+    for cell in some(GRID, 12) {
+        let (lr, beta) = map.setting(cell).expect("a setting");
+        let mut asked = asked.clone();
+        (asked["optimizer"]["lr"], asked["optimizer"]["beta"]) = (json!(lr), json!(beta));
+        let at = cell.row * GRID.width + cell.column;
+        let found = (cells.labels[at], cells.steps[at], cells.overshoots[at]);
+        assert_eq!(found, alone(asked.clone(), MAX_STEPS, TOLERANCE), "{cell:?} of {asked}");
+    }
+    cells
+}
+
+/// A learning rate that suits, `times` as large.
+fn suited(asked: &Json, times: f64) -> f64 {
+    let configuration = configuration(asked);
+    let surface = configuration.surface.entry.build(&configuration.surface.settings);
+    let run = &configuration.runs[0];
+    let suggestion = Suggestion { plain: surface.learning_rate(), width: surface.view().width() };
+    run.entry.build(&run.settings).learning_rate(suggestion) * times
+}
+
+/// Each optimizer in all its forms and with its switches turned.
+fn rules() -> Vec<Json> {
+    let mut rules = Vec::new();
+    for entry in OPTIMIZERS {
+        let id = entry.description.id;
+        rules.push(json!({"id": id}));
+        for spec in entry.parameters() {
+            match spec.kind {
+                Kind::Choice { options, default } => {
+                    let others = options.iter().filter(|option| option.id != default);
+                    rules.extend(others.map(|option| json!({"id": id, spec.id: option.id})));
+                }
+                Kind::Toggle { default } => rules.push(json!({"id": id, spec.id: !default})),
+                Kind::Number { .. } | Kind::Text { .. } => {}
+            }
+        }
+        rules.push(json!({"id": id, "weight_decay": 0.03, "maximize": true}));
+    }
+    rules
+}
+
+/// What may stand around a rule, by turns.
+fn dressed(mut asked: Json, turn: usize) -> Json {
+    let lr = suited(&asked, [1.0, 6.0, 0.3][turn % 3]);
+    asked["optimizer"]["lr"] = json!(lr);
+    match turn % 5 {
+        1 => {
+            asked["optimizer"]["schedule"] = json!(["cosine", "step", "warm-up"][turn % 3]);
+            asked["optimizer"]["schedule_steps"] = json!(30);
+        }
+        2 => asked["noise"] = json!(0.4),
+        3 => {
+            asked["optimizer"]["changes"] = json!([
+                {"step": 7, "lr": lr * 0.5},
+                {"step": 7, "weight_decay": 0.02},
+                {"step": 40, "lr": lr * 2.0},
+            ]);
+        }
+        4 => asked["optimizer"]["weight_decay"] = json!(0.05),
+        _ => {}
+    }
+    asked
+}
+
+#[test]
+fn every_rule_does_on_a_map_what_it_does_alone() {
+    let surfaces = ["rosenbrock", "six-hump-camel", "ravine", "well", "beale", "rastrigin", "bowl"];
+    let mut labels = Vec::new();
+    for (turn, rule) in rules().into_iter().enumerate() {
+        let asked = json!({"surface": surfaces[turn % surfaces.len()], "optimizer": rule});
+        labels.extend(check_basins(&dressed(asked, turn)));
+    }
+    for label in [0, 1, UNDECIDED, DIVERGED] {
+        assert!(labels.contains(&label), "no ball ends as {label}");
+    }
+}
+
+#[test]
+fn every_surface_is_on_a_map_what_it_is_alone() {
+    for (turn, entry) in SURFACES.iter().enumerate() {
+        let rule = ["momentum", "adam", "nesterov"][turn % 3];
+        let asked = json!({"surface": entry.description.id, "optimizer": {"id": rule}});
+        check_basins(&dressed(asked, turn));
+    }
+}
+
+#[test]
+fn formulas_with_holes_are_on_a_map_what_they_are_alone() {
+    for (turn, formula) in [
+        "sqrt(x) + y^2",
+        "x*ln(x) + y^2",
+        "x^y + y^2",
+        "1/x^2 + x^2 + abs(y)",
+        "max(x, y)^2 + min(x, 1)^2 + floor(x)",
+        "atan2(y, x)^2 + cbrt(x*y)",
+        "exp(x) + exp(-x) + tan(y)/3",
+        "asin(x/3)^2 + y^2",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let look_ahead = json!({"id": "nesterov", "form": "lookahead"});
+        let asked = json!({"surface": {"expression": formula}, "optimizer": look_ahead});
+        check_basins(&dressed(asked, turn));
+    }
+}
+
+#[test]
+fn minibatches_are_on_a_map_what_they_are_alone() {
+    let data = SURFACES.iter().filter(|entry| entry.with_defaults().samples() > 0);
+    for (turn, entry) in data.enumerate() {
+        for rule in [json!({"id": "momentum"}), json!({"id": "nesterov", "form": "sequence"})] {
+            let asked = json!({"surface": entry.description.id, "optimizer": rule, "batch": 3,
+                               "noise": 0.01});
+            check_basins(&dressed(asked, 5 * turn + 3));
+        }
+    }
+}
+
+#[test]
+fn settings_are_on_a_map_what_they_are_alone() {
+    let mut overshoots = 0;
+    let mut labels = Vec::new();
+    for (turn, (surface, rule)) in [
+        ("ravine", json!({"id": "momentum"})),
+        ("himmelblau", json!({"id": "momentum", "form": "ema"})),
+        ("rosenbrock", json!({"id": "nesterov", "form": "lookahead"})),
+        ("well", json!({"id": "qhm"})),
+        ("parabola", json!({"id": "momentum", "dampening": 0.3})),
+        ("saddle", json!({"id": "nesterov"})),
+        ("three-hump-camel", json!({"id": "momentum", "form": "polyak"})),
+        ("linear-regression", json!({"id": "momentum"})),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let asked = dressed(json!({"surface": surface, "optimizer": rule}), turn);
+        let lr = suited(&asked, 1.0);
+        let cells = check_tuning(&asked, [lr * 0.03, lr * 30.0]);
+        overshoots += cells.overshoots.iter().map(|count| usize::from(*count)).sum::<usize>();
+        labels.extend(cells.labels);
+    }
+    assert!(overshoots > 1000, "{overshoots} overshoots");
+    assert!(labels.contains(&DIVERGED) && labels.contains(&1), "too alike");
+}
+
+#[test]
+fn pieces_make_the_whole() {
+    let momentum = json!({"id": "momentum", "lr": 0.01});
+    let asked = json!({"surface": "himmelblau", "optimizer": momentum});
+    let size = json!({"width": 40, "height": 33, "max_steps": 300});
+    for mut map in [basins(&asked, size.clone()), tuning(&asked, size.clone())] {
+        let grid = map.options().grid;
+        let whole = map.whole();
+        for pass in 0..PASSES {
+            for rows in [0..9, 9..20, 20..33] {
+                let piece = map.run(pass, rows.clone());
+                let at: Vec<usize> = grid
+                    .cells(pass, rows)
+                    .map(|cell| cell.row * grid.width + cell.column)
+                    .collect();
+                let labels: Vec<u8> = at.iter().map(|&at| whole.labels[at]).collect();
+                let steps: Vec<u16> = at.iter().map(|&at| whole.steps[at]).collect();
+                assert_eq!((piece.labels, piece.steps), (labels, steps));
+                let overshoots = piece.overshoots.iter().zip(&at);
+                assert!(overshoots.into_iter().all(|(count, &at)| *count == whole.overshoots[at]));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_map_of_himmelblau_has_four_basins() {
+    let asked = json!({"surface": "himmelblau", "optimizer": {"id": "gd", "lr": 0.01}});
+    let mut map = basins(&asked, json!({"width": 24, "height": 20}));
+    let cells = map.whole();
+    assert_eq!(map.minima(), surface::find("himmelblau").expect("known").with_defaults().minima());
+    for (index, minimum) in map.minima().iter().enumerate() {
+        // The cell in which it lies belongs to it.
+        let near = |cell: &Cell| (map.start(*cell) - *minimum).norm();
+        let cell = map.options().grid.cells(4, 0..20).chain(map.options().grid.cells(3, 0..20));
+        let cell = cell.min_by(|a, b| near(a).total_cmp(&near(b))).expect("cells");
+        assert_eq!(usize::from(cells.labels[cell.row * 24 + cell.column]), index);
+    }
+    assert!(cells.labels.iter().all(|label| *label < 4 || *label == UNDECIDED));
+}
+
+#[test]
+fn wrong_options_are_named() {
+    let asked = json!({"surface": "ravine", "runs": [{"id": "momentum"}, {"id": "adam"}]});
+    let configuration = configuration(&asked);
+    type Read = fn(&Configuration, &Value) -> Result<Options, Complaint>;
+    let cases: [(Read, Json, &str, &str); 16] = [
+        (Options::basins, json!({"width": 0}), "width", "0 is not in 1 to 1024"),
+        (Options::basins, json!({"height": 1025}), "height", "1025 is not in"),
+        (Options::basins, json!({"width": 2.5}), "width", "2.5 is not a whole number"),
+        (Options::basins, json!({"max_steps": 65536}), "max_steps", "65536 is not in 1 to"),
+        (Options::basins, json!({"tolerance": 0}), "tolerance", "0 is not in"),
+        (Options::basins, json!({"tolerance": "a"}), "tolerance", "\"a\" is not a number"),
+        (Options::basins, json!({"run": 2}), "run", "2 is not in 0 to 1"),
+        (Options::basins, json!({"bounds": [1, 1, 0, 2]}), "bounds", "is no rectangle"),
+        (Options::basins, json!({"bounds": [1, 2]}), "bounds", "a list is not"),
+        (Options::basins, json!({"lr": [1, 2]}), "lr", "no such field"),
+        (Options::basins, json!([1]), "options", "a list is not an object"),
+        (Options::tuning, json!({"lr": [0.1, 0.1]}), "lr", "0.1 to 0.1 is no range"),
+        (Options::tuning, json!({"lr": [0, 0.1]}), "lr", "0 to 0.1 is no range"),
+        (Options::tuning, json!({"beta": [0, 1.5]}), "beta[1]", "1.5 is not in 0 to 1"),
+        (Options::tuning, json!({"bounds": [0, 1, 0, 1]}), "bounds", "no such field"),
+        (Options::tuning, json!({"run": 1}), "runs[1].beta", "no such parameter"),
+    ];
+    for (read, options, field, message) in cases {
+        let complaint = read(&configuration, &value(&options)).expect_err(message);
+        assert_eq!(complaint.field, field, "{options}");
+        assert!(complaint.message.contains(message), "{options}: {complaint}");
+    }
+    let plain = Options::basins(&configuration, &Value::Nothing).expect("defaults");
+    assert_eq!(plain.axes, momentum_lab::map::Axes::Starts(configuration.view));
+}
+
+/// The same number, NaN among them.
+fn same(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan())
+}
+
+#[test]
+fn gradients_and_steps_side_by_side_have_the_bits_of_single_ones() {
+    for (turn, rule) in rules().into_iter().enumerate() {
+        let surface = SURFACES[turn % SURFACES.len()].with_defaults();
+        let asked = json!({"surface": surface.description().id, "optimizer": rule});
+        let asked = dressed(asked, 5 * turn + 4);
+        let run = &configuration(&asked).runs[0];
+        let (rule, lr) = (run.entry.build(&run.settings), run.settings.number("lr"));
+        let noise = Vector::new(0.02, -0.01);
+        let start = |lane: usize| surface.start() + Vector::new(0.1, -0.07) * lane as f64;
+        let rate = |lane: usize| lr * (1.0 + lane as f64);
+
+        let mut single: [State; LANES] =
+            from_fn(|lane| State { position: start(lane), ..State::default() });
+        let mut places = [[0, 1].map(|axis| {
+            Lanes(from_fn(|lane| if axis == 0 { start(lane).x } else { start(lane).y }))
+        })];
+        let mut memories = [[[Lanes::default(); MEMORY]; 2]];
+        let (mut probes, mut slopes) = (places, places);
+        for count in 1..=30 {
+            let balls = Balls { positions: &mut places, memories: &mut memories };
+            rule.probes(&balls, &mut probes);
+            surface.gradients(&probes, &mut slopes);
+            let lrs = [Lanes(from_fn(rate))];
+            rule.steps(balls, &slopes, &Round { count, lrs: &lrs, noise });
+            for (lane, state) in single.iter_mut().enumerate() {
+                let slope = surface.gradient(rule.probe(state)).1;
+                let step = Step { count: count as f64, lr: rate(lane) };
+                rule.step(state, Vector::new(slope.x + noise.x, slope.y + noise.y), step);
+                let [x, y] = places[0].map(|lanes| lanes.0[lane]);
+                let equal = same(x, state.position.x) && same(y, state.position.y);
+                assert!(equal, "step {count}: ({x}, {y}) is not {:?}: {asked}", state.position);
+            }
+        }
+    }
+}
