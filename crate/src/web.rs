@@ -8,6 +8,7 @@
 mod analysis;
 mod complaint;
 mod figures;
+mod maps;
 
 use self::complaint::read;
 use self::figures::Figures;

@@ -1,0 +1,147 @@
+//! Maps as typed arrays, whole or piece by piece for workers.
+
+use super::thrown;
+use crate::configuration::{Complaint, Configuration, Value};
+use crate::map::{Cells, Map, Options, PASSES};
+use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint16Array};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What both kinds of map are asked for. */
+export interface MapOptions {
+  /** Which of the configuration's runs; 0. */
+  run?: number;
+  width?: number;
+  height?: number;
+  /** The most steps of a ball. */
+  max_steps?: number;
+  /** Gradient norm under which a ball stops. */
+  tolerance?: number;
+}
+/** A map over starts; `bounds` is [x_min, x_max, y_min, y_max], else the configuration's view. */
+export interface BasinsOptions extends MapOptions {
+  bounds?: [number, number, number, number];
+}
+/** A map over learning rate, left to right in equal ratios, and momentum, bottom to top. */
+export interface TuningOptions extends MapOptions {
+  lr?: [number, number];
+  beta?: [number, number];
+}
+/** What became of the balls of some cells: of a whole map row by row from the top, each from the
+ *  left; of a piece, those cells of its pass that lie in its rows, in the same order. */
+export interface Cells {
+  /** Index of the minimum reached; 254: still moving after the last step or at rest in no
+   *  minimum; 255: diverged. */
+  labels: Uint8Array;
+  /** Steps made. */
+  steps: Uint16Array;
+  /** Tuning only: crossings of the resting place along both eigen-directions. */
+  overshoots?: Uint16Array;
+  /** x0, y0, x1, y1, …: the surface's minima. */
+  minima: Float64Array;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// [`Cells`] as JavaScript sees them.
+    #[wasm_bindgen(typescript_type = "Cells")]
+    pub type ComputedCells;
+    /// The options of a map over starts.
+    #[wasm_bindgen(typescript_type = "BasinsOptions")]
+    pub type BasinsOptions;
+    /// The options of a map over settings.
+    #[wasm_bindgen(typescript_type = "TuningOptions")]
+    pub type TuningOptions;
+}
+
+/// What becomes of balls that start at the centres of a rectangle's cells.
+///
+/// # Errors
+/// The first bad field and its value.
+#[wasm_bindgen]
+pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<ComputedCells, JsError> {
+    let mut map = read(configuration, options.into(), Options::basins)?;
+    let cells = map.whole();
+    plain(&map, &cells)
+}
+
+/// What becomes of the ball at many learning rates and momenta.
+///
+/// # Errors
+/// The first bad field and its value; `runs[…].beta` where the rule has no momentum.
+#[wasm_bindgen]
+pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<ComputedCells, JsError> {
+    let mut map = read(configuration, options.into(), Options::tuning)?;
+    let cells = map.whole();
+    plain(&map, &cells)
+}
+
+/// A map that is computed in passes from coarse to fine, and each pass in any pieces.
+#[wasm_bindgen]
+pub struct MapJob {
+    map: Map,
+}
+
+#[wasm_bindgen]
+impl MapJob {
+    /// A map over starts.
+    ///
+    /// # Errors
+    /// As `basins`.
+    pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<MapJob, JsError> {
+        let map = read(configuration, options.into(), Options::basins)?;
+        Ok(Self { map })
+    }
+
+    /// A map over settings.
+    ///
+    /// # Errors
+    /// As `tuning`.
+    pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<MapJob, JsError> {
+        let map = read(configuration, options.into(), Options::tuning)?;
+        Ok(Self { map })
+    }
+
+    /// The distance of the cells after each pass, in cells: pass p computes those whose row and
+    /// column are multiples of its number and not of the one before.
+    #[wasm_bindgen(getter)]
+    pub fn strides(&self) -> Vec<u32> {
+        (0..PASSES).map(|pass| crate::map::Grid::stride(pass) as u32).collect()
+    }
+
+    /// Computes the cells of a pass from row `from` to before row `to`.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn run(&mut self, pass: usize, from: usize, to: usize) -> Result<ComputedCells, JsError> {
+        let cells = self.map.run(pass, from..to);
+        plain(&self.map, &cells)
+    }
+}
+
+fn read(
+    configuration: JsValue,
+    options: JsValue,
+    read: fn(&Configuration, &Value) -> Result<Options, Complaint>,
+) -> Result<Map, JsError> {
+    let configuration = Configuration::strict(&serde_wasm_bindgen::from_value(configuration)?)?;
+    let options = read(&configuration, &serde_wasm_bindgen::from_value(options)?)?;
+    Ok(Map::new(&configuration, options))
+}
+
+fn plain(map: &Map, cells: &Cells) -> Result<ComputedCells, JsError> {
+    let result = Object::new();
+    let set = |name: &str, value: &JsValue| {
+        Reflect::set(&result, &name.into(), value).map(|_| ()).map_err(thrown)
+    };
+    let minima: Vec<f64> = map.minima().iter().flat_map(|point| [point.x, point.y]).collect();
+    set("labels", &Uint8Array::from(&cells.labels[..]))?;
+    set("steps", &Uint16Array::from(&cells.steps[..]))?;
+    if !cells.overshoots.is_empty() {
+        set("overshoots", &Uint16Array::from(&cells.overshoots[..]))?;
+    }
+    set("minima", &Float64Array::from(&minima[..]))?;
+    Ok(result.unchecked_into())
+}
