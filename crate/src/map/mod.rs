@@ -45,8 +45,8 @@ pub struct Cells {
     pub labels: Vec<u8>,
     /// Steps made.
     pub steps: Vec<u16>,
-    /// Over settings, the crossings of the resting place along the Hessian's two eigen-directions
-    /// together; empty over starts.
+    /// Over settings, the crossings of the resting place along that of the Hessian's two
+    /// eigen-directions with more of them; empty over starts.
     pub overshoots: Vec<u16>,
 }
 

@@ -6,6 +6,7 @@ use crate::geometry::{Point, Vector};
 use crate::number::{LANES, Lanes, Pair, Real};
 use crate::run::overshoot_threshold;
 use crate::surface::AnySurface;
+use crate::theory::directions;
 
 /// See the [module](self).
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub(super) struct Swings {
 
 impl Swings {
     pub(super) fn around(rest: Point, surface: &dyn AnySurface) -> Self {
-        let directions = surface.hessian(rest).eigen().map(|eigen| eigen.direction);
+        let directions = directions(surface, rest).map(|eigen| eigen.direction);
         let [thresholds, sides, counts] = [const { Vec::new() }; 3];
         Self { rest, directions, thresholds, sides, counts }
     }
@@ -53,9 +54,13 @@ impl Swings {
         }
     }
 
-    /// Crossings so far, along both directions together.
+    /// Crossings so far, along the direction with more of them.
     pub(super) fn count(&self, slot: usize) -> u32 {
-        self.counts[slot / LANES].iter().map(|count| count.0[slot % LANES] as u32).sum()
+        self.counts[slot / LANES]
+            .map(|count| count.0[slot % LANES] as u32)
+            .into_iter()
+            .max()
+            .unwrap_or(0)
     }
 
     /// Puts a ball in the place of another.

@@ -1,5 +1,6 @@
 //! Maps as typed arrays, whole or piece by piece for workers.
 
+use super::complaint::read as plain_data;
 use super::thrown;
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::map::{Cells, Map, Options, PASSES};
@@ -36,7 +37,7 @@ export interface Cells {
   labels: Uint8Array;
   /** Steps made. */
   steps: Uint16Array;
-  /** Tuning only: crossings of the resting place along both eigen-directions. */
+  /** Tuning only: crossings of the resting place, along the eigen-direction with more of them. */
   overshoots?: Uint16Array;
   /** x0, y0, x1, y1, …: the surface's minima. */
   minima: Float64Array;
@@ -61,10 +62,10 @@ extern "C" {
 /// # Errors
 /// The first bad field and its value.
 #[wasm_bindgen]
-pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<ComputedCells, JsError> {
+pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<ComputedCells, JsValue> {
     let mut map = read(configuration, options.into(), Options::basins)?;
     let cells = map.whole();
-    plain(&map, &cells)
+    Ok(plain(&map, &cells)?)
 }
 
 /// What becomes of the ball at many learning rates and momenta.
@@ -72,10 +73,10 @@ pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<Computed
 /// # Errors
 /// The first bad field and its value; `runs[…].beta` where the rule has no momentum.
 #[wasm_bindgen]
-pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<ComputedCells, JsError> {
+pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<ComputedCells, JsValue> {
     let mut map = read(configuration, options.into(), Options::tuning)?;
     let cells = map.whole();
-    plain(&map, &cells)
+    Ok(plain(&map, &cells)?)
 }
 
 /// A map that is computed in passes from coarse to fine, and each pass in any pieces.
@@ -90,7 +91,7 @@ impl MapJob {
     ///
     /// # Errors
     /// As `basins`.
-    pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<MapJob, JsError> {
+    pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<MapJob, Complaint> {
         let map = read(configuration, options.into(), Options::basins)?;
         Ok(Self { map })
     }
@@ -99,7 +100,7 @@ impl MapJob {
     ///
     /// # Errors
     /// As `tuning`.
-    pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<MapJob, JsError> {
+    pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<MapJob, Complaint> {
         let map = read(configuration, options.into(), Options::tuning)?;
         Ok(Self { map })
     }
@@ -125,9 +126,9 @@ fn read(
     configuration: JsValue,
     options: JsValue,
     read: fn(&Configuration, &Value) -> Result<Options, Complaint>,
-) -> Result<Map, JsError> {
-    let configuration = Configuration::strict(&serde_wasm_bindgen::from_value(configuration)?)?;
-    let options = read(&configuration, &serde_wasm_bindgen::from_value(options)?)?;
+) -> Result<Map, Complaint> {
+    let configuration = Configuration::strict(&plain_data("configuration", configuration)?)?;
+    let options = read(&configuration, &plain_data("options", options)?)?;
     Ok(Map::new(&configuration, options))
 }
 
