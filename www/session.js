@@ -15,7 +15,7 @@ import { Presentation } from "./presentation.js";
 import { Readout } from "./readout.js";
 import { RuleCard } from "./rule.js";
 import { Runs } from "./runs.js";
-import { pathCard, surfaceCard } from "./surface.js";
+import { pathCard, surfaceCard, sweepCard } from "./surface.js";
 import { ThemeKeeper } from "./theme.js";
 import { Transport } from "./transport.js";
 import { Undo } from "./undo.js";
@@ -115,8 +115,8 @@ export class Session {
       });
     this.#plot.add(this.#figures.toggle);
     this.lesson = new Lesson(catalogue.scenes, sceneNumbers, this);
-    this.#cards = [surfaceCard(catalogue, this), pathCard(catalogue, this)];
-    const [surface, path] = this.#cards;
+    const [surface, sweep, path] = [surfaceCard, sweepCard, pathCard].map((card) => card(catalogue, this));
+    this.#cards = [surface, sweep, path];
     this.#themeButton = h("button", { type: "button", class: "theme", "data-action": "theme" },
       icon(THEME_ICON, true));
     this.#themeButton.addEventListener("click", () => this.#theme.next());
@@ -140,7 +140,7 @@ export class Session {
       h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
       h("div", { class: "side", part: "side" },
         this.lesson.element, surface.element, this.#runs.element, this.#damping.element,
-        this.#rule.element, path.element),
+        this.#rule.element, sweep.element, path.element),
       this.#figures.element,
       this.#narrator.element, this.#keys);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,

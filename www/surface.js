@@ -48,16 +48,40 @@ export function surfaceCard(catalogue, host) {
  * @returns {Card}
  */
 export function pathCard(catalogue, host) {
-  const { text } = host.messages;
   const elsewhere = [
-    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "lock_lr", "visible",
+    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "lock_lr", "visible", ...SWEEP,
   ];
-  const controls = generalSpecs(catalogue, elsewhere)
-    .map((spec) => ({ id: spec.id, control: controlOf(spec, spec.id, host) }));
+  const label = host.messages.text("path.label");
+  return folded("path", label, generalSpecs(catalogue, elsewhere), host);
+}
+
+/** The paths for several values of one parameter. */
+const SWEEP = /** @type {const} */ (["sweep", "sweep_reach"]);
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {Host} host
+ * @returns {Card}
+ */
+export function sweepCard({ limits }, host) {
+  const label = host.messages.text("sweep.label");
+  return folded("sweep", label, SWEEP.map((id) => limits[id]), host);
+}
+
+/**
+ * A card of settings that belong to the lab as a whole, folded away.
+ * @param {string} part
+ * @param {string} label
+ * @param {import("./catalogue.js").ParameterSpec[]} specs
+ * @param {Host} host
+ * @returns {Card}
+ */
+function folded(part, label, specs, host) {
+  const controls = specs.map((spec) => ({ id: spec.id, control: controlOf(spec, spec.id, host) }));
   return {
-    element: h("section", { class: "card", part: "path", "aria-label": text("path.label") },
+    element: h("section", { class: "card", part, "aria-label": label },
       h("details", { class: "more" },
-        h("summary", {}, text("path.label")), ...controls.map(({ control }) => control.element))),
+        h("summary", {}, label), ...controls.map(({ control }) => control.element))),
     update: (configuration) => {
       /** @type {Record<string, any>} */
       const values = configuration;

@@ -2,7 +2,7 @@
 
 use crate::configuration::{
     ARROWS, BATCH, CURVATURE, Configuration, LOCK_LR, MAX_RUNS, NOISE, PITCH, PROJECTION,
-    RunChoice, SEED, SPEED, STEPS, TAKES_EFFECT, TOLERANCE, VISIBLE, YAW,
+    RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, TAKES_EFFECT, TOLERANCE, VISIBLE, YAW,
 };
 use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
@@ -60,6 +60,8 @@ pub struct Limits {
     curvature: ParameterSpec,
     yaw: ParameterSpec,
     pitch: ParameterSpec,
+    sweep: ParameterSpec,
+    sweep_reach: ParameterSpec,
     lock_lr: ParameterSpec,
     visible: ParameterSpec,
 }
@@ -108,6 +110,8 @@ pub fn catalogue() -> Catalogue {
             curvature: CURVATURE,
             yaw: YAW,
             pitch: PITCH,
+            sweep: SWEEP,
+            sweep_reach: SWEEP_REACH,
             lock_lr: LOCK_LR,
             visible: VISIBLE,
         },

@@ -17,6 +17,7 @@ use crate::draw::{
 use crate::geometry::Bounds;
 use crate::run::Run;
 use crate::surface::AnySurface;
+use crate::sweep::Fan;
 use plotters::prelude::DrawingBackend;
 
 /// Layers that no longer show the state.
@@ -61,6 +62,8 @@ pub struct Lab {
     due: f64,
     time: f64,
     playing: bool,
+    /// The paths for several values of one parameter, if that is asked for.
+    fan: Option<Fan>,
     stale: Stale,
     pens: Vec<Pen>,
     revision: u64,
@@ -90,6 +93,7 @@ impl Lab {
             due: 0.0,
             time: 0.0,
             playing: false,
+            fan: None,
             stale: Stale::ALL,
             pens: Vec::new(),
             revision: 0,
@@ -310,6 +314,7 @@ impl Lab {
         for (index, run) in self.runs.iter_mut().enumerate() {
             run.compute(&*self.surface, &self.configuration.plan(index));
         }
+        self.fan = Fan::of(&self.configuration);
         self.stale.trails = true;
         self.stale.balls = true;
         self.revision += 1;
@@ -360,7 +365,8 @@ impl Lab {
         let runs: Vec<_> = self.shown().collect();
         let (stage, time) = (self.stage(), self.time);
         let drawn = if whole {
-            trails(backend, stage, &runs, (time, self.foretells), &mut pens)
+            let fan = self.fan.as_ref().filter(|_| self.foretells);
+            trails(backend, stage, (&runs, fan), (time, self.foretells), &mut pens)
         } else {
             extend(backend, stage, &runs, time, &mut pens)
         };

@@ -30,6 +30,7 @@ pub mod scene;
 pub mod schedule;
 pub mod simulate;
 pub mod surface;
+pub mod sweep;
 pub mod theory;
 
 #[cfg(target_arch = "wasm32")]

@@ -153,6 +153,29 @@ impl ParameterSpec {
         self
     }
 
+    /// Where a value stands on the slider, 0 to 1; values beyond it stand at its ends. `None` for
+    /// what is no number.
+    pub fn position(&self, value: f64) -> Option<f64> {
+        let Kind::Number { min, max, scale, .. } = self.kind else { return None };
+        let inside = value.clamp(min, max);
+        Some(match scale {
+            Scale::Linear => (inside - min) / (max - min),
+            Scale::Logarithmic => libm::log(inside / min) / libm::log(max / min),
+            Scale::NearOne => libm::log(1.0 - inside) / libm::log(1.0 - max),
+        })
+    }
+
+    /// The value at a position of the slider, 0 to 1, not rounded. `None` for what is no number.
+    pub fn value_at(&self, position: f64) -> Option<f64> {
+        let Kind::Number { min, max, scale, .. } = self.kind else { return None };
+        let inside = position.clamp(0.0, 1.0);
+        Some(match scale {
+            Scale::Linear => min + inside * (max - min),
+            Scale::Logarithmic => min * libm::pow(max / min, inside),
+            Scale::NearOne => 1.0 - libm::pow(1.0 - max, inside),
+        })
+    }
+
     /// The value taken when nothing is said.
     pub fn default(&self) -> Setting {
         match self.kind {

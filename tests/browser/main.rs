@@ -18,6 +18,7 @@ mod rule;
 mod session;
 mod side_by_side;
 mod space;
+mod sweep;
 mod view;
 
 use anyhow::Result;

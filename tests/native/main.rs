@@ -26,4 +26,5 @@ mod space;
 mod stationary;
 mod support;
 mod surfaces;
+mod sweep;
 mod theory;

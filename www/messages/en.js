@@ -99,6 +99,7 @@ export default {
   "line.envelope": "theory",
   "line.potential": "potential",
   "line.kinetic": "kinetic",
+  "figure.sweep": "Sweep, path by path",
   "figure.plane": "Plane of η and β",
 
   "plane.legend": "legend",
@@ -128,6 +129,7 @@ export default {
 
   "surface.label": "Surface",
   "surface.choose": "surface",
+  "sweep.label": "Sweep: paths for several values",
   "path.label": "Length, noise, and when changes count",
 
   "lesson.label": "Lessons",

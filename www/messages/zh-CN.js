@@ -101,6 +101,7 @@ const texts = {
   "line.envelope": "理论包络",
   "line.potential": "势能",
   "line.kinetic": "动能",
+  "figure.sweep": "扫描：逐条路径",
   "figure.plane": "η–β 平面",
 
   "plane.legend": "图例",
@@ -130,6 +131,7 @@ const texts = {
 
   "surface.label": "曲面",
   "surface.choose": "曲面",
+  "sweep.label": "扫描：多个取值的路径",
   "path.label": "步数、噪声与改动的生效方式",
 
   "lesson.label": "课程",
@@ -383,6 +385,8 @@ const texts = {
   "parameter.seed": "随机种子",
   "parameter.takes_effect": "改动生效于",
   "parameter.projection": "视图",
+  "parameter.sweep": "扫描",
+  "parameter.sweep_reach": "滑块范围",
   "parameter.arrows": "箭头",
   "parameter.curvature": "曲率",
   "parameter.yaw": "方位角（度）",
@@ -403,6 +407,10 @@ const texts = {
   "option.sequence": "原始序列",
   "option.from-start": "整条路径",
   "option.from-here": "此后的步",
+  "option.none": "（无）",
+  "option.lr": "学习率 η",
+  "option.beta": "动量 β",
+  "option.kappa": "条件数 κ",
   "option.plan": "平面",
   "option.space": "三维",
 

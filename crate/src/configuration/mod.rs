@@ -100,11 +100,36 @@ pub const CURVATURE: ParameterSpec = ParameterSpec::toggle("curvature", "curvatu
 /// the same, so that a comparison stays fair.
 pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
 
+/// The parameter for several values of which paths are drawn; see [`Fan`](crate::sweep::Fan).
+pub const SWEEP: ParameterSpec = ParameterSpec::choice(
+    "sweep",
+    "paths for several",
+    &[
+        ChoiceOption { id: NO_SWEEP, name: "(none)" },
+        ChoiceOption { id: "lr", name: "learning rates η" },
+        ChoiceOption { id: "beta", name: "momenta β" },
+        ChoiceOption { id: "kappa", name: "condition numbers κ" },
+    ],
+    NO_SWEEP,
+);
+
+const NO_SWEEP: &str = "none";
+
+/// How far a sweep goes to either side of the present value, in lengths of its slider.
+pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
+    "sweep_reach",
+    "",
+    "reach of the slider",
+    0.15,
+    (0.01, 1.0),
+    Scale::Linear,
+);
+
 /// Whether a run is shown. A hidden one is computed and kept.
 pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
 
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 13] = [
+pub const GENERAL: [ParameterSpec; 15] = [
     STEPS,
     SPEED,
     TOLERANCE,
@@ -112,6 +137,8 @@ pub const GENERAL: [ParameterSpec; 13] = [
     BATCH,
     SEED,
     TAKES_EFFECT,
+    SWEEP,
+    SWEEP_REACH,
     LOCK_LR,
     PROJECTION,
     YAW,
@@ -245,6 +272,15 @@ pub struct Overlay {
     pub curvature: bool,
 }
 
+/// What is swept; see [`SWEEP`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sweep {
+    /// Identifier of the parameter, if any.
+    pub parameter: Option<&'static str>,
+    /// See [`SWEEP_REACH`].
+    pub reach: f64,
+}
+
 /// Everything that can be chosen.
 #[derive(Clone, Debug)]
 pub struct Configuration {
@@ -264,6 +300,8 @@ pub struct Configuration {
     pub noise: Noise,
     /// See [`TAKES_EFFECT`].
     pub from_here: bool,
+    /// See [`SWEEP`] and [`SWEEP_REACH`].
+    pub sweep: Sweep,
     /// See [`LOCK_LR`].
     pub lock_lr: bool,
     /// The part of the plane to show at least; it is widened to keep circles round.
@@ -344,6 +382,8 @@ impl Configuration {
             (BATCH.id, Value::Number(batch as f64)),
             (SEED.id, Value::Number(f64::from(seed))),
             (TAKES_EFFECT.id, Value::from(if self.from_here { FROM_HERE } else { "from-start" })),
+            (SWEEP.id, Value::from(self.sweep.parameter.unwrap_or(NO_SWEEP))),
+            (SWEEP_REACH.id, Value::Number(self.sweep.reach)),
             (LOCK_LR.id, Value::Toggle(self.lock_lr)),
             (PROJECTION.id, Value::from(if space { SPACE } else { PLAN })),
             (YAW.id, Value::Number(yaw)),

@@ -2,8 +2,8 @@
 
 use super::{
     ARROWS, BATCH, CURVATURE, Change, Complaint, Configuration, FROM_HERE, GENERAL, LOCK_LR,
-    MAX_CHANGES, MAX_RUNS, NOISE, Outlook, Overlay, RunChoice, SEED, SPEED, STEPS, SurfaceChoice,
-    TAKES_EFFECT, TOLERANCE, Value,
+    MAX_CHANGES, MAX_RUNS, NO_SWEEP, NOISE, Outlook, Overlay, RunChoice, SEED, SPEED, STEPS, SWEEP,
+    SWEEP_REACH, SurfaceChoice, Sweep, TAKES_EFFECT, TOLERANCE, Value,
 };
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
@@ -54,6 +54,10 @@ impl Reader {
             tolerance: general.number(TOLERANCE.id),
             noise,
             from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
+            sweep: Sweep {
+                parameter: Some(general.choice(SWEEP.id)).filter(|id| *id != NO_SWEEP),
+                reach: general.number(SWEEP_REACH.id),
+            },
             lock_lr: general.toggle(LOCK_LR.id),
             view: self.rectangle("view", value.field("view")).unwrap_or(built.view()),
             outlook: Outlook::read(&general),

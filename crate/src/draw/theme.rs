@@ -3,6 +3,7 @@
 //! The run colours are Okabe and Ito's set for colour-blind readers ("Color Universal Design",
 //! 2008), lifted in the dark theme; runs differ by dash as well.
 
+use crate::sweep::MEMBERS;
 use plotters::style::{RGBAColor, RGBColor};
 use serde::{Serialize, Serializer};
 
@@ -131,6 +132,12 @@ impl Theme {
             "projector" => Some(&PROJECTOR),
             _ => None,
         }
+    }
+
+    /// The colour of path `member` of a sweep of run `run`: from soft to the run's own.
+    pub fn swept(&self, run: usize, member: usize) -> Color {
+        let share = member as f64 / (MEMBERS - 1) as f64;
+        self.high.toward(self.soft, 0.55).toward(self.run(run), share)
     }
 
     /// The colour of run `index`; the palette repeats.

@@ -5,6 +5,7 @@ use super::stage::Stage;
 use super::viewport::Drawn;
 use crate::geometry::Point;
 use crate::run::Run;
+use crate::sweep::Fan;
 use plotters::prelude::*;
 
 /// How far a trail has been drawn, so that only what is new need be added.
@@ -23,21 +24,26 @@ pub const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4.0, 2.0
 /// Iterates closer together than this, in CSS pixels, are not marked one by one.
 const SPARSE: f64 = 7.0;
 
-/// Draws the trails of numbered runs up to `time` in full, and if `ahead`, the whole paths faintly, on an empty
-/// layer.
+/// Draws the trails of numbered runs up to `time` in full, and if `ahead`, the whole paths faintly,
+/// on an empty layer, over the whole paths of a sweep.
 ///
 /// # Errors
 /// Whatever the backend reports.
 pub fn trails<DB: DrawingBackend>(
     backend: DB,
     stage: Stage<'_>,
-    runs: &[(usize, &Run)],
+    (runs, fan): (&[(usize, &Run)], Option<&Fan>),
     (time, ahead): (f64, bool),
     pens: &mut Vec<Pen>,
 ) -> Drawn<DB> {
     pens.clear();
     pens.resize(runs.len(), Pen::default());
     let area = backend.into_drawing_area();
+    for (index, member) in fan.iter().flat_map(|fan| fan.members.iter().enumerate()) {
+        let color = stage.theme.swept(fan.map_or(0, |fan| fan.run), index).with_opacity(0.75);
+        let whole = (0.0, member.run.last_step() as f64);
+        draw(&area, stage, &member.run, whole, (color, 1.3), &[], &mut Pen::default())?;
+    }
     for &(index, run) in runs.iter().rev().filter(|_| ahead) {
         let style = (stage.theme.run(index).with_opacity(0.3), 1.2);
         let whole = (0.0, run.last_step() as f64);

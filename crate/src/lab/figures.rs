@@ -61,6 +61,7 @@ impl Lab {
             time: self.time,
             configuration: &self.configuration,
             foretells: self.foretells,
+            fan: self.fan.as_ref(),
             plane_run: self.plane_run,
         }
     }

@@ -9,6 +9,7 @@ mod law;
 mod loss;
 mod plane;
 mod steps;
+mod sweep;
 
 use super::theme::Theme;
 use super::viewport::{Drawn, Viewport};
@@ -16,6 +17,7 @@ use crate::configuration::Configuration;
 use crate::geometry::Bounds;
 use crate::run::Run;
 use crate::surface::AnySurface;
+use crate::sweep::Fan;
 use crate::theory::is_quadratic;
 use coordinates::Direction;
 use history::History;
@@ -39,13 +41,16 @@ pub enum Figure {
     Steps,
     /// Angle from each step to the next.
     Turns,
+    /// The paths of a sweep, each by itself.
+    Sweep,
     /// The plane of learning rate and momentum, with every run's setting on it.
     Plane,
 }
 
 /// All figures in the order of the page; those of one card are shown one at a time.
-const CARDS: [&[Figure]; 5] = [
+const CARDS: [&[Figure]; 6] = [
     &[Figure::Data],
+    &[Figure::Sweep],
     &[Figure::Loss],
     &[Figure::Across, Figure::Along],
     &[Figure::Energy, Figure::Steps, Figure::Turns],
@@ -91,6 +96,8 @@ pub struct Subject<'a> {
     pub time: f64,
     /// Whether what is still to come may be told.
     pub foretells: bool,
+    /// The paths of a sweep.
+    pub fan: Option<&'a Fan>,
     /// The run whose plane is to be shown, if one has been chosen.
     pub plane_run: Option<usize>,
 }
@@ -136,6 +143,7 @@ impl Figure {
             Self::Energy => "energy",
             Self::Steps => "steps",
             Self::Turns => "turns",
+            Self::Sweep => "sweep",
             Self::Plane => "plane",
         }
     }
@@ -149,6 +157,7 @@ impl Figure {
     pub fn applies_to(self, subject: Subject<'_>) -> bool {
         match self {
             Self::Data => subject.surface.data().is_some(),
+            Self::Sweep => subject.fan.is_some(),
             Self::Across => coordinates::applies_to(subject.surface, Direction::Steepest),
             Self::Along => coordinates::applies_to(subject.surface, Direction::Flattest),
             Self::Loss | Self::Energy | Self::Steps | Self::Turns => true,
@@ -166,7 +175,7 @@ impl Figure {
     /// all it has to.
     pub fn sheet(self, subject: Subject<'_>, size: (f64, f64, f64)) -> Sheet {
         let history = match self {
-            Self::Data | Self::Plane => None,
+            Self::Data | Self::Plane | Self::Sweep => None,
             Self::Loss => Some(loss::history(subject)),
             Self::Across => Some(coordinates::history(subject, Direction::Steepest)),
             Self::Along => Some(coordinates::history(subject, Direction::Flattest)),
@@ -178,6 +187,7 @@ impl Figure {
         let bounds = match (self, &history) {
             (_, Some(history)) => history.bounds(subject, (width, height)),
             (Self::Plane, None) => plane::bounds(subject),
+            (Self::Sweep, None) => sweep::bounds(),
             (_, None) => data::bounds(subject),
         };
         let viewport = Viewport::new(width, height, ratio, bounds, false);
@@ -199,6 +209,7 @@ impl Figure {
         match (self, &sheet.history) {
             (_, Some(history)) => history.ground(backend, subject, viewport),
             (Self::Plane, None) => plane::ground(backend, subject, viewport),
+            (Self::Sweep, None) => sweep::ground(backend, subject, viewport),
             (_, None) => data::ground(backend, subject, viewport),
         }
     }
@@ -217,6 +228,7 @@ impl Figure {
         match (self, &sheet.history) {
             (_, Some(history)) => history.marks(backend, subject, viewport),
             (Self::Plane, None) => plane::marks(backend, subject, viewport),
+            (Self::Sweep, None) => sweep::marks(backend, subject, viewport),
             (_, None) => data::marks(backend, subject, viewport),
         }
     }
@@ -227,7 +239,7 @@ impl Figure {
             Self::Loss => loss::rates(subject),
             Self::Across => coordinates::rates(subject, Direction::Steepest),
             Self::Along => coordinates::rates(subject, Direction::Flattest),
-            Self::Data | Self::Plane | Self::Energy | Self::Steps | Self::Turns => Vec::new(),
+            _ => Vec::new(),
         };
         let unknown = || vec![(None, None); subject.runs.len()];
         let rates = if rates.is_empty() || !subject.foretells { unknown() } else { rates };

@@ -1,0 +1,81 @@
+//! Sweeps: the paths for several values of one parameter.
+
+use momentum_lab::configuration::{Configuration, Value};
+use momentum_lab::lab::Lab;
+use momentum_lab::simulate::simulate;
+use momentum_lab::sweep::{Fan, MEMBERS};
+use plotters::prelude::SVGBackend;
+use serde_json::{Value as Json, json};
+
+fn value(plain: &Json) -> Value {
+    serde_json::from_value(plain.clone()).expect("plain data")
+}
+
+fn fan(plain: &Json) -> Option<Fan> {
+    Fan::of(&Configuration::strict(&value(plain)).expect("valid"))
+}
+
+#[test]
+fn every_member_is_the_run_at_its_value() {
+    let run = json!({"id": "momentum", "lr": 0.01, "beta": 0.8});
+    let asked = json!({"surface": "ravine", "runs": [{"id": "adam"}, run], "steps": 60,
+                       "sweep": "beta", "sweep_reach": 0.2});
+    let fan = fan(&asked).expect("a fan");
+    assert_eq!(fan.run, 1, "Adam has no momentum of that name");
+    assert_eq!(fan.members.len(), MEMBERS);
+    assert!(fan.members.is_sorted_by(|a, b| a.value < b.value));
+    assert!(fan.members[0].value < 0.8 && fan.members[MEMBERS - 1].value > 0.8);
+    for member in &fan.members {
+        let alone = simulate(&value(&json!({
+            "surface": "ravine", "steps": 60,
+            "optimizer": {"id": "momentum", "lr": 0.01, "beta": member.value},
+        })));
+        assert_eq!(alone.expect("runs").run.points(), member.run.points(), "{}", member.value);
+    }
+}
+
+#[test]
+fn a_parameter_of_the_surface_is_swept_over_other_surfaces() {
+    let asked = json!({"surface": {"id": "ravine", "kappa": 30}, "start": [-6, 2], "steps": 40,
+                       "runs": [{"id": "gd", "lr": 0.01}], "sweep": "kappa"});
+    let fan = fan(&asked).expect("a fan");
+    let [first, .., last] = &fan.members[..] else { panic!("one path") };
+    for member in [first, last] {
+        let alone = simulate(&value(&json!({
+            "surface": {"id": "ravine", "kappa": member.value}, "start": [-6, 2], "steps": 40,
+            "optimizer": {"id": "gd", "lr": 0.01},
+        })));
+        assert_eq!(alone.expect("runs").run.points(), member.run.points(), "{}", member.value);
+    }
+}
+
+#[test]
+fn there_is_no_fan_without_something_to_sweep() {
+    assert!(fan(&json!({"surface": "ravine"})).is_none(), "none is asked for");
+    let beta = |runs: Json| fan(&json!({"surface": "bowl", "runs": runs, "sweep": "beta"}));
+    assert!(beta(json!([{"id": "gd"}])).is_none(), "descent has no momentum");
+    assert!(beta(json!([{"id": "momentum", "visible": false}, {"id": "gd"}])).is_none());
+    assert!(beta(json!([{"id": "momentum"}])).is_some());
+    let kappa = json!({"surface": "himmelblau", "sweep": "kappa"});
+    assert!(fan(&kappa).is_none(), "Himmelblau has no condition number to set");
+    let refused = Configuration::strict(&value(&json!({"sweep": "mass"})));
+    assert_eq!(refused.expect_err("refused").field, "sweep");
+}
+
+#[test]
+fn the_fan_is_drawn_unless_the_paths_are_to_be_guessed() {
+    let drawn = |lab: &mut Lab| {
+        let mut svg = String::new();
+        let backend = SVGBackend::with_string(&mut svg, lab.viewport().fine_size());
+        lab.draw_trails(backend).expect("drawn");
+        svg.matches("<polyline").count()
+    };
+    let plain = json!({"surface": "ravine", "runs": [{"id": "momentum"}]});
+    let mut lab = Lab::new(Configuration::strict(&value(&plain)).expect("valid"));
+    lab.resize(800.0, 500.0, 1.0);
+    let alone = drawn(&mut lab);
+    lab.set("sweep", "beta".into()).expect("valid");
+    assert!(drawn(&mut lab) >= alone + MEMBERS, "a path of the fan is missing");
+    lab.foretell(false);
+    assert!(drawn(&mut lab) < MEMBERS, "the fan tells what is to be guessed");
+}
