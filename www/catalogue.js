@@ -38,7 +38,7 @@
  * @property {OptimizerEntry[]} optimizers
  * @property {Record<string, Theme>} themes
  * @property {{runs: number, steps: NumberSpec, speed: NumberSpec, projection: ChoiceSpec,
- *   sweep: ChoiceSpec, sweep_reach: NumberSpec, lock_lr: ToggleSpec, visible: ToggleSpec}} limits
+ *   cloud: ToggleSpec, sweep: ChoiceSpec, sweep_reach: NumberSpec, lock_lr: ToggleSpec, visible: ToggleSpec}} limits
  *   May hold more specs.
  * @property {Configuration} defaults
  * @property {number[][]} dashes On and off lengths in CSS pixels, run by run; they repeat.
@@ -59,6 +59,7 @@
  * @property {Selection} surface
  * @property {[number, number]} start
  * @property {Selection[]} runs
+ * @property {boolean} cloud Whether the first shown run is repeated with other seeds.
  * @property {string} sweep The parameter for several values of which paths are drawn, or `none`.
  * @property {number} sweep_reach How far to either side, in lengths of its slider.
  * @property {boolean} lock_lr Whether learning rates that mean the same change together.

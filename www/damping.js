@@ -27,7 +27,14 @@ import { RunFold } from "./run-fold.js";
  * @property {number | null} period
  * @property {number | null} decay
  *
+ * @typedef {object} Spread Of the repeats of a run with other noise, as standard deviations.
+ * @property {number} run
+ * @property {number} repeats
+ * @property {[number, number]} measured
+ * @property {[number | null, number | null]} theory
+ *
  * @typedef {object} Source What the numbers come from.
+ * @property {() => Spread | null} spread
  * @property {(run: number) => Theory | null} theory
  * @property {(run: number) => {swings: [Swing, Swing]} | null} measured
  */
@@ -87,6 +94,8 @@ export class DampingCard {
     const theory = this.#lab.theory(run);
     const swings = foretold ? this.#swings ??= this.#lab.measured(run)?.swings : undefined;
     const counts = readout.overshoots(run);
+    const cloud = this.#lab.spread();
+    const spread = cloud?.run === run ? cloud : null;
     // The steepest first: that is where the swings are seen.
     const shown = dimension > 1 ? [1, 0] : [0];
     this.#list.replaceChildren(...shown.flatMap((index) => {
@@ -97,7 +106,8 @@ export class DampingCard {
       const heading = curvature === undefined ? name
         : text("damping.curvature", { name, curvature: readable(curvature) });
       return [h("dt", {}, heading), ...said,
-        h("dd", { class: "measured" }, this.#seen(counts[index], swings?.[index]))];
+        h("dd", { class: "measured" }, this.#seen(counts[index], swings?.[index])),
+        ...(spread ? [h("dd", { class: "measured" }, this.#spread(spread, index))] : [])];
     }));
     this.#words.replaceChildren(this.#whole(theory, readout, foretold));
   }
@@ -134,6 +144,18 @@ export class DampingCard {
     if (swing?.period) parts.push(text("damping.period", { period: readable(swing.period) }));
     if (swing?.decay) parts.push(text("damping.decay", { factor: swing.decay.toFixed(4) }));
     return text("damping.measured", { said: parts.join(text("list.join")) });
+  }
+
+  /**
+   * @param {Spread} spread
+   * @param {number} index
+   */
+  #spread({ repeats, measured, theory }, index) {
+    const { text } = this.#messages;
+    const expected = theory[index];
+    const values = { count: repeats, measured: readable(measured[index]) };
+    if (expected === null) return text("damping.spread", values);
+    return text("damping.spread.theory", { ...values, theory: readable(expected) });
   }
 
   /**

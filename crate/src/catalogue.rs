@@ -1,7 +1,7 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
 use crate::configuration::{
-    ARROWS, BATCH, CURVATURE, Configuration, LOCK_LR, MAX_RUNS, NOISE, PITCH, PROJECTION,
+    ARROWS, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR, MAX_RUNS, NOISE, PITCH, PROJECTION,
     RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, TAKES_EFFECT, TOLERANCE, VISIBLE, YAW,
 };
 use crate::draw::DASHES;
@@ -54,6 +54,7 @@ pub struct Limits {
     noise: ParameterSpec,
     batch: ParameterSpec,
     seed: ParameterSpec,
+    cloud: ParameterSpec,
     takes_effect: ParameterSpec,
     projection: ParameterSpec,
     arrows: ParameterSpec,
@@ -104,6 +105,7 @@ pub fn catalogue() -> Catalogue {
             noise: NOISE,
             batch: BATCH,
             seed: SEED,
+            cloud: CLOUD,
             takes_effect: TAKES_EFFECT,
             projection: PROJECTION,
             arrows: ARROWS,

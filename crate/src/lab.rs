@@ -8,6 +8,7 @@ mod rule;
 
 pub use readout::READOUT;
 
+use crate::cloud::Cloud;
 use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
@@ -64,6 +65,8 @@ pub struct Lab {
     playing: bool,
     /// The paths for several values of one parameter, if that is asked for.
     fan: Option<Fan>,
+    /// The repeats of a run with other noise, if they are asked for.
+    cloud: Option<Cloud>,
     stale: Stale,
     pens: Vec<Pen>,
     revision: u64,
@@ -94,6 +97,7 @@ impl Lab {
             time: 0.0,
             playing: false,
             fan: None,
+            cloud: None,
             stale: Stale::ALL,
             pens: Vec::new(),
             revision: 0,
@@ -315,6 +319,7 @@ impl Lab {
             run.compute(&*self.surface, &self.configuration.plan(index));
         }
         self.fan = Fan::of(&self.configuration);
+        self.cloud = Cloud::of(&self.configuration, &*self.surface, &self.runs);
         self.stale.trails = true;
         self.stale.balls = true;
         self.revision += 1;
@@ -380,7 +385,7 @@ impl Lab {
     /// # Errors
     /// Whatever the backend reports.
     pub fn draw_overlay<DB: DrawingBackend>(&self, backend: DB) -> Drawn<DB> {
-        let Overlay { arrows, curvature } = self.configuration.overlay;
+        let Overlay { arrows, curvature, .. } = self.configuration.overlay;
         let (time, step) = (self.time, self.time as usize);
         let parts = |(index, run): (usize, &Run)| {
             let rule = self.configuration.rule_after(index, step);
@@ -392,6 +397,7 @@ impl Lab {
         overlay(
             backend,
             self.stage(),
+            self.cloud.as_ref().map(|cloud| (cloud, self.time)),
             steps,
             places.map(|(index, run)| (index, run.position_at(self.time))),
         )

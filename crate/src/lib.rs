@@ -8,6 +8,7 @@
 //! To compute a path, see [`simulate`](simulate::simulate).
 
 pub mod catalogue;
+pub mod cloud;
 pub mod configuration;
 pub mod draw;
 pub mod export;

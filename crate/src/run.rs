@@ -83,6 +83,12 @@ impl Run {
     /// Makes all steps of `plan` at once, whatever happens, unless the run diverges; reuses the
     /// buffers of the path before.
     pub fn compute(&mut self, surface: &dyn AnySurface, plan: &Plan) {
+        self.walk(surface, plan);
+        self.count_overshoots(surface);
+    }
+
+    /// The same, but overshoots are not counted.
+    pub(crate) fn walk(&mut self, surface: &dyn AnySurface, plan: &Plan) {
         self.points.clear();
         self.losses.clear();
         self.gradients.clear();
@@ -96,7 +102,6 @@ impl Run {
         } else {
             self.status = Status::Diverged(0);
         }
-        self.count_overshoots(surface);
     }
 
     fn make_steps(&mut self, surface: &dyn AnySurface, plan: &Plan) {

@@ -3,6 +3,7 @@
 
 mod bench;
 mod clock;
+mod cloud;
 mod controls;
 mod damping;
 mod element;

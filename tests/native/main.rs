@@ -3,6 +3,7 @@
 
 mod agreement;
 mod claims;
+mod cloud;
 mod configuration;
 mod data;
 mod exports;

@@ -169,6 +169,8 @@ export default {
   "damping.overshoots": "overshoots so far {count}",
   "damping.period": "period {period}",
   "damping.decay": "factor {factor}",
+  "damping.spread": "Spread of {count} repeats: {measured}.",
+  "damping.spread.theory": "Spread of {count} repeats: {measured}; once the start is forgotten, by theory {theory}.",
   "damping.effective": "Effective step: {step} times a steady gradient.",
   "damping.local": "Theory holds around the ball’s present place.",
   "damping.without": "The step is no linear momentum, so theory has no word on it.",

@@ -100,6 +100,9 @@ pub const CURVATURE: ParameterSpec = ParameterSpec::toggle("curvature", "curvatu
 /// the same, so that a comparison stays fair.
 pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
 
+/// Whether the first shown run is repeated with other seeds; see [`Cloud`](crate::cloud::Cloud).
+pub const CLOUD: ParameterSpec = ParameterSpec::toggle("cloud", "repeats with other seeds", false);
+
 /// The parameter for several values of which paths are drawn; see [`Fan`](crate::sweep::Fan).
 pub const SWEEP: ParameterSpec = ParameterSpec::choice(
     "sweep",
@@ -129,13 +132,14 @@ pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
 pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
 
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 15] = [
+pub const GENERAL: [ParameterSpec; 16] = [
     STEPS,
     SPEED,
     TOLERANCE,
     NOISE,
     BATCH,
     SEED,
+    CLOUD,
     TAKES_EFFECT,
     SWEEP,
     SWEEP_REACH,
@@ -263,13 +267,15 @@ impl Outlook {
     }
 }
 
-/// What is drawn over the surface at each ball; see [`ARROWS`] and [`CURVATURE`].
+/// What is drawn over the surface at each ball; see [`ARROWS`], [`CURVATURE`] and [`CLOUD`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     /// The parts of its step.
     pub arrows: bool,
     /// The Hessian.
     pub curvature: bool,
+    /// Repeats of a run.
+    pub cloud: bool,
 }
 
 /// What is swept; see [`SWEEP`].
@@ -390,6 +396,7 @@ impl Configuration {
             (PITCH.id, Value::Number(pitch)),
             (ARROWS.id, Value::Toggle(self.overlay.arrows)),
             (CURVATURE.id, Value::Toggle(self.overlay.curvature)),
+            (CLOUD.id, Value::Toggle(self.overlay.cloud)),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
         ])
     }

@@ -1,7 +1,7 @@
 //! The validator: takes what is good and notes what is not.
 
 use super::{
-    ARROWS, BATCH, CURVATURE, Change, Complaint, Configuration, FROM_HERE, GENERAL, LOCK_LR,
+    ARROWS, BATCH, CLOUD, CURVATURE, Change, Complaint, Configuration, FROM_HERE, GENERAL, LOCK_LR,
     MAX_CHANGES, MAX_RUNS, NO_SWEEP, NOISE, Outlook, Overlay, RunChoice, SEED, SPEED, STEPS, SWEEP,
     SWEEP_REACH, SurfaceChoice, Sweep, TAKES_EFFECT, TOLERANCE, Value,
 };
@@ -64,6 +64,7 @@ impl Reader {
             overlay: Overlay {
                 arrows: general.toggle(ARROWS.id),
                 curvature: general.toggle(CURVATURE.id),
+                cloud: general.toggle(CLOUD.id),
             },
             surface,
         };

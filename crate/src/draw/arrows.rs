@@ -1,8 +1,10 @@
 //! What one step is made of: arrows that add up, and the curvature they meet.
 
+use super::cloud::repeats;
 use super::stage::Stage;
 use super::theme::Color;
 use super::viewport::{Chart, Drawn};
+use crate::cloud::Cloud;
 use crate::geometry::{Point, Vector};
 use crate::run::Run;
 use plotters::prelude::*;
@@ -52,19 +54,23 @@ impl Parts {
     }
 }
 
-/// Draws on an empty layer what is asked for of each run, given by its index: the parts of its
-/// present step, and the curvature at the ball.
+/// Draws on an empty layer what is asked for: a cloud at a time, and of each run, given by its
+/// index, the parts of its present step and the curvature at the ball.
 ///
 /// # Errors
 /// Whatever the backend reports.
 pub fn overlay<DB: DrawingBackend>(
     backend: DB,
     stage: Stage<'_>,
+    cloud: Option<(&Cloud, f64)>,
     steps: impl Iterator<Item = (usize, Parts)>,
     places: impl Iterator<Item = (usize, Point)>,
 ) -> Drawn<DB> {
     let area = backend.into_drawing_area();
     let mut chart = stage.viewport.chart(&area)?;
+    if let Some((cloud, time)) = cloud {
+        repeats(&mut chart, stage, cloud, time)?;
+    }
     for (index, place) in places {
         curvature(&mut chart, stage, index, place)?;
     }

@@ -5,6 +5,7 @@ pub mod theme;
 mod arrows;
 mod axes;
 mod ball;
+mod cloud;
 mod figure;
 mod fine;
 mod ground;

@@ -2,6 +2,7 @@
 //! rate and momentum.
 
 use super::Lab;
+use crate::cloud::Spread;
 use crate::configuration::{Complaint, Value};
 use crate::draw::{Figure, Subject, Viewport, cards};
 use crate::family::Theory;
@@ -147,6 +148,11 @@ impl Lab {
         let settings = choice.settings_at(step);
         let place = path.position_at(self.time);
         Theory::of((choice.entry, &settings), &*self.surface, place, step)
+    }
+
+    /// How far the cloud of repeats is spread now; `None` without one.
+    pub fn spread(&self) -> Option<Spread> {
+        self.cloud.as_ref().map(|cloud| cloud.spread(self.time))
     }
 
     /// What a run's whole path shows; `None` where there is no such run.

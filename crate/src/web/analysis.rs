@@ -73,6 +73,16 @@ export interface Swing {
   decay: number | null;
 }
 
+/** How far the repeats of a run with other seeds are spread, in standard deviations along the
+ *  flattest and the steepest direction at the resting place. */
+export interface Spread {
+  run: number;
+  repeats: number;
+  measured: [number, number];
+  /** Once the start is forgotten; null where theory has no word. */
+  theory: [number | null, number | null];
+}
+
 /** What theory says of a setting of learning rate and momentum. */
 export interface Forecast {
   lr: number;
@@ -131,6 +141,15 @@ impl Lab {
     #[wasm_bindgen(unchecked_return_type = "Theory | null")]
     pub fn theory(&self, run: usize) -> Result<JsValue, JsError> {
         plain(&self.state.theory(run))
+    }
+
+    /// How far the cloud of repeats is spread now; null without one.
+    ///
+    /// # Errors
+    /// None in practice.
+    #[wasm_bindgen(unchecked_return_type = "Spread | null")]
+    pub fn spread(&self) -> Result<JsValue, JsError> {
+        plain(&self.state.spread())
     }
 
     /// What a run's whole path shows; null where there is no such run.
