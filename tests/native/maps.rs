@@ -364,22 +364,21 @@ fn gradients_and_steps_side_by_side_have_the_bits_of_single_ones() {
 
         let mut single: [State; LANES] =
             from_fn(|lane| State { position: start(lane), ..State::default() });
-        let mut places = [[0, 1].map(|axis| {
-            Lanes(from_fn(|lane| if axis == 0 { start(lane).x } else { start(lane).y }))
-        })];
+        let mut places = [[0, 1]
+            .map(|axis| Lanes::new(|lane| if axis == 0 { start(lane).x } else { start(lane).y }))];
         let mut memories = [[[Lanes::default(); MEMORY]; 2]];
         let (mut probes, mut slopes) = (places, places);
         for count in 1..=30 {
             let balls = Balls { positions: &mut places, memories: &mut memories };
             rule.probes(&balls, &mut probes);
             surface.gradients(&probes, &mut slopes);
-            let lrs = [Lanes(from_fn(rate))];
+            let lrs = [Lanes::new(rate)];
             rule.steps(balls, &slopes, &Round { count, lrs: &lrs, noise });
             for (lane, state) in single.iter_mut().enumerate() {
                 let slope = surface.gradient(rule.probe(state)).1;
                 let step = Step { count: count as f64, lr: rate(lane) };
                 rule.step(state, Vector::new(slope.x + noise.x, slope.y + noise.y), step);
-                let [x, y] = places[0].map(|lanes| lanes.0[lane]);
+                let [x, y] = places[0].map(|lanes| lanes.get(lane));
                 let equal = same(x, state.position.x) && same(y, state.position.y);
                 assert!(equal, "step {count}: ({x}, {y}) is not {:?}: {asked}", state.position);
             }

@@ -165,9 +165,9 @@ impl Flock {
         }
         for (slot, ball) in balls.iter().enumerate() {
             let (pack, lane) = (slot / LANES, slot % LANES);
-            self.positions[pack][0].0[lane] = ball.start.x;
-            self.positions[pack][1].0[lane] = ball.start.y;
-            self.peaks[pack].0[lane] = ball.lr;
+            self.positions[pack][0].set(lane, ball.start.x);
+            self.positions[pack][1].set(lane, ball.start.y);
+            self.peaks[pack].set(lane, ball.lr);
         }
     }
 
@@ -181,16 +181,19 @@ impl Flock {
     ) {
         // Backwards, so that whoever fills a gap has been looked at.
         for pack in (0..self.positions.len()).rev() {
-            let (gone, rests) = ended(self.positions[pack], self.slopes[pack], quiet);
-            if !gone.or(rests).any() {
+            let (place, slope) = (self.positions[pack], self.slopes[pack]);
+            if surely_runs(place, slope, quiet) {
                 continue;
             }
+            let (inside, rests) = ended(place, slope, quiet);
             for lane in (0..LANES).rev() {
                 let slot = pack * LANES + lane;
-                if slot >= self.ids.len() || !gone.or(rests).holds(lane) {
-                    continue;
-                }
-                let ending = if gone.holds(lane) { Ending::Diverged } else { Ending::Quiet };
+                let ending = match (inside.holds(lane), rests.holds(lane)) {
+                    _ if slot >= self.ids.len() => continue,
+                    (false, _) => Ending::Diverged,
+                    (true, true) => Ending::Quiet,
+                    (true, false) => continue,
+                };
                 stopped(self.fate(slot, made, ending, swings));
                 self.remove(slot, swings);
             }
@@ -211,7 +214,7 @@ impl Flock {
         ending: Ending,
         swings: &Option<&mut Swings>,
     ) -> Fate {
-        let [x, y] = self.positions[slot / LANES].map(|lanes| lanes.0[slot % LANES]);
+        let [x, y] = self.positions[slot / LANES].map(|lanes| lanes.get(slot % LANES));
         let overshoots = swings.as_ref().map_or(0, |swings| swings.count(slot));
         Fate { id: self.ids[slot], end: Point::new(x, y), steps, ending, overshoots }
     }
@@ -243,16 +246,24 @@ pub(super) fn copy<T>(
     from: usize,
     to: usize,
 ) {
-    let value = lanes(&mut packs[from / LANES]).0[from % LANES];
-    lanes(&mut packs[to / LANES]).0[to % LANES] = value;
+    let value = lanes(&mut packs[from / LANES]).get(from % LANES);
+    lanes(&mut packs[to / LANES]).set(to % LANES, value);
 }
 
-/// Which balls are out of bounds, and where the square of the slope is under `quiet`.
+/// Whether no ball can have ended: quicker than [`ended`], by which most steps are decided.
+#[inline(always)]
+fn surely_runs([x, y]: Pair, [slope_x, slope_y]: Pair, quiet: f64) -> bool {
+    let inside = (x * x + y * y).less_than(Lanes::constant(DIVERGED * DIVERGED));
+    let steep = Lanes::constant(quiet).at_most(slope_x * slope_x + slope_y * slope_y);
+    inside.and(steep).all()
+}
+
+/// Which balls are within bounds, and where the square of the slope is under `quiet`.
 fn ended([x, y]: Pair, [slope_x, slope_y]: Pair, quiet: f64) -> (LaneMask, LaneMask) {
     let limit = Lanes::constant(DIVERGED);
     let square = slope_x * slope_x + slope_y * slope_y;
-    let gone = x.abs().exceeds(limit).or(y.abs().exceeds(limit));
-    (gone, square.less_than(Lanes::constant(quiet)))
+    let inside = x.abs().at_most(limit).and(y.abs().at_most(limit));
+    (inside, square.less_than(Lanes::constant(quiet)))
 }
 
 /// The smallest number whose root is not under `tolerance`: a comparison of squares with it gives

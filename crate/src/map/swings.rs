@@ -56,11 +56,8 @@ impl Swings {
 
     /// Crossings so far, along the direction with more of them.
     pub(super) fn count(&self, slot: usize) -> u32 {
-        self.counts[slot / LANES]
-            .map(|count| count.0[slot % LANES] as u32)
-            .into_iter()
-            .max()
-            .unwrap_or(0)
+        let of = |count: &Lanes| count.get(slot % LANES) as u32;
+        self.counts[slot / LANES].iter().map(of).max().unwrap_or(0)
     }
 
     /// Puts a ball in the place of another.

@@ -1,78 +1,114 @@
 //! Several numbers side by side, for computing many balls at once.
 //!
-//! Each lane gives the bits that `f64` gives. Arithmetic is written as loops of fixed length that
-//! compilers turn into vector instructions (SSE2, or simd128 in a browser); elementary functions
-//! go lane by lane through `libm`.
+//! Each lane has the bits that `f64` has: arithmetic through the vector instructions of
+//! [`twin`](super::twin), elementary functions lane by lane through `libm`.
 
 use super::Real;
+use super::twin::{Mask, Twin};
 use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// Vector registers for one number in each lane.
+const TWINS: usize = 2;
+
 /// Numbers side by side.
-pub const LANES: usize = 4;
+pub const LANES: usize = 2 * TWINS;
 
 /// See the [module](self).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[repr(align(16))]
-pub struct Lanes(pub [f64; LANES]);
+#[derive(Clone, Copy, Debug)]
+pub struct Lanes([Twin; TWINS]);
 
 /// The x and the y of balls side by side.
 pub type Pair = [Lanes; 2];
 
-/// Truth values side by side: all bits set, or none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(align(16))]
-pub struct LaneMask([u64; LANES]);
+/// Truth values side by side.
+#[derive(Clone, Copy, Debug)]
+pub struct LaneMask([Mask; TWINS]);
 
 impl LaneMask {
-    #[inline(always)]
-    fn new(holds: impl Fn(usize) -> bool) -> Self {
-        Self(from_fn(|lane| if holds(lane) { u64::MAX } else { 0 }))
-    }
-
-    /// Where either holds.
-    #[inline(always)]
-    pub fn or(self, other: Self) -> Self {
-        Self(from_fn(|lane| self.0[lane] | other.0[lane]))
-    }
-
     /// Where both hold.
     #[inline(always)]
     pub fn and(self, other: Self) -> Self {
-        Self(from_fn(|lane| self.0[lane] & other.0[lane]))
+        Self(from_fn(|twin| self.0[twin].and(other.0[twin])))
     }
 
     /// Whether it holds in this lane.
     pub fn holds(self, lane: usize) -> bool {
-        self.0[lane] != 0
+        self.0[lane / 2].halves()[lane % 2]
     }
 
-    /// Whether it holds anywhere.
+    /// Whether it holds in all lanes.
     #[inline(always)]
-    pub fn any(self) -> bool {
-        self.0.iter().fold(0, |all, lane| all | lane) != 0
+    pub fn all(self) -> bool {
+        let [first, others @ ..] = self.0;
+        others.into_iter().fold(first, Mask::and).all()
     }
 }
 
 impl Lanes {
-    /// Where `self` is not at most `other`: where it is more, or either is not a number.
+    /// The numbers that `lane` gives for each lane.
     #[inline(always)]
-    pub fn exceeds(self, other: Self) -> LaneMask {
-        #[expect(clippy::neg_cmp_op_on_partial_ord, reason = "what is not a number exceeds")]
-        LaneMask::new(|lane| !(self.0[lane] <= other.0[lane]))
+    pub fn new(mut lane: impl FnMut(usize) -> f64) -> Self {
+        Self(from_fn(|twin| {
+            let low = lane(2 * twin);
+            Twin::new(low, lane(2 * twin + 1))
+        }))
+    }
+
+    /// The number in a lane.
+    ///
+    /// # Panics
+    /// When there is no such lane.
+    #[inline(always)]
+    pub fn get(&self, lane: usize) -> f64 {
+        let [low, high] = self.0[lane / 2].halves();
+        if lane.is_multiple_of(2) { low } else { high }
+    }
+
+    /// Sets the number in a lane.
+    ///
+    /// # Panics
+    /// When there is no such lane.
+    #[inline(always)]
+    pub fn set(&mut self, lane: usize, value: f64) {
+        let twin = &mut self.0[lane / 2];
+        let [low, high] = twin.halves();
+        *twin = if lane.is_multiple_of(2) { Twin::new(value, high) } else { Twin::new(low, value) };
+    }
+
+    /// Where `self <= other`.
+    #[inline(always)]
+    pub fn at_most(self, other: Self) -> LaneMask {
+        LaneMask(from_fn(|twin| self.0[twin].at_most(other.0[twin])))
+    }
+
+    #[inline(always)]
+    fn map(self, function: impl Fn(Twin) -> Twin) -> Self {
+        Self(self.0.map(function))
+    }
+
+    #[inline(always)]
+    fn join(self, other: Self, function: impl Fn(Twin, Twin) -> Twin) -> Self {
+        Self(from_fn(|twin| function(self.0[twin], other.0[twin])))
     }
 
     /// The same function in every lane. A call for each, once in the program: inlined, the
     /// elementary functions would be many times the size of everything else.
     #[inline(never)]
     fn each(self, function: fn(f64) -> f64) -> Self {
-        Self(from_fn(|lane| function(self.0[lane])))
+        Self::new(|lane| function(self.get(lane)))
     }
 
     /// The same function of two numbers in every lane.
     #[inline(never)]
     fn both(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
-        Self(from_fn(|lane| function(self.0[lane], other.0[lane])))
+        Self::new(|lane| function(self.get(lane), other.get(lane)))
+    }
+}
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self::constant(0.0)
     }
 }
 
@@ -80,29 +116,30 @@ impl Neg for Lanes {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        Self(from_fn(|lane| -self.0[lane]))
+        self.map(Twin::neg)
     }
 }
 
 macro_rules! operators {
-    ($($trait:ident $method:ident $operator:tt),*) => {$(
+    ($($trait:ident $method:ident),*) => {$(
         impl $trait for Lanes {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                Self(from_fn(|lane| self.0[lane] $operator other.0[lane]))
+                self.join(other, Twin::$method)
             }
         }
         impl $trait<f64> for Lanes {
             type Output = Self;
             #[inline(always)]
             fn $method(self, constant: f64) -> Self {
-                Self(from_fn(|lane| self.0[lane] $operator constant))
+                let constant = Twin::splat(constant);
+                self.map(|twin| twin.$method(constant))
             }
         }
     )*};
 }
-operators!(Add add +, Sub sub -, Mul mul *, Div div /);
+operators!(Add add, Sub sub, Mul mul, Div div);
 
 /// Methods of one argument, each with the name of its function in `libm`.
 macro_rules! elementary {
@@ -118,26 +155,23 @@ impl Real for Lanes {
 
     #[inline(always)]
     fn constant(value: f64) -> Self {
-        Self([value; LANES])
+        Self([Twin::splat(value); TWINS])
     }
     #[inline(always)]
     fn less_than(self, other: Self) -> LaneMask {
-        LaneMask::new(|lane| self.0[lane] < other.0[lane])
+        LaneMask(from_fn(|twin| self.0[twin].less_than(other.0[twin])))
     }
     #[inline(always)]
     fn select(LaneMask(mask): LaneMask, yes: Self, no: Self) -> Self {
-        let bits = |lane: usize| {
-            (yes.0[lane].to_bits() & mask[lane]) | (no.0[lane].to_bits() & !mask[lane])
-        };
-        Self(from_fn(|lane| f64::from_bits(bits(lane))))
+        Self(from_fn(|twin| Twin::select(mask[twin], yes.0[twin], no.0[twin])))
     }
     #[inline(always)]
     fn sqrt(self) -> Self {
-        Self(from_fn(|lane| self.0[lane].sqrt()))
+        self.map(Twin::sqrt)
     }
     #[inline(always)]
     fn abs(self) -> Self {
-        Self(from_fn(|lane| self.0[lane].abs()))
+        self.map(Twin::abs)
     }
     fn atan2(self, x: Self) -> Self {
         self.both(x, libm::atan2)
@@ -226,11 +260,19 @@ mod tests {
                 let b: [f64; LANES] =
                     from_fn(|lane| NUMBERS[(first * LANES + lane + turn) % NUMBERS.len()]);
                 let a: [f64; LANES] = from_fn(|lane| a[lane]);
-                for (index, lanes) in operations(Lanes(a), Lanes(b)).into_iter().enumerate() {
+                for (index, lanes) in
+                    operations(Lanes::new(|lane| a[lane]), Lanes::new(|lane| b[lane]))
+                        .into_iter()
+                        .enumerate()
+                {
                     for lane in 0..LANES {
                         let alone = operations(a[lane], b[lane])[index];
                         let what = format!("operation {index} of {} and {}", a[lane], b[lane]);
-                        assert!(same(lanes.0[lane], alone), "{what}: {}, {alone}", lanes.0[lane]);
+                        assert!(
+                            same(lanes.get(lane), alone),
+                            "{what}: {}, {alone}",
+                            lanes.get(lane)
+                        );
                     }
                 }
             }
@@ -238,13 +280,24 @@ mod tests {
     }
 
     #[test]
-    fn masks_join_and_what_is_no_number_exceeds() {
-        let a = Lanes(from_fn(|lane| if lane == 0 { f64::NAN } else { lane as f64 }));
+    fn masks_join_and_nan_compares_with_nothing() {
+        let a = Lanes::new(|lane| if lane == 0 { f64::NAN } else { lane as f64 });
         let one = Lanes::constant(1.0);
-        let above = a.exceeds(one);
-        assert_eq!(above, LaneMask::new(|lane| lane != 1));
-        assert_eq!(above.and(one.less_than(a)), LaneMask::new(|lane| lane > 1));
-        assert_eq!(above.or(a.less_than(one)), above);
-        assert!(above.any() && !one.less_than(one).any());
+        let low = a.at_most(one);
+        let lanes =
+            |mask: LaneMask| (0..LANES).filter(|&lane| mask.holds(lane)).collect::<Vec<_>>();
+        assert_eq!(lanes(low), [1]);
+        assert_eq!(lanes(one.less_than(a)), (2..LANES).collect::<Vec<_>>());
+        assert_eq!(lanes(low.and(a.less_than(one))), [0; 0]);
+        assert!(one.at_most(one).all() && !low.all());
+    }
+
+    #[test]
+    fn lanes_are_set_one_by_one() {
+        let mut lanes = Lanes::new(|lane| lane as f64);
+        lanes.set(1, 7.5);
+        let numbers: [f64; LANES] = from_fn(|lane| lanes.get(lane));
+        let expected: [f64; LANES] = from_fn(|lane| if lane == 1 { 7.5 } else { lane as f64 });
+        assert_eq!(numbers, expected);
     }
 }

@@ -9,6 +9,7 @@
 mod dual;
 mod lanes;
 mod single;
+mod twin;
 
 pub use dual::{Dual, differentiate};
 pub use lanes::{LANES, LaneMask, Lanes, Pair};

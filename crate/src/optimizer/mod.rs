@@ -70,7 +70,7 @@ pub type PyTorch = (&'static str, Vec<(&'static str, String)>);
 #[derive(Clone, Copy, Debug)]
 pub struct Step<R> {
     /// Number of this step, counted from 1.
-    pub count: R,
+    pub count: f64,
     /// Learning rate of this step.
     pub lr: R,
 }
@@ -78,7 +78,7 @@ pub struct Step<R> {
 impl<R: Real> Step<R> {
     /// `initial` at the first step of a run, `later` ever after.
     fn first(&self, initial: R, later: R) -> R {
-        R::select(self.count.less_than(R::constant(1.5)), initial, later)
+        if self.count < 1.5 { initial } else { later }
     }
 }
 

@@ -20,6 +20,8 @@ use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
 pub(super) struct Momentum {
     beta: f64,
     dampening: f64,
+    /// 1 − dampening.
+    admitted: f64,
     form: Form,
 }
 
@@ -62,7 +64,7 @@ impl Optimizer for Momentum {
         // Without a velocity there is nothing to dampen: so PyTorch, and the other forms.
         let dampens = form == Form::Accumulating && beta != 0.0;
         let dampening = if dampens { settings.number("dampening") } else { 0.0 };
-        Self { beta, dampening, form }
+        Self { beta, dampening, admitted: 1.0 - dampening, form }
     }
 
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
@@ -70,7 +72,7 @@ impl Optimizer for Momentum {
         let kept = *velocity * self.beta;
         match self.form {
             Form::Accumulating => {
-                *velocity = step.first(gradient, kept + gradient * (1.0 - self.dampening));
+                *velocity = step.first(gradient, kept + gradient * self.admitted);
                 w - step.lr * *velocity
             }
             Form::Ema => {
@@ -132,12 +134,12 @@ mod tests {
 
     /// Two steps from w = 1 on w²/2, whose gradient is w, at lr 0.01 and momentum 0.9.
     fn seed_example<R: Real>() -> [R; 3] {
-        let rule = Momentum { beta: 0.9, dampening: 0.0, form: Form::Accumulating };
+        let rule = Momentum { beta: 0.9, dampening: 0.0, admitted: 1.0, form: Form::Accumulating };
         let mut memory = [R::constant(0.0); MEMORY];
         let mut path = [R::constant(1.0); 3];
         for count in 1..=2 {
             let w = path[count - 1];
-            let step = Step { count: R::constant(count as f64), lr: R::constant(0.01) };
+            let step = Step { count: count as f64, lr: R::constant(0.01) };
             path[count] = rule.step(w, w, step, &mut memory);
         }
         path

@@ -46,6 +46,24 @@ impl<O: Optimizer> Shared<O> {
     }
 }
 
+/// Makes a step with each coordinate of each ball.
+#[inline(always)]
+fn each(
+    balls: Balls<'_>,
+    gradients: &[Pair],
+    round: &Round<'_>,
+    rule: impl Fn(Lanes, Lanes, Step<Lanes>, &mut Memory<Lanes>) -> Lanes,
+) {
+    let [along_x, along_y] = [round.noise.x, round.noise.y];
+    let count = round.count as f64;
+    let balls = balls.positions.iter_mut().zip(balls.memories);
+    for ((([x, y], [mx, my]), slope), &lr) in balls.zip(gradients).zip(round.lrs) {
+        let step = Step { count, lr };
+        *x = rule(*x, slope[0] + along_x, step, mx);
+        *y = rule(*y, slope[1] + along_y, step, my);
+    }
+}
+
 impl<O: Optimizer> AnyOptimizer for Shared<O> {
     fn description(&self) -> &'static Description {
         &O::DESCRIPTION
@@ -72,15 +90,15 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
     }
 
     fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {
-        let count = Lanes::constant(round.count as f64);
-        let noise = [round.noise.x, round.noise.y];
-        let balls = balls.positions.iter_mut().zip(balls.memories);
-        for (((place, memory), gradient), &lr) in balls.zip(gradients).zip(round.lrs) {
-            let step = Step { count, lr };
-            for axis in 0..2 {
-                let (w, gradient) = (&mut place[axis], gradient[axis] + noise[axis]);
-                *w = Shared::step(self, *w, gradient, step, &mut memory[axis]);
-            }
+        // What most runs are is decided once, and not for every ball.
+        if self.weight_decay == 0.0 && !self.maximize {
+            each(balls, gradients, round, |w, gradient, step, memory| {
+                self.rule.step(w, gradient, step, memory)
+            });
+        } else {
+            each(balls, gradients, round, |w, gradient, step, memory| {
+                Shared::step(self, w, gradient, step, memory)
+            });
         }
     }
 

@@ -1,0 +1,172 @@
+//! Two numbers in one vector register, of which [`Lanes`](super::Lanes) is made.
+//!
+//! In WebAssembly these are instructions of simd128; elsewhere plain loops, which compilers turn
+//! into vector instructions well enough. All of them round as IEEE 754 says.
+
+pub(super) use vector::{Mask, Twin};
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod vector {
+    use std::arch::wasm32::*;
+
+    #[derive(Clone, Copy, Debug)]
+    #[repr(transparent)]
+    pub(in super::super) struct Twin(v128);
+
+    #[derive(Clone, Copy, Debug)]
+    #[repr(transparent)]
+    pub(in super::super) struct Mask(v128);
+
+    impl Twin {
+        #[inline(always)]
+        pub(in super::super) fn new(low: f64, high: f64) -> Self {
+            Self(f64x2(low, high))
+        }
+        #[inline(always)]
+        pub(in super::super) fn splat(value: f64) -> Self {
+            Self(f64x2_splat(value))
+        }
+        #[inline(always)]
+        pub(in super::super) fn halves(self) -> [f64; 2] {
+            [f64x2_extract_lane::<0>(self.0), f64x2_extract_lane::<1>(self.0)]
+        }
+        #[inline(always)]
+        pub(in super::super) fn add(self, o: Self) -> Self {
+            Self(f64x2_add(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn sub(self, o: Self) -> Self {
+            Self(f64x2_sub(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn mul(self, o: Self) -> Self {
+            Self(f64x2_mul(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn div(self, o: Self) -> Self {
+            Self(f64x2_div(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn neg(self) -> Self {
+            Self(f64x2_neg(self.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn abs(self) -> Self {
+            Self(f64x2_abs(self.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn sqrt(self) -> Self {
+            Self(f64x2_sqrt(self.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn less_than(self, o: Self) -> Mask {
+            Mask(f64x2_lt(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn at_most(self, o: Self) -> Mask {
+            Mask(f64x2_le(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn select(mask: Mask, yes: Self, no: Self) -> Self {
+            Self(v128_bitselect(yes.0, no.0, mask.0))
+        }
+    }
+
+    impl Mask {
+        #[inline(always)]
+        pub(in super::super) fn and(self, o: Self) -> Self {
+            Self(v128_and(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn all(self) -> bool {
+            i64x2_all_true(self.0)
+        }
+        #[inline(always)]
+        pub(in super::super) fn halves(self) -> [bool; 2] {
+            [i64x2_extract_lane::<0>(self.0) != 0, i64x2_extract_lane::<1>(self.0) != 0]
+        }
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod vector {
+    #[derive(Clone, Copy, Debug)]
+    #[repr(align(16))]
+    pub(in super::super) struct Twin([f64; 2]);
+
+    #[derive(Clone, Copy, Debug)]
+    #[repr(align(16))]
+    pub(in super::super) struct Mask([u64; 2]);
+
+    fn mask(holds: bool) -> u64 {
+        if holds { u64::MAX } else { 0 }
+    }
+
+    macro_rules! arithmetic {
+        ($($method:ident $operator:tt),*) => {$(
+            #[inline(always)]
+            pub(in super::super) fn $method(self, o: Self) -> Self {
+                Self([self.0[0] $operator o.0[0], self.0[1] $operator o.0[1]])
+            }
+        )*};
+    }
+
+    impl Twin {
+        arithmetic!(add +, sub -, mul *, div /);
+
+        #[inline(always)]
+        pub(in super::super) fn new(low: f64, high: f64) -> Self {
+            Self([low, high])
+        }
+        #[inline(always)]
+        pub(in super::super) fn splat(value: f64) -> Self {
+            Self([value; 2])
+        }
+        #[inline(always)]
+        pub(in super::super) fn halves(self) -> [f64; 2] {
+            self.0
+        }
+        #[inline(always)]
+        pub(in super::super) fn neg(self) -> Self {
+            Self(self.0.map(|half| -half))
+        }
+        #[inline(always)]
+        pub(in super::super) fn abs(self) -> Self {
+            Self(self.0.map(f64::abs))
+        }
+        #[inline(always)]
+        pub(in super::super) fn sqrt(self) -> Self {
+            Self(self.0.map(f64::sqrt))
+        }
+        #[inline(always)]
+        pub(in super::super) fn less_than(self, o: Self) -> Mask {
+            Mask([mask(self.0[0] < o.0[0]), mask(self.0[1] < o.0[1])])
+        }
+        #[inline(always)]
+        pub(in super::super) fn at_most(self, o: Self) -> Mask {
+            Mask([mask(self.0[0] <= o.0[0]), mask(self.0[1] <= o.0[1])])
+        }
+        #[inline(always)]
+        pub(in super::super) fn select(Mask(mask): Mask, yes: Self, no: Self) -> Self {
+            let half = |i: usize| {
+                f64::from_bits((yes.0[i].to_bits() & mask[i]) | (no.0[i].to_bits() & !mask[i]))
+            };
+            Self([half(0), half(1)])
+        }
+    }
+
+    impl Mask {
+        #[inline(always)]
+        pub(in super::super) fn and(self, o: Self) -> Self {
+            Self([self.0[0] & o.0[0], self.0[1] & o.0[1]])
+        }
+        #[inline(always)]
+        pub(in super::super) fn all(self) -> bool {
+            self.0[0] & self.0[1] != 0
+        }
+        #[inline(always)]
+        pub(in super::super) fn halves(self) -> [bool; 2] {
+            self.0.map(|half| half != 0)
+        }
+    }
+}
