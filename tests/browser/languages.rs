@@ -31,6 +31,8 @@ async fn said(page: &Page) -> Result<Value> {
            if (node.nodeType !== Node.ELEMENT_NODE) return;
            if (/^(script|style|math|option|optgroup)$/i.test(node.tagName)) return;
            if (!node.checkVisibility() && node.tagName !== 'SLOT') return;
+           // Speaks of a change a while after it, if nothing else happens.
+           if (node.matches('.spoken')) return;
            if (node.lang && !node.matches('.lab')) return;
            said.push(node.getAttribute('aria-label') ?? '', node.title ?? '');
            if (node.tagName === 'SLOT') return node.assignedNodes().forEach(walk);
@@ -155,7 +157,7 @@ async fn a_refusal_crosses_with_its_code_field_and_values() -> Result<()> {
         let thrown = async |script: &str| {
             lab.eval(&format!(
                 "(() => {{ try {{ {script} }} catch (error) {{
-                   return [error instanceof Error, error.message, error.code, error.field, error.values] }} }})()"
+                   return [Object.prototype.toString.call(error) === '[object Error]', error.message, error.code, error.field, error.values] }} }})()"
             ))
             .await
         };

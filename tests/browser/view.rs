@@ -117,8 +117,8 @@ async fn what_is_under_the_pointer_is_said() -> Result<()> {
 
 #[tokio::test]
 async fn two_fingers_zoom_and_move_the_view() -> Result<()> {
-    visit("pinch", (390, 844), async |page| {
-        let lab = Lab::open(page).await?;
+    visit("pinch", (1280, 900), async |page| {
+        let lab = Lab::open_framed(page, (390, 844)).await?;
         let touch = async |kind: &str, fingers: &[(f64, f64)]| {
             let touches: Vec<_> = fingers
                 .iter()
