@@ -5,7 +5,7 @@ use momentum_lab::configuration::{Complaint, Configuration, Value};
 use momentum_lab::geometry::Vector;
 use momentum_lab::map::{Cell, Cells, DIVERGED, Grid, Map, Options, PASSES, UNDECIDED};
 use momentum_lab::measure::{End, Measured};
-use momentum_lab::number::{LANES, Lanes};
+use momentum_lab::number::{LANES, Lanes, Pair};
 use momentum_lab::optimizer::{self, Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
 use momentum_lab::parameter::Kind;
 use momentum_lab::run::{Run, Status};
@@ -364,9 +364,9 @@ fn gradients_and_steps_side_by_side_have_the_bits_of_single_ones() {
 
         let mut single: [State; LANES] =
             from_fn(|lane| State { position: start(lane), ..State::default() });
-        let mut places = [[0, 1]
-            .map(|axis| Lanes::new(|lane| if axis == 0 { start(lane).x } else { start(lane).y }))];
-        let mut memories = [[[Lanes::default(); MEMORY]; 2]];
+        let mut places =
+            [Pair::of([Lanes::new(|lane| start(lane).x), Lanes::new(|lane| start(lane).y)])];
+        let mut memories = [[Pair::default(); MEMORY]];
         let (mut probes, mut slopes) = (places, places);
         for count in 1..=30 {
             let balls = Balls { positions: &mut places, memories: &mut memories };
@@ -378,7 +378,7 @@ fn gradients_and_steps_side_by_side_have_the_bits_of_single_ones() {
                 let slope = surface.gradient(rule.probe(state)).1;
                 let step = Step { count: count as f64, lr: rate(lane) };
                 rule.step(state, Vector::new(slope.x + noise.x, slope.y + noise.y), step);
-                let [x, y] = places[0].map(|lanes| lanes.get(lane));
+                let [x, y] = places[0].split().map(|lanes| lanes.get(lane));
                 let equal = same(x, state.position.x) && same(y, state.position.y);
                 assert!(equal, "step {count}: ({x}, {y}) is not {:?}: {asked}", state.position);
             }

@@ -7,7 +7,7 @@
 
 use super::swings::Swings;
 use crate::geometry::Point;
-use crate::number::{LANES, LaneMask, Lanes, Pair, Real};
+use crate::number::{LANES, Lanes, Pair, Real};
 use crate::optimizer::{Balls, MEMORY, Memory, Round};
 use crate::run::{DIVERGED, Plan};
 use crate::surface::AnySurface;
@@ -65,7 +65,7 @@ pub(super) struct Flock {
     /// The balls that have not stopped come first, without gaps.
     ids: Vec<u32>,
     positions: Vec<Pair>,
-    memories: Vec<[Memory<Lanes>; 2]>,
+    memories: Vec<Memory<Pair>>,
     /// Of the surface, where the balls are.
     slopes: Vec<Pair>,
     /// Peak learning rates.
@@ -140,7 +140,10 @@ impl Flock {
             let round = Round { count, lrs: &self.lrs, noise: plan.noise.gradient(count) };
             leg.optimizer.steps(balls, gradients, &round);
             if line {
-                self.positions.iter_mut().for_each(|[_, y]| *y = Lanes::constant(0.0));
+                for place in &mut self.positions {
+                    let [x, _] = place.split();
+                    *place = Pair::of([x, Lanes::default()]);
+                }
             }
         }
         for slot in 0..self.ids.len() {
@@ -154,10 +157,10 @@ impl Flock {
         self.ids.clear();
         self.ids.extend(balls.iter().map(|ball| ball.id));
         self.memories.clear();
-        self.memories.resize(packs, [[zero; MEMORY]; 2]);
+        self.memories.resize(packs, [Pair::default(); MEMORY]);
         for pairs in [&mut self.positions, &mut self.slopes, &mut self.probes, &mut self.pushes] {
             pairs.clear();
-            pairs.resize(packs, [zero; 2]);
+            pairs.resize(packs, Pair::default());
         }
         for rates in [&mut self.peaks, &mut self.lrs] {
             rates.clear();
@@ -165,8 +168,8 @@ impl Flock {
         }
         for (slot, ball) in balls.iter().enumerate() {
             let (pack, lane) = (slot / LANES, slot % LANES);
-            self.positions[pack][0].set(lane, ball.start.x);
-            self.positions[pack][1].set(lane, ball.start.y);
+            self.positions[pack].set(lane, ball.start.x);
+            self.positions[pack].set(LANES + lane, ball.start.y);
             self.peaks[pack].set(lane, ball.lr);
         }
     }
@@ -180,12 +183,10 @@ impl Flock {
         stopped: &mut impl FnMut(Fate),
     ) {
         // Backwards, so that whoever fills a gap has been looked at.
-        for pack in (0..self.positions.len()).rev() {
-            let (place, slope) = (self.positions[pack], self.slopes[pack]);
-            if surely_runs(place, slope, quiet) {
-                continue;
-            }
-            let (inside, rests) = ended(place, slope, quiet);
+        let mut unseen = self.positions.len();
+        while let Some(pack) = suspect(&self.positions[..unseen], &self.slopes[..unseen], quiet) {
+            unseen = pack;
+            let [inside, rests] = ended(self.positions[pack], self.slopes[pack], quiet);
             for lane in (0..LANES).rev() {
                 let slot = pack * LANES + lane;
                 let ending = match (inside.holds(lane), rests.holds(lane)) {
@@ -214,7 +215,7 @@ impl Flock {
         ending: Ending,
         swings: &Option<&mut Swings>,
     ) -> Fate {
-        let [x, y] = self.positions[slot / LANES].map(|lanes| lanes.get(slot % LANES));
+        let [x, y] = self.positions[slot / LANES].split().map(|lanes| lanes.get(slot % LANES));
         let overshoots = swings.as_ref().map_or(0, |swings| swings.count(slot));
         Fate { id: self.ids[slot], end: Point::new(x, y), steps, ending, overshoots }
     }
@@ -224,46 +225,55 @@ impl Flock {
         let last = self.ids.len() - 1;
         self.ids.swap_remove(slot);
         let Self { positions, slopes, memories, peaks, lrs, .. } = self;
-        for axis in 0..2 {
-            copy(positions, |pair| &mut pair[axis], last, slot);
-            copy(slopes, |pair| &mut pair[axis], last, slot);
-            for index in 0..memories[0][axis].len() {
-                copy(memories, |memory| &mut memory[axis][index], last, slot);
-            }
+        copy_pair(positions, |pair| pair, last, slot);
+        copy_pair(slopes, |pair| pair, last, slot);
+        for index in 0..MEMORY {
+            copy_pair(memories, |memory| &mut memory[index], last, slot);
         }
-        copy(peaks, |lanes| lanes, last, slot);
-        copy(lrs, |lanes| lanes, last, slot);
+        for rates in [peaks, lrs] {
+            let rate = rates[last / LANES].get(last % LANES);
+            rates[slot / LANES].set(slot % LANES, rate);
+        }
         if let Some(swings) = swings {
             swings.copy(last, slot);
         }
     }
 }
 
-/// Copies one lane to another.
-pub(super) fn copy<T>(
+/// Copies a ball's pair of numbers to where another ball's is.
+pub(super) fn copy_pair<T>(
     packs: &mut [T],
-    lanes: impl Fn(&mut T) -> &mut Lanes,
+    pair: impl Fn(&mut T) -> &mut Pair,
     from: usize,
     to: usize,
 ) {
-    let value = lanes(&mut packs[from / LANES]).get(from % LANES);
-    lanes(&mut packs[to / LANES]).set(to % LANES, value);
+    let source = pair(&mut packs[from / LANES]);
+    let [x, y] = [0, LANES].map(|axis| source.get(axis + from % LANES));
+    let target = pair(&mut packs[to / LANES]);
+    target.set(to % LANES, x);
+    target.set(LANES + to % LANES, y);
 }
 
-/// Whether no ball can have ended: quicker than [`ended`], by which most steps are decided.
-#[inline(always)]
-fn surely_runs([x, y]: Pair, [slope_x, slope_y]: Pair, quiet: f64) -> bool {
-    let inside = (x * x + y * y).less_than(Lanes::constant(DIVERGED * DIVERGED));
-    let steep = Lanes::constant(quiet).at_most(slope_x * slope_x + slope_y * slope_y);
-    inside.and(steep).all()
+/// The last pack in which a ball may have ended. Quicker than [`ended`], and apart from what is
+/// done then, because every ball comes this way at every step.
+#[inline(never)]
+fn suspect(places: &[Pair], slopes: &[Pair], quiet: f64) -> Option<usize> {
+    let (farthest, quiet) = (Lanes::constant(DIVERGED * DIVERGED), Lanes::constant(quiet));
+    let square = |[x, y]: [Lanes; 2]| x * x + y * y;
+    places.iter().zip(slopes).rposition(|(place, slope)| {
+        let inside = square(place.split()).less_than(farthest);
+        let steep = quiet.at_most(square(slope.split()));
+        !inside.and(steep).all()
+    })
 }
 
 /// Which balls are within bounds, and where the square of the slope is under `quiet`.
-fn ended([x, y]: Pair, [slope_x, slope_y]: Pair, quiet: f64) -> (LaneMask, LaneMask) {
+fn ended(place: Pair, slope: Pair, quiet: f64) -> [<Lanes as Real>::Mask; 2] {
+    let ([x, y], [slope_x, slope_y]) = (place.split(), slope.split());
     let limit = Lanes::constant(DIVERGED);
     let square = slope_x * slope_x + slope_y * slope_y;
     let inside = x.abs().at_most(limit).and(y.abs().at_most(limit));
-    (inside, square.less_than(Lanes::constant(quiet)))
+    [inside, square.less_than(Lanes::constant(quiet))]
 }
 
 /// The smallest number whose root is not under `tolerance`: a comparison of squares with it gives

@@ -1,7 +1,7 @@
 //! Crossings of a resting place by many balls at once, counted as
 //! [`Run::overshoots`](crate::run::Run::overshoots) counts them.
 
-use super::flock::copy;
+use super::flock::copy_pair;
 use crate::geometry::{Point, Vector};
 use crate::number::{LANES, Lanes, Pair, Real};
 use crate::run::overshoot_threshold;
@@ -14,7 +14,7 @@ pub(super) struct Swings {
     rest: Point,
     /// The Hessian's eigenvectors at the resting place.
     directions: [Vector; 2],
-    /// Offsets that count, along both directions, for each ball.
+    /// Offsets that count, along one direction and the other, for each ball.
     thresholds: Vec<Pair>,
     /// The offset at which each ball last came to the other side.
     sides: Vec<Pair>,
@@ -32,7 +32,7 @@ impl Swings {
     pub(super) fn begin(&mut self, starts: &[Pair]) {
         let offsets = || starts.iter().map(|&place| offsets(self.rest, self.directions, place));
         self.sides = offsets().collect();
-        self.thresholds = offsets().map(|pair| pair.map(overshoot_threshold)).collect();
+        self.thresholds = offsets().map(overshoot_threshold).collect();
         self.counts = vec![Pair::default(); starts.len()];
     }
 
@@ -42,36 +42,30 @@ impl Swings {
         let states = self.thresholds.iter().zip(&mut self.sides).zip(&mut self.counts);
         for (&place, ((threshold, side), count)) in positions.iter().zip(states) {
             let now = offsets(rest, directions, place);
-            for axis in 0..2 {
-                let (now, threshold) = (now[axis], threshold[axis]);
-                let (side, count) = (&mut side[axis], &mut count[axis]);
-                let crossed = threshold
-                    .less_than(now.abs())
-                    .and((now * *side).less_than(Lanes::constant(0.0)));
-                *count = Lanes::select(crossed, *count + 1.0, *count);
-                *side = Lanes::select(crossed, now, *side);
-            }
+            let crossed =
+                threshold.less_than(now.abs()).and((now * *side).less_than(Pair::default()));
+            *count = Pair::select(crossed, *count + 1.0, *count);
+            *side = Pair::select(crossed, now, *side);
         }
     }
 
     /// Crossings so far, along the direction with more of them.
     pub(super) fn count(&self, slot: usize) -> u32 {
-        let of = |count: &Lanes| count.get(slot % LANES) as u32;
-        self.counts[slot / LANES].iter().map(of).max().unwrap_or(0)
+        let of = |count: Lanes| count.get(slot % LANES) as u32;
+        self.counts[slot / LANES].split().map(of).into_iter().max().unwrap_or(0)
     }
 
     /// Puts a ball in the place of another.
     pub(super) fn copy(&mut self, from: usize, to: usize) {
         for pairs in [&mut self.thresholds, &mut self.sides, &mut self.counts] {
-            for axis in 0..2 {
-                copy(pairs, |pair| &mut pair[axis], from, to);
-            }
+            copy_pair(pairs, |pair| pair, from, to);
         }
     }
 }
 
-/// How far balls are from the resting place along both directions.
-fn offsets(rest: Point, directions: [Vector; 2], [x, y]: Pair) -> Pair {
+/// How far balls are from the resting place along the one direction and along the other.
+fn offsets(rest: Point, directions: [Vector; 2], place: Pair) -> Pair {
+    let [x, y] = place.split();
     let (x, y) = (x - rest.x, y - rest.y);
-    directions.map(|direction| x * direction.x + y * direction.y)
+    Pair::of(directions.map(|direction| x * direction.x + y * direction.y))
 }

@@ -8,24 +8,27 @@ use super::twin::{Mask, Twin};
 use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// Vector registers for one number in each lane.
+/// Registers for one number of each of the balls that are computed together.
 const TWINS: usize = 2;
 
-/// Numbers side by side.
+/// Balls that are computed together.
 pub const LANES: usize = 2 * TWINS;
 
-/// See the [module](self).
+/// As many numbers as fit in `N` registers.
 #[derive(Clone, Copy, Debug)]
-pub struct Lanes([Twin; TWINS]);
+pub struct Wide<const N: usize>([Twin; N]);
 
-/// The x and the y of balls side by side.
-pub type Pair = [Lanes; 2];
+/// One number of each ball.
+pub type Lanes = Wide<TWINS>;
+
+/// The x of each ball and then the y of each. A rule does the same to both, at one go.
+pub type Pair = Wide<{ 2 * TWINS }>;
 
 /// Truth values side by side.
 #[derive(Clone, Copy, Debug)]
-pub struct LaneMask([Mask; TWINS]);
+pub struct WideMask<const N: usize>([Mask; N]);
 
-impl LaneMask {
+impl<const N: usize> WideMask<N> {
     /// Where both hold.
     #[inline(always)]
     pub fn and(self, other: Self) -> Self {
@@ -40,12 +43,25 @@ impl LaneMask {
     /// Whether it holds in all lanes.
     #[inline(always)]
     pub fn all(self) -> bool {
-        let [first, others @ ..] = self.0;
-        others.into_iter().fold(first, Mask::and).all()
+        self.0.into_iter().reduce(Mask::and).is_none_or(Mask::all)
     }
 }
 
-impl Lanes {
+impl Pair {
+    /// From x and y.
+    #[inline(always)]
+    pub fn of([x, y]: [Lanes; 2]) -> Self {
+        Self(from_fn(|twin| if twin < TWINS { x.0[twin] } else { y.0[twin - TWINS] }))
+    }
+
+    /// x and y.
+    #[inline(always)]
+    pub fn split(self) -> [Lanes; 2] {
+        [Wide(from_fn(|twin| self.0[twin])), Wide(from_fn(|twin| self.0[TWINS + twin]))]
+    }
+}
+
+impl<const N: usize> Wide<N> {
     /// The numbers that `lane` gives for each lane.
     #[inline(always)]
     pub fn new(mut lane: impl FnMut(usize) -> f64) -> Self {
@@ -78,8 +94,8 @@ impl Lanes {
 
     /// Where `self <= other`.
     #[inline(always)]
-    pub fn at_most(self, other: Self) -> LaneMask {
-        LaneMask(from_fn(|twin| self.0[twin].at_most(other.0[twin])))
+    pub fn at_most(self, other: Self) -> WideMask<N> {
+        WideMask(from_fn(|twin| self.0[twin].at_most(other.0[twin])))
     }
 
     #[inline(always)]
@@ -106,13 +122,13 @@ impl Lanes {
     }
 }
 
-impl Default for Lanes {
+impl<const N: usize> Default for Wide<N> {
     fn default() -> Self {
         Self::constant(0.0)
     }
 }
 
-impl Neg for Lanes {
+impl<const N: usize> Neg for Wide<N> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
@@ -122,14 +138,14 @@ impl Neg for Lanes {
 
 macro_rules! operators {
     ($($trait:ident $method:ident),*) => {$(
-        impl $trait for Lanes {
+        impl<const N: usize> $trait for Wide<N> {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
                 self.join(other, Twin::$method)
             }
         }
-        impl $trait<f64> for Lanes {
+        impl<const N: usize> $trait<f64> for Wide<N> {
             type Output = Self;
             #[inline(always)]
             fn $method(self, constant: f64) -> Self {
@@ -150,19 +166,19 @@ macro_rules! elementary {
     )*};
 }
 
-impl Real for Lanes {
-    type Mask = LaneMask;
+impl<const N: usize> Real for Wide<N> {
+    type Mask = WideMask<N>;
 
     #[inline(always)]
     fn constant(value: f64) -> Self {
-        Self([Twin::splat(value); TWINS])
+        Self([Twin::splat(value); N])
     }
     #[inline(always)]
-    fn less_than(self, other: Self) -> LaneMask {
-        LaneMask(from_fn(|twin| self.0[twin].less_than(other.0[twin])))
+    fn less_than(self, other: Self) -> WideMask<N> {
+        WideMask(from_fn(|twin| self.0[twin].less_than(other.0[twin])))
     }
     #[inline(always)]
-    fn select(LaneMask(mask): LaneMask, yes: Self, no: Self) -> Self {
+    fn select(WideMask(mask): WideMask<N>, yes: Self, no: Self) -> Self {
         Self(from_fn(|twin| Twin::select(mask[twin], yes.0[twin], no.0[twin])))
     }
     #[inline(always)]
@@ -285,7 +301,7 @@ mod tests {
         let one = Lanes::constant(1.0);
         let low = a.at_most(one);
         let lanes =
-            |mask: LaneMask| (0..LANES).filter(|&lane| mask.holds(lane)).collect::<Vec<_>>();
+            |mask: WideMask<TWINS>| (0..LANES).filter(|&lane| mask.holds(lane)).collect::<Vec<_>>();
         assert_eq!(lanes(low), [1]);
         assert_eq!(lanes(one.less_than(a)), (2..LANES).collect::<Vec<_>>());
         assert_eq!(lanes(low.and(a.less_than(one))), [0; 0]);
@@ -296,8 +312,9 @@ mod tests {
     fn lanes_are_set_one_by_one() {
         let mut lanes = Lanes::new(|lane| lane as f64);
         lanes.set(1, 7.5);
-        let numbers: [f64; LANES] = from_fn(|lane| lanes.get(lane));
+        let pair = Pair::of([lanes, Lanes::constant(3.0)]);
+        let numbers = |lanes: Lanes| -> [f64; LANES] { from_fn(|lane| lanes.get(lane)) };
         let expected: [f64; LANES] = from_fn(|lane| if lane == 1 { 7.5 } else { lane as f64 });
-        assert_eq!(numbers, expected);
+        assert_eq!(pair.split().map(numbers), [expected, [3.0; LANES]]);
     }
 }

@@ -12,7 +12,7 @@ mod single;
 mod twin;
 
 pub use dual::{Dual, differentiate};
-pub use lanes::{LANES, LaneMask, Lanes, Pair};
+pub use lanes::{LANES, Lanes, Pair, Wide, WideMask};
 pub use single::Single;
 
 use std::fmt::Debug;

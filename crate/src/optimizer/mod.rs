@@ -194,8 +194,8 @@ pub struct State {
 pub struct Balls<'a> {
     /// Where they are.
     pub positions: &'a mut [Pair],
-    /// What the rule remembers for x and for y.
-    pub memories: &'a mut [[Memory<Lanes>; 2]],
+    /// What the rule remembers.
+    pub memories: &'a mut [Memory<Pair>],
 }
 
 /// A step of many balls.

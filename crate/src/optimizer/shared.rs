@@ -46,24 +46,6 @@ impl<O: Optimizer> Shared<O> {
     }
 }
 
-/// Makes a step with each coordinate of each ball.
-#[inline(always)]
-fn each(
-    balls: Balls<'_>,
-    gradients: &[Pair],
-    round: &Round<'_>,
-    rule: impl Fn(Lanes, Lanes, Step<Lanes>, &mut Memory<Lanes>) -> Lanes,
-) {
-    let [along_x, along_y] = [round.noise.x, round.noise.y];
-    let count = round.count as f64;
-    let balls = balls.positions.iter_mut().zip(balls.memories);
-    for ((([x, y], [mx, my]), slope), &lr) in balls.zip(gradients).zip(round.lrs) {
-        let step = Step { count, lr };
-        *x = rule(*x, slope[0] + along_x, step, mx);
-        *y = rule(*y, slope[1] + along_y, step, my);
-    }
-}
-
 impl<O: Optimizer> AnyOptimizer for Shared<O> {
     fn description(&self) -> &'static Description {
         &O::DESCRIPTION
@@ -84,21 +66,18 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
 
     fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]) {
         let balls = balls.positions.iter().zip(&*balls.memories);
-        for ((&[x, y], [mx, my]), place) in balls.zip(out) {
-            *place = [self.rule.probe(x, mx), self.rule.probe(y, my)];
+        for ((place, memory), probe) in balls.zip(out) {
+            *probe = self.rule.probe(*place, memory);
         }
     }
 
     fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {
-        // What most runs are is decided once, and not for every ball.
-        if self.weight_decay == 0.0 && !self.maximize {
-            each(balls, gradients, round, |w, gradient, step, memory| {
-                self.rule.step(w, gradient, step, memory)
-            });
-        } else {
-            each(balls, gradients, round, |w, gradient, step, memory| {
-                Shared::step(self, w, gradient, step, memory)
-            });
+        let noise = [round.noise.x, round.noise.y].map(Lanes::constant);
+        let (noise, count) = (Pair::of(noise), round.count as f64);
+        let balls = balls.positions.iter_mut().zip(balls.memories);
+        for (((w, memory), gradient), lr) in balls.zip(gradients).zip(round.lrs) {
+            let step = Step { count, lr: Pair::of([*lr; 2]) };
+            *w = Shared::step(self, *w, *gradient + noise, step, memory);
         }
     }
 

@@ -258,17 +258,18 @@ impl<S: Surface> AnySurface for S {
     }
 
     fn gradients(&self, places: &[Pair], out: &mut [Pair]) {
-        for (&[x, y], slope) in places.iter().zip(out) {
+        for (place, slope) in places.iter().zip(out) {
+            let [x, y] = place.split();
             let d = differentiate(x, y, |x, y| self.at(x, y));
-            *slope = [d.dx, d.dy];
+            *slope = Pair::of([d.dx, d.dy]);
         }
     }
 
     fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]) {
-        for (&[x, y], slope) in places.iter().zip(out) {
-            let batch = indices.iter().copied();
+        for (place, slope) in places.iter().zip(out) {
+            let ([x, y], batch) = (place.split(), indices.iter().copied());
             let d = differentiate(x, y, |x, y| data::mean(self, batch, x, y));
-            *slope = [d.dx, d.dy];
+            *slope = Pair::of([d.dx, d.dy]);
         }
     }
 }
