@@ -147,10 +147,16 @@ impl<T: Real> Real for Dual<T> {
         self.chain(value, T::constant(1.0) / (value * value * 3.0))
     }
     fn sin(self) -> Self {
-        self.chain(self.value.sin(), self.value.cos())
+        let (sin, cos) = self.value.sin_cos();
+        self.chain(sin, cos)
     }
     fn cos(self) -> Self {
-        self.chain(self.value.cos(), -self.value.sin())
+        let (sin, cos) = self.value.sin_cos();
+        self.chain(cos, -sin)
+    }
+    fn sin_cos(self) -> (Self, Self) {
+        let (sin, cos) = self.value.sin_cos();
+        (self.chain(sin, cos), self.chain(cos, -sin))
     }
     fn tan(self) -> Self {
         let value = self.value.tan();

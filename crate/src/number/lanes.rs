@@ -189,6 +189,16 @@ impl<const N: usize> Real for Wide<N> {
     fn abs(self) -> Self {
         self.map(Twin::abs)
     }
+    #[inline(never)]
+    fn sin_cos(self) -> (Self, Self) {
+        let mut cosines = self;
+        let sines = Self::new(|lane| {
+            let (sin, cos) = libm::sincos(self.get(lane));
+            cosines.set(lane, cos);
+            sin
+        });
+        (sines, cosines)
+    }
     fn atan2(self, x: Self) -> Self {
         self.both(x, libm::atan2)
     }
@@ -255,6 +265,8 @@ mod tests {
             a.sin(),
             a.cos(),
             a.tan(),
+            a.sin_cos().0,
+            a.sin_cos().1,
             a.asin(),
             a.acos(),
             a.atan(),

@@ -58,6 +58,10 @@ pub trait Real:
     fn sin(self) -> Self;
     /// Cosine of an angle in radians.
     fn cos(self) -> Self;
+    /// Sine and cosine: the same numbers, at little more than the cost of one.
+    fn sin_cos(self) -> (Self, Self) {
+        (self.sin(), self.cos())
+    }
     /// Tangent of an angle in radians.
     fn tan(self) -> Self;
     /// Angle in radians, −π/2 to π/2, whose sine this is.
@@ -132,6 +136,9 @@ impl Real for f64 {
     fn select(mask: bool, yes: Self, no: Self) -> Self {
         if mask { yes } else { no }
     }
+    fn sin_cos(self) -> (Self, Self) {
+        libm::sincos(self)
+    }
     fn sqrt(self) -> Self {
         f64::sqrt(self)
     }
@@ -162,6 +169,17 @@ mod tests {
         for n in 0..12 {
             let naive = (0..n).fold(1.0, |product, _| product * 1.5);
             assert_eq!(Real::powi(1.5_f64, n), naive, "exponent {n}");
+        }
+    }
+
+    #[test]
+    fn sine_and_cosine_together_are_those_apart() {
+        let sizes = (-40..1000).map(|k| libm::pow(1.37, f64::from(k)) * 1e-9);
+        let corners = [0.0, 1.4e-8, 1.1e-8, 7.5e-9, 1e300, f64::INFINITY, f64::NAN];
+        for x in sizes.chain(corners).flat_map(|x| [x, -x]) {
+            let (sin, cos) = Real::sin_cos(x);
+            let bits = |x: f64| if x.is_nan() { 0 } else { x.to_bits() };
+            assert_eq!((bits(sin), bits(cos)), (bits(libm::sin(x)), bits(libm::cos(x))), "{x}");
         }
     }
 
