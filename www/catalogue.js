@@ -38,8 +38,10 @@
  * @property {OptimizerEntry[]} optimizers
  * @property {Record<string, Theme>} themes
  * @property {{runs: number, steps: NumberSpec, speed: NumberSpec, projection: ChoiceSpec,
- *   cloud: ToggleSpec, sweep: ChoiceSpec, sweep_reach: NumberSpec, lock_lr: ToggleSpec, visible: ToggleSpec}} limits
+ *   cloud: ToggleSpec, sweep: ChoiceSpec, sweep_reach: NumberSpec, lock_lr: ToggleSpec, visible: ToggleSpec,
+ *   basins_opacity: NumberSpec}} limits
  *   May hold more specs.
+ * @property {{width: NumberSpec, height: NumberSpec, max_steps: NumberSpec, tolerance: NumberSpec}} maps
  * @property {Configuration} defaults
  * @property {number[][]} dashes On and off lengths in CSS pixels, run by run; they repeat.
  * @property {Scene[]} scenes In the order in which they teach.
@@ -64,6 +66,9 @@
  * @property {number} sweep_reach How far to either side, in lengths of its slider.
  * @property {boolean} lock_lr Whether learning rates that mean the same change together.
  * @property {number} steps Length of the path.
+ * @property {number} tolerance Gradient norm under which a ball has settled.
+ * @property {boolean} basins Whether the map of basins is shown.
+ * @property {number} basins_opacity
  * @property {number} speed Steps per second.
  * @property {string} projection How a surface over the plane is seen.
  * @property {[number, number, number, number]} view x from, to; y from, to.

@@ -18,6 +18,7 @@ const KEYS = [
   [["Shift ← ↑ → ↓"], "help.pan"],
   [["A"], "help.arrows"],
   [["C"], "help.curvature"],
+  [["B"], "help.basins"],
   [["3"], "help.space"],
   [["P"], "help.present"],
   [["Page Down", "Page Up"], "help.lesson"],

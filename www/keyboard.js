@@ -1,5 +1,5 @@
 // Keys: Space plays and pauses, the arrows step and with Shift move the view, R goes back to the
-// start; + − 0 zoom, A C 3 choose how the surface is seen, P presents and ? lists them all; Ctrl or
+// start; + − 0 zoom, A B C 3 choose how the surface is seen, P presents and ? lists them all; Ctrl or
 // ⌘ with Z or Y undoes and redoes. Whoever types in a field, moves a slider or presses a button
 // keeps the keys for that.
 
@@ -82,6 +82,10 @@ function act(event, target, player) {
     case "c":
     case "C":
       player.toggleField("curvature");
+      return true;
+    case "b":
+    case "B":
+      player.toggleBasins();
       return true;
     case "PageDown":
       player.lesson.next();

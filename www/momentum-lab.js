@@ -14,7 +14,7 @@ import { Session } from "./session.js";
  * @typedef {import("./session.js").State} State
  */
 
-const STYLES = ["momentum-lab", "stage", "controls", "runs", "figures", "plane", "lesson", "rule", "damping",
+const STYLES = ["momentum-lab", "stage", "basins", "controls", "runs", "figures", "plane", "lesson", "rule", "damping",
   "presentation"];
 const FIRST_DRAW = "first-draw";
 
@@ -83,6 +83,26 @@ export class MomentumLab extends HTMLElement {
   /** The numbers of the present moment. @returns {Snapshot | undefined} */
   get readout() {
     return this.#session?.snapshot;
+  }
+
+  /**
+   * To which minimum each of many starts leads with one of this lab's runs, computed by workers.
+   * @param {import("./pkg/momentum_lab.js").BasinsOptions & import("./maps.js").Cancellable} [options]
+   * @returns {Promise<import("./pkg/momentum_lab.js").Cells>} See `basins` in maps.js.
+   */
+  async basins(options) {
+    const { basins } = await import("./maps.js");
+    return basins(this.configuration ?? {}, options);
+  }
+
+  /**
+   * Where the ball of one of this lab's runs ends at each of many learning rates and momenta.
+   * @param {import("./pkg/momentum_lab.js").TuningOptions & import("./maps.js").Cancellable} [options]
+   * @returns {Promise<import("./pkg/momentum_lab.js").Cells>} See `tuning` in maps.js.
+   */
+  async tuning(options) {
+    const { tuning } = await import("./maps.js");
+    return tuning(this.configuration ?? {}, options);
   }
 
   play() {

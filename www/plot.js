@@ -1,4 +1,4 @@
-// The plot: four stacked canvases that the core draws on, the start as an element that can be
+// The plot: four stacked canvases that the core draws on with a map between them, the start as an element that can be
 // dragged and focused, and the sentence that says what the picture shows.
 
 import { freshId, h, icon, setAttribute, setText } from "./dom.js";
@@ -16,6 +16,7 @@ import { Examined, Sights, tool } from "./tools.js";
  * @property {() => void} toggleSpace
  * @property {(field: string) => void} toggle Turns a field of the configuration on or off.
  * @property {(x: number, y: number) => Float64Array} examine
+ * @property {(x: number, y: number) => string} fate
  */
 
 const LAYERS = /** @type {const} */ (["heat", "frame", "trails", "ball"]);
@@ -31,6 +32,8 @@ const SPACE_ICON = "M12 3 L20 7.5 V16.5 L12 21 L4 16.5 V7.5 Z M4 7.5 L12 12 L20 
 export class Plot {
   element;
   canvases = LAYERS.map((layer) => h("canvas", { "data-layer": layer }));
+  /** Between heat and contours. */
+  map = h("canvas", { "data-layer": "basins" });
   #messages;
   #picture;
   #tools;
@@ -55,13 +58,15 @@ export class Plot {
     const button = { type: "button", class: "start", "data-action": "start" };
     this.#handle = h("button", button, this.#hint);
     const picture = { class: "layers", role: "img", "aria-describedby": this.#sentence.id };
-    this.#picture = h("div", picture, ...this.canvases);
+    const [heat, ...others] = this.canvases;
+    this.#picture = h("div", picture, heat, this.map, ...others);
     this.#spaceButton = h("button", {
       type: "button", "data-action": "projection", title: text("plot.space.title"),
     }, icon(SPACE_ICON), text("plot.space"));
     this.#overlays = {
       arrows: tool(messages, "arrows", "plot.arrows"),
       curvature: tool(messages, "curvature", "plot.curvature"),
+      basins: tool(messages, "basins", "plot.basins"),
     };
     this.#sizes = {
       out: tool(messages, "out", "plot.out"),
@@ -148,7 +153,7 @@ export class Plot {
       keep: start.keep,
     }, seen);
     listenToGestures(this.element, seen);
-    this.#examined.follow(this.#picture, inner(view.examine));
+    this.#examined.follow(this.#picture, inner(view.examine), view.fate);
     this.#spaceButton.addEventListener("click", view.toggleSpace);
     for (const [field, button] of Object.entries(this.#overlays)) {
       button.addEventListener("click", () => view.toggle(field));
@@ -173,6 +178,8 @@ export class Plot {
    */
   project(inSpace, possible) {
     this.#spaceButton.hidden = !possible;
+    this.#overlays.basins.hidden = !possible;
+    this.#overlays.basins.disabled = inSpace;
     setAttribute(this.#spaceButton, "aria-pressed", String(inSpace));
     this.element.classList.toggle("space", inSpace);
     const label = this.#messages.text(inSpace ? "plot.label.space" : "plot.label");

@@ -3,6 +3,7 @@
 import { entryOf } from "./catalogue.js";
 import { Clock } from "./clock.js";
 import { h, icon, setAttribute } from "./dom.js";
+import { Basins } from "./basins.js";
 import { DampingCard } from "./damping.js";
 import { Figures } from "./figures.js";
 import { keySheet } from "./help.js";
@@ -55,6 +56,7 @@ export class Session {
   #ending = new AbortController();
   #readout;
   #plot;
+  #basins;
   #transport;
   #narrator;
   #presentation;
@@ -106,6 +108,7 @@ export class Session {
     this.#first = catalogue.defaults;
     this.#rule = new RuleCard(this.#lab, messages, () => this.#clock.request());
     this.#damping = new DampingCard(this.#lab, messages, () => this.#refresh());
+    this.#basins = new Basins(this.#lab, this.#plot, catalogue, this, () => this.#refresh());
     const [palette] = Object.values(catalogue.themes);
     this.#figures = new Figures(this.#lab, messages, this, palette.runs.length,
       () => this.#clock.flush(), {
@@ -137,7 +140,8 @@ export class Session {
         button("keys", "help.open", "?", () => this.showKeys()),
         button("present", "present.toggle", icon(PRESENT_ICON), () => this.togglePresentation()),
         languageButton(host, messages), this.#themeButton),
-      h("div", { class: "stage" }, this.#plot.element, this.#transport.element),
+      h("div", { class: "stage" }, this.#plot.element, this.#basins.element,
+        this.#transport.element),
       h("div", { class: "side", part: "side" },
         this.lesson.element, surface.element, this.#runs.element, this.#damping.element,
         this.#rule.element, sweep.element, path.element),
@@ -173,6 +177,7 @@ export class Session {
       toggleSpace: () => this.toggleSpace(),
       toggle: (field) => this.toggleField(field),
       examine: (x, y) => this.#lab.examine(x, y),
+      fate: (x, y) => this.#basins.fate(x, y),
     });
     this.#accept(this.#lab.configuration());
   }
@@ -195,6 +200,7 @@ export class Session {
     this.#clock.stop();
     this.#narrator.stop();
     this.#figures.end();
+    this.#basins.end();
     this.#lab.free();
   }
 
@@ -333,6 +339,11 @@ export class Session {
     this.set(field, !configuration[field]);
   }
 
+  /** Shows the map of basins or hides it, where there can be one. */
+  toggleBasins() {
+    if (this.#basins.possible) this.toggleField("basins");
+  }
+
   /** @param {number} factor So many times as much of the plane. */
   zoom(factor) {
     const [x, y] = this.#plot.middle;
@@ -401,6 +412,7 @@ export class Session {
     const { visible } = limits;
     this.#narrator.name(this.#names, configuration.runs.map((run) => run[visible.id] === true));
     this.#figures.update(this.#names);
+    this.#basins.update(this.#names, dimension);
     this.#rule.update(this.#names);
     this.#damping.update(this.#names);
     this.#dimension = dimension;
@@ -454,6 +466,7 @@ export class Session {
    */
   #paint(id, choice) {
     this.#lab.set_theme(id);
+    this.#basins.retheme(id);
     const theme = this.messages.named("theme", { id: choice });
     const label = this.messages.text("theme.choose", { theme });
     setAttribute(this.#themeButton, "aria-label", label);
@@ -505,6 +518,7 @@ export class Session {
       this.#figures.changed();
       this.#plot.place(this.#start(), this.configuration.start);
       this.#plot.name(this.#lab.sights());
+      this.#basins.read(this.configuration);
     }
     this.#stale = false;
     this.#shownStep = step;

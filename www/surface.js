@@ -49,7 +49,8 @@ export function surfaceCard(catalogue, host) {
  */
 export function pathCard(catalogue, host) {
   const elsewhere = [
-    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "lock_lr", "visible", ...SWEEP,
+    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "basins", "basins_opacity",
+    "lock_lr", "visible", ...SWEEP,
   ];
   const label = host.messages.text("path.label");
   return folded("path", label, generalSpecs(catalogue, elsewhere), host);

@@ -12,6 +12,7 @@ import { coordinate, readable } from "./format.js";
 const ICONS = {
   arrows: "M4 20 L18 6 M10 5.5 H18.5 V14",
   curvature: "M4 12 A8 4.5 0 1 0 20 12 A8 4.5 0 1 0 4 12 M4 12 H20 M12 7.5 V16.5",
+  basins: "M4 4 H20 V20 H4 Z M12 4 C8.5 9 14.5 10 12 14 M4 17 C8 17 9 14 12 14 C15 14 16 17 20 17",
   out: "M6 12 H18",
   in: "M6 12 H18 M12 6 V18",
   fit: "M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15",
@@ -65,7 +66,7 @@ export class Sights {
   }
 }
 
-/** What is under the pointer: the place, the value, the gradient. */
+/** What is under the pointer: the place, the value, the gradient, and where a start there ends. */
 export class Examined {
   element = h("p", { class: "examined", part: "examined", hidden: true });
   #messages;
@@ -78,24 +79,31 @@ export class Examined {
   /**
    * @param {HTMLElement} plot
    * @param {(x: number, y: number) => Float64Array} examine Nothing, or x, y, f, ∂f/∂x, ∂f/∂y.
+   * @param {(x: number, y: number) => string} fate What becomes of a ball from that point of the
+   *   plane, or nothing.
    */
-  follow(plot, examine) {
+  follow(plot, examine, fate) {
     plot.addEventListener("pointermove", ({ clientX, clientY, pointerType }) => {
       if (pointerType === "touch") return;
       const { left, top } = plot.getBoundingClientRect();
-      this.#say(examine(clientX - left, clientY - top));
+      this.#say(examine(clientX - left, clientY - top), fate);
     });
     plot.addEventListener("pointerleave", () => setAttribute(this.element, "hidden", ""));
   }
 
-  /** @param {Float64Array} found */
-  #say(found) {
+  /**
+   * @param {Float64Array} found
+   * @param {(x: number, y: number) => string} fate
+   */
+  #say(found, fate) {
     this.element.hidden = found.length === 0;
     if (found.length === 0) return;
     const [x, y, value, right, up] = found;
-    setText(this.element, this.#messages.text("plot.examined", {
+    const here = this.#messages.text("plot.examined", {
       x: coordinate(x), y: coordinate(y), value: readable(value),
       right: readable(right), up: readable(up),
-    }));
+    });
+    const end = fate(x, y);
+    setText(this.element, end ? `${here}\n${end}` : here);
   }
 }

@@ -1,8 +1,9 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
 use crate::configuration::{
-    ARROWS, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR, MAX_RUNS, NOISE, PITCH, PROJECTION,
-    RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, TAKES_EFFECT, TOLERANCE, VISIBLE, YAW,
+    ARROWS, BASINS, BASINS_OPACITY, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR, MAX_RUNS,
+    NOISE, PITCH, PROJECTION, RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, TAKES_EFFECT,
+    TOLERANCE, VISIBLE, YAW,
 };
 use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
@@ -10,7 +11,7 @@ use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
 use crate::scene::{SCENES, SceneItem};
 use crate::surface::Group;
-use crate::{optimizer, surface};
+use crate::{map, optimizer, surface};
 use serde::Serialize;
 
 /// A surface as a menu needs it.
@@ -59,12 +60,23 @@ pub struct Limits {
     projection: ParameterSpec,
     arrows: ParameterSpec,
     curvature: ParameterSpec,
+    basins: ParameterSpec,
+    basins_opacity: ParameterSpec,
     yaw: ParameterSpec,
     pitch: ParameterSpec,
     sweep: ParameterSpec,
     sweep_reach: ParameterSpec,
     lock_lr: ParameterSpec,
     visible: ParameterSpec,
+}
+
+/// The options of every map.
+#[derive(Debug, Serialize)]
+pub struct MapLimits {
+    width: ParameterSpec,
+    height: ParameterSpec,
+    max_steps: ParameterSpec,
+    tolerance: ParameterSpec,
 }
 
 /// Everything there is to choose from.
@@ -74,6 +86,7 @@ pub struct Catalogue {
     optimizers: Vec<OptimizerItem>,
     themes: Themes,
     limits: Limits,
+    maps: MapLimits,
     defaults: crate::configuration::Value,
     scenes: Vec<SceneItem>,
     dashes: &'static [&'static [f64]],
@@ -110,12 +123,20 @@ pub fn catalogue() -> Catalogue {
             projection: PROJECTION,
             arrows: ARROWS,
             curvature: CURVATURE,
+            basins: BASINS,
+            basins_opacity: BASINS_OPACITY,
             yaw: YAW,
             pitch: PITCH,
             sweep: SWEEP,
             sweep_reach: SWEEP_REACH,
             lock_lr: LOCK_LR,
             visible: VISIBLE,
+        },
+        maps: MapLimits {
+            width: map::WIDTH,
+            height: map::HEIGHT,
+            max_steps: map::MAX_STEPS,
+            tolerance: map::TOLERANCE,
         },
         defaults: Configuration::default().to_value(),
         scenes: SCENES.iter().map(|&scene| scene.into()).collect(),

@@ -15,6 +15,7 @@ use self::figures::Figures;
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::Theme;
 use crate::draw::{FINE, Fine};
+use crate::geometry::Bounds;
 use crate::lab::{Lab as State, READOUT};
 use crate::simulate::Simulation;
 use crate::surface::{Stationary, StationaryKind};
@@ -327,6 +328,12 @@ impl Lab {
     /// Shows the surface's own view again.
     pub fn fit(&mut self) {
         self.state.fit();
+    }
+
+    /// The part of the plane that the plot shows: x from, to; y from, to.
+    pub fn bounds(&self) -> Vec<f64> {
+        let Bounds { x_min, x_max, y_min, y_max } = self.state.viewport().bounds;
+        vec![x_min, x_max, y_min, y_max]
     }
 
     /// What is at (x, y), in CSS pixels from the plot's top left: x, y, f, ∂f/∂x, ∂f/∂y; nothing

@@ -96,6 +96,13 @@ pub const ARROWS: ParameterSpec = ParameterSpec::toggle("arrows", "arrows", fals
 /// Whether the Hessian at each ball is shown by its eigenvectors and its ellipse.
 pub const CURVATURE: ParameterSpec = ParameterSpec::toggle("curvature", "curvature", false);
 
+/// Whether the map of basins lies over the surface: to which minimum each start leads.
+pub const BASINS: ParameterSpec = ParameterSpec::toggle("basins", "basins of attraction", false);
+
+/// How much the map of basins hides of the surface: 0 nothing, 1 all.
+pub const BASINS_OPACITY: ParameterSpec =
+    ParameterSpec::number("basins_opacity", "", "opacity", 0.8, (0.0, 1.0), Scale::Linear);
+
 /// Whether a change of one run's learning rate changes that of all runs whose learning rate means
 /// the same, so that a comparison stays fair.
 pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
@@ -132,7 +139,7 @@ pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
 pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
 
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 16] = [
+pub const GENERAL: [ParameterSpec; 18] = [
     STEPS,
     SPEED,
     TOLERANCE,
@@ -149,6 +156,8 @@ pub const GENERAL: [ParameterSpec; 16] = [
     PITCH,
     ARROWS,
     CURVATURE,
+    BASINS,
+    BASINS_OPACITY,
 ];
 
 /// A surface with its parameter values.
@@ -287,6 +296,15 @@ pub struct Sweep {
     pub reach: f64,
 }
 
+/// The map of basins; see [`BASINS`] and [`BASINS_OPACITY`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Basins {
+    /// Whether it lies over the surface.
+    pub shown: bool,
+    /// From 0 to 1.
+    pub opacity: f64,
+}
+
 /// Everything that can be chosen.
 #[derive(Clone, Debug)]
 pub struct Configuration {
@@ -316,6 +334,8 @@ pub struct Configuration {
     pub outlook: Outlook,
     /// What is drawn over it.
     pub overlay: Overlay,
+    /// To which minimum each start leads.
+    pub basins: Basins,
 }
 
 impl Default for Configuration {
@@ -397,6 +417,8 @@ impl Configuration {
             (ARROWS.id, Value::Toggle(self.overlay.arrows)),
             (CURVATURE.id, Value::Toggle(self.overlay.curvature)),
             (CLOUD.id, Value::Toggle(self.overlay.cloud)),
+            (BASINS.id, Value::Toggle(self.basins.shown)),
+            (BASINS_OPACITY.id, Value::Number(self.basins.opacity)),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
         ])
     }

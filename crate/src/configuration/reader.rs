@@ -1,9 +1,10 @@
 //! The validator: takes what is good and notes what is not.
 
 use super::{
-    ARROWS, BATCH, CLOUD, CURVATURE, Change, Complaint, Configuration, FROM_HERE, GENERAL, LOCK_LR,
-    MAX_CHANGES, MAX_RUNS, NO_SWEEP, NOISE, Outlook, Overlay, RunChoice, SEED, SPEED, STEPS, SWEEP,
-    SWEEP_REACH, SurfaceChoice, Sweep, TAKES_EFFECT, TOLERANCE, Value,
+    ARROWS, BASINS, BASINS_OPACITY, BATCH, Basins, CLOUD, CURVATURE, Change, Complaint,
+    Configuration, FROM_HERE, GENERAL, LOCK_LR, MAX_CHANGES, MAX_RUNS, NO_SWEEP, NOISE, Outlook,
+    Overlay, RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, SurfaceChoice, Sweep, TAKES_EFFECT,
+    TOLERANCE, Value,
 };
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
@@ -65,6 +66,10 @@ impl Reader {
                 arrows: general.toggle(ARROWS.id),
                 curvature: general.toggle(CURVATURE.id),
                 cloud: general.toggle(CLOUD.id),
+            },
+            basins: Basins {
+                shown: general.toggle(BASINS.id),
+                opacity: general.number(BASINS_OPACITY.id),
             },
             surface,
         };

@@ -1,7 +1,8 @@
 //! Colours of the pictures and of the page around them: quiet ground, loud trails.
 //!
 //! The run colours are Okabe and Ito's set for colour-blind readers ("Color Universal Design",
-//! 2008), lifted in the dark theme; runs differ by dash as well.
+//! 2008), lifted in the dark theme; runs differ by dash as well. The basins' are grounds for them,
+//! after Tol's "light" and "muted" schemes ("Colour Schemes", SRON technical note, 2021).
 
 use crate::sweep::MEMBERS;
 use plotters::style::{RGBAColor, RGBColor};
@@ -59,8 +60,15 @@ pub struct Theme {
     pub high: Color,
     /// Regions that diverge.
     pub diverging: Color,
+    /// Starts on a map of basins that have led nowhere yet.
+    pub undecided: Color,
     /// One colour a run, in order.
     pub runs: [Color; 6],
+    /// One colour a minimum on a map of basins, in order, where it is soon reached; the longer
+    /// it takes, the nearer to `slow`.
+    pub basins: [Color; 8],
+    /// See `basins`.
+    pub slow: Color,
 }
 
 /// Dark marks on light ground.
@@ -73,6 +81,7 @@ pub const LIGHT: Theme = Theme {
     low: Color::hex(0x96acbe),
     high: Color::hex(0xf7f7f5),
     diverging: Color::hex(0xf1e2db),
+    undecided: Color::hex(0xb4b6b8),
     runs: [
         Color::hex(0x0072b2),
         Color::hex(0xd55e00),
@@ -81,6 +90,17 @@ pub const LIGHT: Theme = Theme {
         Color::hex(0xe69f00),
         Color::hex(0x56b4e9),
     ],
+    basins: [
+        Color::hex(0x8fbde8),
+        Color::hex(0xf2a78f),
+        Color::hex(0xf0dc92),
+        Color::hex(0x72c9ab),
+        Color::hex(0xf7b8c9),
+        Color::hex(0xc3cd66),
+        Color::hex(0xb5e2f7),
+        Color::hex(0xc3a9dc),
+    ],
+    slow: Color::hex(0x3d4654),
 };
 
 /// Light marks on dark ground.
@@ -93,6 +113,7 @@ pub const DARK: Theme = Theme {
     low: Color::hex(0x263a4a),
     high: Color::hex(0x161a21),
     diverging: Color::hex(0x3a2824),
+    undecided: Color::hex(0x4a4f57),
     runs: [
         Color::hex(0x56b4e9),
         Color::hex(0xff8a3d),
@@ -101,6 +122,17 @@ pub const DARK: Theme = Theme {
         Color::hex(0xf2c14e),
         Color::hex(0x4f8fe6),
     ],
+    basins: [
+        Color::hex(0x2f6a9e),
+        Color::hex(0xa3503f),
+        Color::hex(0x8f7a2c),
+        Color::hex(0x24806a),
+        Color::hex(0xa05275),
+        Color::hex(0x64752a),
+        Color::hex(0x4f93ad),
+        Color::hex(0x6a4f96),
+    ],
+    slow: Color::hex(0x12151a),
 };
 
 /// Strong contrast, for a projector in a lit room.
@@ -113,6 +145,7 @@ pub const PROJECTOR: Theme = Theme {
     low: Color::hex(0x86a2ba),
     high: Color::hex(0xffffff),
     diverging: Color::hex(0xf3d3c4),
+    undecided: Color::hex(0xa9acb0),
     runs: [
         Color::hex(0x0050a0),
         Color::hex(0xb83c00),
@@ -121,6 +154,17 @@ pub const PROJECTOR: Theme = Theme {
         Color::hex(0x845c00),
         Color::hex(0x1f6fa8),
     ],
+    basins: [
+        Color::hex(0x7db3ea),
+        Color::hex(0xf39377),
+        Color::hex(0xf2d667),
+        Color::hex(0x52c49d),
+        Color::hex(0xf9a3bb),
+        Color::hex(0xb9c63f),
+        Color::hex(0x9fdcf8),
+        Color::hex(0xb794d8),
+    ],
+    slow: Color::hex(0x2a313c),
 };
 
 impl Theme {

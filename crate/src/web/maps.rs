@@ -105,6 +105,24 @@ impl MapJob {
         Ok(Self { map })
     }
 
+    /// Cells in a row.
+    #[wasm_bindgen(getter)]
+    pub fn width(&self) -> usize {
+        self.map.options().grid.width
+    }
+
+    /// Rows.
+    #[wasm_bindgen(getter)]
+    pub fn height(&self) -> usize {
+        self.map.options().grid.height
+    }
+
+    /// x0, y0, x1, y1, …: the surface's minima.
+    #[wasm_bindgen(getter)]
+    pub fn minima(&self) -> Vec<f64> {
+        places(&self.map)
+    }
+
     /// The distance of the cells after each pass, in cells: pass p computes those whose row and
     /// column are multiples of its number and not of the one before.
     #[wasm_bindgen(getter)]
@@ -116,9 +134,9 @@ impl MapJob {
     ///
     /// # Errors
     /// None in practice.
-    pub fn run(&mut self, pass: usize, from: usize, to: usize) -> Result<ComputedCells, JsError> {
+    pub fn run(&mut self, pass: usize, from: usize, to: usize) -> Result<ComputedCells, JsValue> {
         let cells = self.map.run(pass, from..to);
-        plain(&self.map, &cells)
+        Ok(plain(&self.map, &cells)?)
     }
 }
 
@@ -137,12 +155,15 @@ fn plain(map: &Map, cells: &Cells) -> Result<ComputedCells, JsError> {
     let set = |name: &str, value: &JsValue| {
         Reflect::set(&result, &name.into(), value).map(|_| ()).map_err(thrown)
     };
-    let minima: Vec<f64> = map.minima().iter().flat_map(|point| [point.x, point.y]).collect();
     set("labels", &Uint8Array::from(&cells.labels[..]))?;
     set("steps", &Uint16Array::from(&cells.steps[..]))?;
     if !cells.overshoots.is_empty() {
         set("overshoots", &Uint16Array::from(&cells.overshoots[..]))?;
     }
-    set("minima", &Float64Array::from(&minima[..]))?;
+    set("minima", &Float64Array::from(&places(map)[..]))?;
     Ok(result.unchecked_into())
+}
+
+fn places(map: &Map) -> Vec<f64> {
+    map.minima().iter().flat_map(|point| [point.x, point.y]).collect()
 }

@@ -1,0 +1,181 @@
+// The picture of a map of basins: a hue for each minimum, the clearer the fewer steps it takes.
+
+import { DIVERGED, UNDECIDED } from "./map-task.js";
+
+/**
+ * @typedef {import("./catalogue.js").Theme} Theme
+ * @typedef {import("./map-task.js").Task} Task
+ */
+
+const LABELS = 256;
+/** From soon to late. */
+const SHADES = 24;
+/** How far the last shade is on its way to the colour of what is slow. */
+const DEEPEST = 0.62;
+/** The share of the starts that are sooner than the first shade, or later than the last. */
+const OUTLIERS = 0.04;
+/** Undecided cells are hatched: one in so many diagonals is drawn half-way to the paper. */
+const HATCH = 8;
+const STRIPE = 3;
+
+export class BasinPicture {
+  #canvas;
+  #context;
+  #cells = document.createElement("canvas");
+  /** Labels times shades; the shades of what is undecided are its two stripes. */
+  #colors = new Uint32Array(LABELS * SHADES);
+  /** Of each number of steps. */
+  #shades = new Uint8Array(1 << 16);
+  /** Whose shades these are. @type {Task | undefined} */
+  #task;
+  /** @type {ImageData | undefined} */
+  #image;
+  /** What the cells show. @type {Float64Array | undefined} */
+  #bounds;
+  /** What the plot shows. @type {Float64Array | undefined} */
+  #view;
+
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.#canvas = canvas;
+    this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  }
+
+  /** @param {Theme} theme */
+  retheme(theme) {
+    const bytes = new Uint8ClampedArray(this.#colors.buffer);
+    const set = (/** @type {number} */ label, /** @type {number} */ shade, /** @type {number[]} */ color) => {
+      bytes.set([...color, 255], 4 * (label * SHADES + shade));
+    };
+    const one = (/** @type {string} */ name) => channels(String(theme[name]));
+    const [slow, paper, undecided, diverging] = ["slow", "paper", "undecided", "diverging"].map(one);
+    const hues = [theme.basins].flat().map(channels);
+    for (let shade = 0; shade < SHADES; shade += 1) {
+      const late = DEEPEST * shade / (SHADES - 1);
+      for (let label = 0; label < UNDECIDED; label += 1) {
+        set(label, shade, mix(hues[label % hues.length], slow, late));
+      }
+      set(UNDECIDED, shade, shade === 0 ? undecided : mix(undecided, paper, 0.5));
+      set(DIVERGED, shade, diverging);
+    }
+  }
+
+  /** @param {number} opacity */
+  fade(opacity) {
+    this.#canvas.style.opacity = String(opacity);
+  }
+
+  /**
+   * Draws the cells of a map.
+   * @param {Task} task Whose first pass is done.
+   * @param {Float64Array} bounds What it shows.
+   * @returns {Uint32Array} How many cells have each label.
+   */
+  render(task, bounds) {
+    const { width, height, labels, steps } = task;
+    if (task !== this.#task) this.#grade(task);
+    const image = this.#sized(width, height);
+    const counts = new Uint32Array(LABELS);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let row = 0, at = 0; row < height; row += 1) {
+      for (let column = 0; column < width; column += 1, at += 1) {
+        const label = labels[at];
+        counts[label] += 1;
+        const shade = label === UNDECIDED
+          ? Number((row + column) % HATCH < STRIPE) : this.#shades[steps[at]];
+        pixels[at] = this.#colors[label * SHADES + shade];
+      }
+    }
+    this.#cells.getContext("2d")?.putImageData(image, 0, 0);
+    this.#bounds = bounds;
+    this.#paint();
+    return counts;
+  }
+
+  /**
+   * @param {number} width
+   * @param {number} height
+   */
+  #sized(width, height) {
+    if (this.#image?.width !== width || this.#image?.height !== height) {
+      this.#image = new ImageData(width, height);
+      [this.#cells.width, this.#cells.height] = [width, height];
+    }
+    return this.#image;
+  }
+
+  /**
+   * Follows the plot.
+   * @param {Float64Array} view What it shows.
+   * @param {[number, number]} size In pixels.
+   */
+  place(view, [width, height]) {
+    const { width: before, height: high } = this.#canvas;
+    const moved = !this.#view || view.some((edge, index) => edge !== this.#view?.[index]);
+    if (!moved && before === width && high === height) return;
+    this.#view = view;
+    [this.#canvas.width, this.#canvas.height] = [width, height];
+    this.#paint();
+  }
+
+  /** Empties the layer. */
+  clear() {
+    this.#bounds = undefined;
+    this.#task = undefined;
+    this.#paint();
+  }
+
+  #paint() {
+    const { width, height } = this.#canvas;
+    this.#context.clearRect(0, 0, width, height);
+    if (!this.#bounds || !this.#view) return;
+    const [left, right, bottom, top] = this.#bounds;
+    const [x0, x1, y0, y1] = this.#view;
+    const [across, up] = [width / (x1 - x0), height / (y1 - y0)];
+    this.#context.imageSmoothingEnabled = false;
+    this.#context.drawImage(this.#cells, (left - x0) * across, (y1 - top) * up,
+      (right - left) * across, (top - bottom) * up);
+  }
+
+  /**
+   * Spreads the shades over the numbers of steps that are usual on a map, by equal ratios. Its
+   * coarsest cells decide, so that nothing changes its shade while others come.
+   * @param {Task} task
+   */
+  #grade(task) {
+    const { width, height, labels, steps, coarsest } = task;
+    /** @type {number[]} */
+    const taken = [];
+    for (let row = 0; row < height; row += coarsest) {
+      for (let at = row * width; at < (row + 1) * width; at += coarsest) {
+        if (labels[at] < UNDECIDED) taken.push(steps[at]);
+      }
+    }
+    taken.sort((a, b) => a - b);
+    const at = (/** @type {number} */ share) => taken[Math.round(share * (taken.length - 1))] ?? 0;
+    const soonest = Math.log1p(at(OUTLIERS));
+    // At least a factor of two, or small differences would look like large ones.
+    const range = Math.max(Math.log1p(at(1 - OUTLIERS)) - soonest, Math.LN2);
+    const last = Math.ceil(Math.expm1(soonest + range));
+    this.#shades.fill(SHADES - 1);
+    for (let made = 0; made < Math.min(last, this.#shades.length); made += 1) {
+      const late = Math.max((Math.log1p(made) - soonest) / range, 0);
+      this.#shades[made] = Math.round(late * (SHADES - 1));
+    }
+    this.#task = task;
+  }
+}
+
+/** @param {string} color `#rrggbb` */
+function channels(color) {
+  return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+}
+
+/**
+ * @param {number[]} a
+ * @param {number[]} b
+ * @param {number} share Of b.
+ */
+function mix(a, b, share) {
+  return a.map((channel, index) => channel + (b[index] - channel) * share);
+}

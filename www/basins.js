@@ -1,0 +1,111 @@
+// The map of basins over the plot: when there is one, and where it lies. What computes and draws it
+// is loaded when it is first shown.
+
+import { h } from "./dom.js";
+
+/**
+ * @typedef {import("./basin-map.js").BasinMap} BasinMap
+ * @typedef {import("./catalogue.js").Catalogue} Catalogue
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./pkg/momentum_lab.js").Lab} Lab
+ */
+
+export class Basins {
+  /** The legend. */
+  element = h("section", { class: "basins", part: "basins", hidden: true });
+  #lab;
+  #plot;
+  #catalogue;
+  #host;
+  #request;
+  /** @type {Promise<void> | undefined} */
+  #loading;
+  /** @type {BasinMap | undefined} */
+  #map;
+  #ended = false;
+  /** @type {string[]} */
+  #names = [];
+  #dimension = 2;
+  #theme = "";
+
+  /**
+   * @param {Lab} lab
+   * @param {import("./plot.js").Plot} plot
+   * @param {Catalogue} catalogue
+   * @param {import("./controls.js").Host} host
+   * @param {() => void} request Asks for a frame.
+   */
+  constructor(lab, plot, catalogue, host, request) {
+    this.#lab = lab;
+    this.#plot = plot;
+    this.#catalogue = catalogue;
+    this.#host = host;
+    this.#request = request;
+    this.element.setAttribute("aria-label", host.messages.text("basins.title"));
+  }
+
+  /** Whether the plane is seen from above. */
+  get possible() {
+    return this.#dimension > 1 && !this.#lab.in_space();
+  }
+
+  /**
+   * @param {string[]} names Of the runs.
+   * @param {number} dimension Of the surface.
+   */
+  update(names, dimension) {
+    this.#names = names;
+    this.#dimension = dimension;
+  }
+
+  /** @param {string} id Of the theme. */
+  retheme(id) {
+    this.#theme = id;
+    this.#map?.retheme(this.#catalogue.themes[id]);
+  }
+
+  /**
+   * Shows the map that the configuration and the plot ask for, or none.
+   * @param {Configuration} configuration
+   */
+  read(configuration) {
+    const shown = configuration.basins && this.possible;
+    this.element.hidden = !shown;
+    if (!shown) return this.#map?.hide();
+    if (!this.#map) {
+      this.#loading ??= this.#load();
+      return;
+    }
+    const [, ground] = this.#plot.canvases;
+    this.#map.show(configuration, this.#names, this.#lab.bounds(), [ground.width, ground.height]);
+  }
+
+  /**
+   * What becomes of a ball from a point of the plane, in words, where the map tells.
+   * @param {number} x
+   * @param {number} y
+   */
+  fate(x, y) {
+    return this.#map?.fate(x, y) ?? "";
+  }
+
+  end() {
+    this.#ended = true;
+    this.#map?.hide();
+  }
+
+  async #load() {
+    try {
+      const [{ BasinMap }, { mapPool }] = await Promise.all([import("./basin-map.js"), import("./maps.js")]);
+      const pool = await mapPool();
+      if (this.#ended) return;
+      this.#map = new BasinMap(pool, this.#plot.map, this.element, this.#catalogue, this.#host, this.#request);
+      this.#map.retheme(this.#catalogue.themes[this.#theme]);
+      this.#request();
+    } catch (error) {
+      // The plot is whole without it, and it may be tried again.
+      this.#loading = undefined;
+      console.error(error);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// Who computes the pieces of maps: workers, or in their stead the page's own thread in slices.
+
+import { Pieces } from "./map-pieces.js";
+
+/**
+ * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./map-pieces.js").Work} Work
+ * @typedef {import("./map-pieces.js").Piece} Piece
+ * @typedef {import("./map-pieces.js").Answer} Answer
+ *
+ * @typedef {object} Hand
+ * @property {number} patience How long a piece should take, in ms.
+ * @property {(work: Work, piece: Piece) => void} give One piece at a time.
+ * @property {(job: number) => void} end Forgets a map.
+ */
+
+/** @implements {Hand} */
+export class WorkerHand {
+  patience = 12;
+  #worker;
+  /** @type {Set<number>} */
+  #begun = new Set();
+
+  /**
+   * Throws where there are no workers.
+   * @param {Core} core
+   * @param {(answer: Answer) => void} answered
+   * @param {() => void} lost Called if it cannot start, or breaks down.
+   */
+  constructor({ module }, answered, lost) {
+    this.#worker = new Worker(new URL("./map-worker.js", import.meta.url), { type: "module" });
+    this.#worker.addEventListener("message", ({ data }) => answered(data));
+    const giveUp = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#worker.terminate();
+      lost();
+    };
+    this.#worker.addEventListener("error", giveUp);
+    this.#worker.addEventListener("messageerror", giveUp);
+    this.#worker.postMessage({ module });
+  }
+
+  /**
+   * @param {Work} work
+   * @param {Piece} piece
+   */
+  give(work, piece) {
+    if (!this.#begun.has(work.job)) this.#worker.postMessage({ begin: work });
+    this.#begun.add(work.job);
+    this.#worker.postMessage({ piece });
+  }
+
+  /** @param {number} job */
+  end(job) {
+    if (this.#begun.delete(job)) this.#worker.postMessage({ end: job });
+  }
+}
+
+/** @implements {Hand} */
+export class OwnHand {
+  patience = 8;
+  #pieces;
+  #answered;
+  #failed;
+  /** @type {Set<number>} */
+  #begun = new Set();
+
+  /**
+   * @param {Core} core
+   * @param {(answer: Answer) => void} answered
+   * @param {(job: number, error: unknown) => void} failed
+   */
+  constructor({ MapJob }, answered, failed) {
+    this.#pieces = new Pieces(MapJob);
+    this.#answered = answered;
+    this.#failed = failed;
+  }
+
+  /**
+   * @param {Work} work
+   * @param {Piece} piece
+   */
+  give(work, piece) {
+    if (!this.#begun.has(work.job)) this.#pieces.begin(work);
+    this.#begun.add(work.job);
+    // Between two slices the page has its turn.
+    setTimeout(() => {
+      // A map that has ended meanwhile leaves its last piece uncomputed, and its hand free.
+      if (!this.#begun.has(work.job)) return this.#failed(work.job, undefined);
+      let answer;
+      try {
+        answer = this.#pieces.compute(piece);
+      } catch (error) {
+        return this.#failed(work.job, error);
+      }
+      this.#answered(answer);
+    });
+  }
+
+  /** @param {number} job */
+  end(job) {
+    if (this.#begun.delete(job)) this.#pieces.end(job);
+  }
+}

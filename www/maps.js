@@ -1,0 +1,208 @@
+// Maps, a hundred thousand balls at once: computed by workers that all elements on the page share,
+// from coarse to fine. Loaded at first use.
+
+import { loadCore } from "./core.js";
+import { OwnHand, WorkerHand } from "./map-hands.js";
+import { Task } from "./map-task.js";
+
+/**
+ * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./map-hands.js").Hand} Hand
+ * @typedef {import("./map-pieces.js").Answer} Answer
+ * @typedef {import("./map-pieces.js").Kind} Kind
+ * @typedef {import("./map-pieces.js").Piece} Piece
+ * @typedef {import("./map-task.js").Watcher} Watcher
+ * @typedef {import("./pkg/momentum_lab.js").Cells} Cells
+ * @typedef {import("./pkg/momentum_lab.js").BasinsOptions} BasinsOptions
+ * @typedef {import("./pkg/momentum_lab.js").TuningOptions} TuningOptions
+ * @typedef {{signal?: AbortSignal}} Cancellable
+ */
+
+const MOST_WORKERS = 8;
+
+/**
+ * To which minimum each of many starts leads, and in how many steps, row by row from the top.
+ * @param {object} configuration As for `simulate`.
+ * @param {BasinsOptions & Cancellable} [options]
+ * @returns {Promise<Cells>} Rejects with the core's complaint, or as the signal says.
+ */
+export function basins(configuration, options = {}) {
+  return whole("basins", configuration, options);
+}
+
+/**
+ * Where the ball ends at each of many learning rates and momenta, in how many steps, and how often
+ * it overshoots, row by row from the largest momentum.
+ * @param {object} configuration As for `simulate`.
+ * @param {TuningOptions & Cancellable} [options]
+ * @returns {Promise<Cells>} Rejects with the core's complaint, or as the signal says.
+ */
+export function tuning(configuration, options = {}) {
+  return whole("tuning", configuration, options);
+}
+
+/**
+ * @param {Kind} kind
+ * @param {object} configuration
+ * @param {object & Cancellable} options
+ * @returns {Promise<Cells>}
+ */
+async function whole(kind, configuration, { signal, ...options }) {
+  signal?.throwIfAborted();
+  const pool = await mapPool();
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      pool.cancel(task);
+      reject(signal?.reason);
+    };
+    const settled = () => signal?.removeEventListener("abort", abort);
+    const task = pool.start(kind, configuration, options, {
+      came: () => {},
+      done: () => {
+        settled();
+        const { labels, steps, overshoots, minima } = task;
+        resolve({ labels, steps, ...overshoots && { overshoots }, minima });
+      },
+      failed: (error) => {
+        settled();
+        reject(error);
+      },
+    });
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+}
+
+/** @type {Pool | undefined} */
+let shared;
+
+/** The page's one pool of workers. */
+export async function mapPool() {
+  const core = await loadCore();
+  shared ??= new Pool(core);
+  return shared;
+}
+
+/** Hands the pieces of maps out to whoever is free. */
+class Pool {
+  #core;
+  /** Oldest first. @type {Task[]} */
+  #tasks = [];
+  /** What each is busy with. @type {Map<Hand, Piece | undefined>} */
+  #hands = new Map();
+
+  /** @param {Core} core */
+  constructor(core) {
+    this.#core = core;
+  }
+
+  /**
+   * Begins a map; throws the core's complaint if it cannot be.
+   * @param {Kind} kind
+   * @param {object} configuration
+   * @param {object} options
+   * @param {Watcher} watcher
+   */
+  start(kind, configuration, options, watcher) {
+    const task = new Task(this.#core, kind, configuration, options, watcher);
+    this.#tasks.push(task);
+    if (this.#hands.size === 0) this.#hire();
+    this.#deal();
+    return task;
+  }
+
+  /**
+   * Ends a map at once: what is still on its way is dropped when it comes.
+   * @param {Task} task
+   */
+  cancel(task) {
+    this.#tasks = this.#tasks.filter((other) => other !== task);
+    for (const hand of this.#hands.keys()) hand.end(task.work.job);
+  }
+
+  #hire() {
+    const cores = navigator.hardwareConcurrency || 1;
+    try {
+      for (let index = 0; index < Math.min(cores, MOST_WORKERS); index += 1) this.#hireWorker();
+    } catch (error) {
+      // A page may forbid workers; those that have started are enough.
+      console.info("maps without workers:", error);
+    }
+    if (this.#hands.size === 0) this.#hireOwn();
+  }
+
+  #hireWorker() {
+    /** @type {Hand} */
+    const hand = new WorkerHand(this.#core, (answer) => this.#take(hand, answer), () => this.#lose(hand));
+    this.#hands.set(hand, undefined);
+  }
+
+  #hireOwn() {
+    /** @type {Hand} */
+    const hand = new OwnHand(this.#core, (answer) => this.#take(hand, answer), (job, error) => {
+      this.#hands.set(hand, undefined);
+      const task = this.#find(job);
+      if (task) this.#fail(task, error);
+      this.#deal();
+    });
+    this.#hands.set(hand, undefined);
+  }
+
+  /** @param {number} job */
+  #find(job) {
+    return this.#tasks.find(({ work }) => work.job === job);
+  }
+
+  /** Gives every free hand a piece of the coarsest map there is, of the oldest among such. */
+  #deal() {
+    for (const [hand, busy] of this.#hands) {
+      if (busy) continue;
+      let best;
+      for (const task of this.#tasks) {
+        if (best && best.task.pass <= task.pass) continue;
+        const piece = task.take(hand.patience, this.#hands.size);
+        if (!piece) continue;
+        best?.task.putBack(best.piece);
+        best = { task, piece };
+      }
+      if (!best) return;
+      this.#hands.set(hand, best.piece);
+      hand.give(best.task.work, best.piece);
+    }
+  }
+
+  /**
+   * @param {Hand} hand
+   * @param {Answer} answer
+   */
+  #take(hand, answer) {
+    this.#hands.set(hand, undefined);
+    const task = this.#find(answer.job);
+    if (task) {
+      task.put(answer);
+      if (task.done) this.cancel(task);
+    }
+    this.#deal();
+  }
+
+  /**
+   * A worker that could not start or has broken down: others compute its piece.
+   * @param {Hand} hand
+   */
+  #lose(hand) {
+    const piece = this.#hands.get(hand);
+    this.#hands.delete(hand);
+    if (piece) this.#find(piece.job)?.putBack(piece);
+    if (this.#hands.size === 0) this.#hireOwn();
+    this.#deal();
+  }
+
+  /**
+   * @param {Task} task
+   * @param {unknown} error
+   */
+  #fail(task, error) {
+    this.cancel(task);
+    task.watcher.failed(error);
+  }
+}
