@@ -12,7 +12,9 @@ import { DIVERGED, UNDECIDED } from "./map-task.js";
  */
 
 /** Of more minima than this, those with the largest shares are named. */
-const MOST = 8;
+const MOST = 6;
+/** Between the plot's edge and the legend, and for the start's handle beside it, in CSS pixels. */
+const ROOM = 70;
 
 export class BasinLegend {
   #messages;
@@ -68,6 +70,17 @@ export class BasinLegend {
     this.#menu.hidden = names.length < 2;
   }
 
+  /**
+   * Makes way for the start.
+   * @param {number} inward Where it is, in CSS pixels from the plot's left.
+   * @param {number} width Of the plot.
+   */
+  avoid(inward, width) {
+    const reach = this.#place.offsetWidth + ROOM;
+    const right = this.#place.dataset.side === "right";
+    if (right ? inward > width - reach : inward < reach) this.#place.dataset.side = right ? "left" : "right";
+  }
+
   /** Another map has begun. */
   wait() {
     this.#complaint.hidden = true;
@@ -108,14 +121,15 @@ export class BasinLegend {
     });
     const sum = others.reduce((total, label) => total + counts[label], 0);
     if (many) lines.push(["others", text("basins.others", { count: others.length }), sum]);
-    lines.push(["undecided", text("basins.undecided", { steps }), counts[UNDECIDED]]);
+    lines.push(["undecided", text("basins.undecided"), counts[UNDECIDED]]);
     lines.push(["diverged", text("basins.diverged"), counts[DIVERGED]]);
     const shares = tenths(lines.map(([, , count]) => count));
     this.#list.replaceChildren(...lines.map(([kind, name], index) => {
       const share = text("basins.share", { share: shares[index].toFixed(1) });
       const hue = h("span", { class: "hue", "data-basin": kind });
       if (/^\d/.test(kind)) hue.style.setProperty("--hue", `var(--momentum-lab-basins-${kind})`);
-      return h("li", {}, hue, h("span", {}, name), h("span", { class: "share" }, share));
+      const title = kind === "undecided" && text("basins.after", { steps });
+      return h("li", { title }, hue, h("span", {}, name), h("span", { class: "share" }, share));
     }));
     this.#progress.value = task.progress;
     setAttribute(this.#place, "aria-busy", String(more));

@@ -64,12 +64,14 @@ export class BasinMap {
    * @param {string[]} names Of the runs.
    * @param {Float64Array} bounds
    * @param {[number, number]} size Of the plot, in its own pixels.
+   * @param {{inward: number, width: number}} start See `BasinLegend.avoid`.
    */
-  show(configuration, names, bounds, size) {
+  show(configuration, names, bounds, size, { inward, width }) {
     this.#legend.update(configuration.basins_opacity, names);
     this.#picture.fade(configuration.basins_opacity);
     this.#want(configuration, this.#legend.run, bounds, size);
     this.#picture.place(bounds, size);
+    this.#legend.avoid(inward, width);
   }
 
   /** Ends the map and empties its layer. */

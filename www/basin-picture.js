@@ -14,7 +14,7 @@ const SHADES = 24;
 const DEEPEST = 0.62;
 /** The share of the starts that are sooner than the first shade, or later than the last. */
 const OUTLIERS = 0.04;
-/** Undecided cells are hatched: one in so many diagonals is drawn half-way to the paper. */
+/** Undecided cells are hatched: one in so many diagonals is drawn paler. */
 const HATCH = 8;
 const STRIPE = 3;
 
@@ -55,7 +55,7 @@ export class BasinPicture {
       for (let label = 0; label < UNDECIDED; label += 1) {
         set(label, shade, mix(hues[label % hues.length], slow, late));
       }
-      set(UNDECIDED, shade, shade === 0 ? undecided : mix(undecided, paper, 0.5));
+      set(UNDECIDED, shade, shade === 0 ? undecided : mix(undecided, paper, 0.35));
       set(DIVERGED, shade, diverging);
     }
   }

@@ -77,7 +77,11 @@ export class Basins {
       return;
     }
     const [, ground] = this.#plot.canvases;
-    this.#map.show(configuration, this.#names, this.#lab.bounds(), [ground.width, ground.height]);
+    const [x] = this.#lab.start_position();
+    const width = ground.clientWidth;
+    const [middle] = this.#plot.middle;
+    this.#map.show(configuration, this.#names, this.#lab.bounds(), [ground.width, ground.height],
+      { inward: x / middle * width / 2, width });
   }
 
   /**

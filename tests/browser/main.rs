@@ -13,6 +13,7 @@ mod first_view;
 mod identical;
 mod languages;
 mod lessons;
+mod maps;
 mod memory;
 mod plane;
 mod rule;

@@ -1,0 +1,242 @@
+//! Maps over the plot and from JavaScript, computed by workers or without them.
+
+use crate::element::{Lab, Pixels};
+use crate::session::{Page, visit};
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+/// Waits until the map of basins is whole.
+async fn whole(lab: &Lab<'_>) -> Result<Pixels> {
+    lab.wait_for("$('.basins[aria-busy=false] li')").await?;
+    lab.pixels("basins").await
+}
+
+/// Runs the body of an asynchronous function in which `lab` is the element and `core` the module.
+async fn asynchronous(page: &Page, body: &str) -> Result<serde_json::Value> {
+    page.run_async(&format!(
+        "const done = arguments[arguments.length - 1];
+         (async () => {{
+           const lab = document.querySelector('momentum-lab');
+           const core = await import('/www/pkg/momentum_lab.js');
+           await core.default();
+           {body}
+         }})().then(done, (error) => done(`${{error.name}}: ${{error.message}}`))"
+    ))
+    .await
+}
+
+/// Compares a map made by workers with the one that the core makes in one go.
+async fn same_as_at_once(page: &Page, kind: &str, options: &str) -> Result<()> {
+    let same = asynchronous(
+        page,
+        &format!(
+            "const made = await lab.{kind}({options});
+             const expected = core.{kind}(lab.configuration, {options});
+             const names = Object.keys(expected).sort().join();
+             if (Object.keys(made).sort().join() !== names) return Object.keys(made);
+             if (new Set(expected.steps).size < 5) return 'all alike';
+             return names.split(',').filter((name) => made[name].length !== expected[name].length
+               || made[name].some((value, index) => value !== expected[name][index]))"
+        ),
+    )
+    .await?;
+    ensure!(same == json!([]), "{kind} {options} differs: {same}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_map_of_basins_lies_over_the_plot() -> Result<()> {
+    visit("basins", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'himmelblau' }").await?;
+        ensure!(lab.eval("$('.basins').hidden").await? == true, "a legend without a map");
+        let loaded =
+            "performance.getEntriesByType('resource').filter((e) => /map/.test(e.name)).length";
+        ensure!(lab.number(loaded).await? == 0.0, "maps are loaded before they are used");
+        lab.click("[data-action='basins']").await?;
+        let map = whole(&lab).await?;
+        ensure!(map.covered == map.size.0 * map.size.1, "{} of {:?}", map.covered, map.size);
+        ensure!(map.colours > 40.0, "{} colours", map.colours);
+        let shares =
+            "$$('.basins .share').map((e) => Math.round(10 * Number.parseFloat(e.textContent)))";
+        let sum = lab.number(&format!("{shares}.reduce((a, b) => a + b)")).await?;
+        ensure!(sum == 1000.0, "shares add up to {sum} tenths of a percent");
+        ensure!(lab.number("$$('.basins li').length").await? == 6.0, "four minima and two more");
+        page.picture("basins").await?;
+
+        // Over a minimum it is known where a start ends: there, and at once.
+        let place = lab
+            .eval(
+                "((s, r) => [r.x + Number(s[0]), r.y + Number(s[1] ?? 0)])(
+                   $$(`.sights span[data-kind='0']`).at(-1).style.translate.match(/[-\\d.]+/g),
+                   $('.plot').getBoundingClientRect())",
+            )
+            .await?;
+        let at = (place[0].as_f64().unwrap_or_default(), place[1].as_f64().unwrap_or_default());
+        page.hover((at.0 + 1.0, at.1 + 1.0)).await?;
+        lab.wait_for("/starting here: minimum .* in \\d+ steps/.test($('.examined').textContent)")
+            .await?;
+
+        // Another run has other basins.
+        lab.eval("(($) => { $.selectedIndex = 1; $.dispatchEvent(new Event('change')) })($(`[data-action='basins-run']`))")
+            .await?;
+        page.next_frame().await?;
+        whole(&lab).await?.must_differ(&map, "another run")?;
+
+        // Undone, it is gone; the key brings it back.
+        page.key_with_ctrl('z', false).await?;
+        lab.wait_for("!lab.configuration.basins && $('.basins').hidden").await?;
+        ensure!(lab.pixels("basins").await?.covered == 0.0, "something is left of the map");
+        page.keys("b").await?;
+        lab.wait_for("lab.configuration.basins && !$('.basins').hidden").await?;
+        whole(&lab).await?;
+
+        // In space there is none, and on a line neither.
+        page.keys("3").await?;
+        lab.wait_for("$(`[data-action='basins']`).disabled && $('.basins').hidden").await?;
+        ensure!(lab.pixels("basins").await?.covered == 0.0, "a flat map over a block");
+        page.keys("b").await?;
+        lab.eval("lab.configuration = { surface: 'parabola', basins: true }").await?;
+        lab.wait_for("$(`[data-action='basins']`).hidden && $('.basins').hidden").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_map_refined_while_a_slider_moves_is_that_of_the_last_setting() -> Result<()> {
+    visit("basins-slider", (1000, 700), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'himmelblau', basins: true }").await?;
+        lab.drag_slider("runs[0].beta", 0.1).await?;
+        lab.drag_slider("runs[0].beta", 0.3).await?;
+        page.next_frame().await?;
+        let map = whole(&lab).await?;
+        let configuration = lab.eval("lab.configuration").await?;
+        let beta = configuration["runs"][0]["beta"].as_f64();
+        ensure!(beta.is_some_and(|beta| beta < 0.899), "{configuration}");
+        let (width, height) = map.size;
+        for options in [
+            format!("{{ width: {width}, height: {height}, bounds: [-4, 4, -3, 3] }}"),
+            "{ width: 33, height: 47, run: 1, max_steps: 60, tolerance: 0.01 }".to_owned(),
+        ] {
+            same_as_at_once(page, "basins", &options).await?;
+        }
+
+        let fresh = Lab::open(page).await?;
+        fresh.eval("lab.configuration = { surface: 'bowl' }").await?;
+        fresh.eval(&format!("lab.configuration = {configuration}")).await?;
+        fresh.wait_for("$('.basins li')").await?;
+        let again = whole(&fresh).await?;
+        ensure!(again == map, "the map depends on what was shown before");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_map_follows_the_view() -> Result<()> {
+    visit("basins-view", (900, 700), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'himmelblau', basins: true }").await?;
+        let map = whole(&lab).await?;
+        let plot = lab.rectangle(".plot").await?;
+        page.drag_with_shift(&[plot.at(0.5, 0.6), plot.at(0.6, 0.6), plot.at(0.7, 0.5)]).await?;
+        page.next_frame().await?;
+        lab.click("[data-action='in']").await?;
+        page.next_frame().await?;
+        let near = whole(&lab).await?;
+        near.must_differ(&map, "the moved view")?;
+        ensure!(near.covered == near.size.0 * near.size.1, "a part of the old map");
+        lab.click("[data-action='fit']").await?;
+        page.next_frame().await?;
+        ensure!(whole(&lab).await? == map, "the whole view has another map now");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_workers_the_map_is_the_same() -> Result<()> {
+    visit("basins-alone", (800, 600), async |page| {
+        let lab = Lab::open(page).await?;
+        let configure = "lab.configuration = { surface: 'himmelblau', basins: true }";
+        lab.eval(configure).await?;
+        let map = whole(&lab).await?;
+        for broken in [
+            // Forbidden, or breaking down when it begins.
+            "class { constructor() { throw new Error('forbidden') } }",
+            "class extends Worker { constructor() {
+               super(URL.createObjectURL(new Blob(['throw 1'], { type: 'text/javascript' })))
+             } }",
+        ] {
+            let lab = Lab::open(page).await?;
+            lab.eval("lab.configuration = { surface: 'bowl' }").await?;
+            page.run(&format!("window.Worker = {broken}")).await?;
+            lab.eval(configure).await?;
+            ensure!(whole(&lab).await? == map, "another map with {broken}");
+            same_as_at_once(page, "basins", "{ width: 60, height: 40 }").await?;
+            page.check_errors().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_formula_without_values_in_places_has_a_map() -> Result<()> {
+    visit("basins-formula", (800, 600), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval(
+            "lab.configuration = { surface: { expression: '(sqrt(x) - 1)^2 + y^2' }, basins: true,
+               runs: [{ id: 'momentum', lr: 0.05 }], view: [-2, 2, -2, 2] }",
+        )
+        .await?;
+        let map = whole(&lab).await?;
+        ensure!(map.covered == map.size.0 * map.size.1, "{} of {:?}", map.covered, map.size);
+        let lost = lab.number("Number.parseFloat($$('.basins .share').at(-1).textContent)").await?;
+        ensure!((45.0..75.0).contains(&lost), "{lost} % diverge");
+        ensure!(lab.eval("$(`[data-action='basins-run']`).hidden").await? == true, "one run only");
+        same_as_at_once(page, "basins", "{ width: 80, height: 60 }").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn maps_from_javascript_can_be_cancelled_and_are_checked() -> Result<()> {
+    visit("maps-api", (800, 600), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'ravine', runs: ['momentum', 'adam'] }").await?;
+        same_as_at_once(page, "tuning", "{ width: 70, height: 45, max_steps: 300 }").await?;
+        let told = asynchronous(
+            page,
+            "const names = async (promise) => promise.then(() => 'made',
+               (error) => [error.name, error.code, error.field].join());
+             const aborted = new AbortController();
+             const late = lab.basins({ width: 1024, height: 1024, signal: aborted.signal });
+             await lab.basins({ width: 40, height: 40 });
+             aborted.abort();
+             const { signal } = aborted;
+             return Promise.all([names(late), names(lab.basins({ signal })),
+               names(lab.basins({ width: 4000 })), names(lab.basins({ run: 7 })),
+               names(lab.tuning({ run: 1 })), names(lab.basins({ colour: 1 })),
+               names(lab.basins({ width: 20, height: 20 }))])",
+        )
+        .await?;
+        ensure!(
+            told == json!([
+                "AbortError,20,",
+                "AbortError,20,",
+                "Error,out-of-range,width",
+                "Error,out-of-range,run",
+                "Error,no-such-parameter,runs[1].beta",
+                "Error,no-such-field,colour",
+                "made",
+            ]),
+            "{told}"
+        );
+        page.check_errors().await
+    })
+    .await
+}
