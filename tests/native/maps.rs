@@ -179,8 +179,9 @@ fn dressed(mut asked: Json, turn: usize) -> Json {
         2 => asked["noise"] = json!(0.4),
         3 => {
             asked["optimizer"]["changes"] = json!([
-                {"step": 7, "lr": lr * 0.5},
-                {"step": 7, "weight_decay": 0.02},
+                {"step": 3, "lr": lr * 0.5},
+                {"step": 7, "weight_decay": 0.01},
+                {"step": 12, "weight_decay": 0.02},
                 {"step": 40, "lr": lr * 2.0},
             ]);
         }

@@ -191,8 +191,8 @@ pub trait AnySurface: Debug {
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector;
     /// ∇f at many places, with the bits of [`gradient`](Self::gradient).
     fn gradients(&self, places: &[Pair], out: &mut [Pair]);
-    /// What a minibatch sees at many places, with the bits of
-    /// [`batch_gradient`](Self::batch_gradient).
+    /// What a minibatch sees at many places: with data, the bits of
+    /// [`batch_gradient`](Self::batch_gradient); without, those of [`gradient`](Self::gradient).
     ///
     /// # Panics
     /// As [`batch_gradient`](Self::batch_gradient).
@@ -266,6 +266,9 @@ impl<S: Surface> AnySurface for S {
     }
 
     fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]) {
+        if Surface::samples(self) == 0 {
+            return AnySurface::gradients(self, places, out);
+        }
         for (place, slope) in places.iter().zip(out) {
             let ([x, y], batch) = (place.split(), indices.iter().copied());
             let d = differentiate(x, y, |x, y| data::mean(self, batch, x, y));
