@@ -111,11 +111,11 @@ async function* page() {
 const [RATE, BETA, TOLERANCE] = [0.01, 0.9, 1e-3];
 
 /** As many balls as a map has cells; so slow that none comes to rest, unless a rate is given. */
-function mapOf(side, steps, lr = 1e-9) {
+function mapOf(side, steps, lr = 1e-9, compute = basins) {
   const run = { id: "momentum", lr, beta: BETA };
   const options = { width: side, height: side, max_steps: steps, tolerance: TOLERANCE };
   const asked = { surface: "himmelblau", runs: [run] };
-  return () => basins(asked, { ...options, bounds: BOUNDS });
+  return () => compute(asked, { ...options, bounds: BOUNDS });
 }
 
 const BOUNDS = [-6, 6, -5, 5];
@@ -166,7 +166,7 @@ function* manyBalls() {
   yield ratio("64 balls together in wasm, over the JavaScript loop, a ball's step", there / here, 0.25);
 }
 
-function* map() {
+async function* map() {
   const [core, loop] = [mapOf(512, 500, RATE), loopOf(512, 500, RATE)];
   const [steps, looped] = [core().steps, loop()];
   const different = looped.reduce((count, made, cell) => count + (made !== steps[cell]), 0);
@@ -175,6 +175,17 @@ function* map() {
   yield ratio("basins of Himmelblau, 512×512, up to 500 steps, the JavaScript loop's time over wasm's",
     here / there, -3.5);
   yield ["the same in time", `${there.toFixed(0)} ms`, ""];
+  const workers = await import("../../www/maps.js");
+  const shared = [];
+  // The first time they start.
+  for (let round = 0; round < 4; round++) {
+    const begin = performance.now();
+    const { steps: theirs } = await mapOf(512, 500, RATE, workers.basins)();
+    if (theirs.some((made, cell) => made !== steps[cell])) throw new Error("the workers' map differs");
+    if (round > 0) shared.push(performance.now() - begin);
+  }
+  const number = Math.min(navigator.hardwareConcurrency, 8);
+  yield ratio(`one thread's time over that of ${number} workers, page alive`, there / median(shared), -1.8);
 }
 
 /** Waits until what has been drawn is drawn: reading a pixel needs the picture. */
