@@ -61,6 +61,31 @@ async fn buttons_and_keys_step_both_ways() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_hundred_thousand_steps_are_scrubbed_both_ways() -> Result<()> {
+    visit("long", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval(
+            "lab.configuration = { surface: 'rosenbrock', start: [-1.2, 1], steps: 100000,
+                runs: [{ id: 'momentum', lr: 1e-6, beta: 0.9 }] }",
+        )
+        .await?;
+        lab.drag_slider("step", 0.9).await?;
+        lab.wait_for("lab.readout.step > 80000").await?;
+        let (step, place) = (lab.step().await?, lab.position(0).await?);
+        lab.drag_slider("step", 0.3).await?;
+        lab.wait_for("lab.readout.step > 20000 && lab.readout.step < 40000").await?;
+        ensure!(lab.position(0).await? != place, "the ball has not moved");
+        // By one step and to any other, there and back.
+        lab.eval(&format!("lab.seek({})", step - 1.0)).await?;
+        lab.click("[data-action='step']").await?;
+        lab.wait_for(&format!("lab.readout.step === {step}")).await?;
+        ensure!(lab.position(0).await? == place, "another place at the same step");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_time_slider_scrubs() -> Result<()> {
     visit("scrub", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;

@@ -116,7 +116,7 @@ async fn simulate_tells_theory_and_measured_behaviour() -> Result<()> {
         let number = |value: &serde_json::Value| value.as_f64().unwrap_or(f64::NAN);
         ensure!((number(&theory["condition_number"]) - 60.0).abs() < 1e-9, "{theory}");
         let high = number(&theory["eigenvalues"][1]);
-        ensure!((number(&theory["limit"]) - 3.8 / high).abs() < 1e-12, "{theory}");
+        ensure!((number(&theory["limits"][1]) - 3.8 / high).abs() < 1e-12, "{theory}");
         ensure!(theory["modes"][1]["regime"] == "oscillating", "{theory}");
         ensure!(number(&theory["directions"][0][0]).abs() <= 1.0, "{theory}");
         ensure!(
