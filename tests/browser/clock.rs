@@ -30,6 +30,40 @@ async fn playing_rolls_the_balls_and_pausing_stops_them() -> Result<()> {
 }
 
 #[tokio::test]
+async fn who_asked_for_less_motion_sees_whole_steps() -> Result<()> {
+    visit("less-motion", (1280, 800), async |page| {
+        Lab::open(page).await?;
+        // No driver can set the wish; the lab asks for it when it enters the document.
+        page.run(
+            "const ask = window.matchMedia.bind(window);
+             window.matchMedia = (query) => {
+               const answer = ask(query);
+               if (query.includes('reduced-motion')) Object.defineProperty(answer, 'matches', { value: true });
+               return answer;
+             };
+             const lab = document.querySelector('momentum-lab'), { parentNode } = lab;
+             lab.remove();
+             parentNode.append(lab)",
+        )
+        .await?;
+        let lab = Lab(page);
+        lab.wait_for("lab.hasAttribute('ready') && $('.play')").await?;
+        page.run(
+            "const lab = document.querySelector('momentum-lab');
+             window.times = [];
+             const look = () => { window.times.push(lab.readout?.time ?? 0); requestAnimationFrame(look); };
+             look()",
+        )
+        .await?;
+        lab.click("[data-action='play']").await?;
+        lab.wait_for("window.times.at(-1) >= 6").await?;
+        ensure!(lab.eval("window.times.every(Number.isInteger)").await? == true, "the balls glide");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn buttons_and_keys_step_both_ways() -> Result<()> {
     visit("steps", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;
