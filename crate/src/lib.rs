@@ -26,6 +26,7 @@ pub mod parameter;
 pub mod places;
 pub mod plane;
 pub mod reason;
+pub mod rolling;
 pub mod run;
 pub mod scene;
 pub mod schedule;

@@ -46,16 +46,21 @@ impl Sequence {
 }
 
 impl Noise {
-    /// What is added to the gradient at step `count`: two independent normal numbers, by Box and
-    /// Muller's transform (1958).
-    pub fn gradient(&self, count: usize) -> Vector {
+    /// What is added to the gradient at step `count`, if anything: two independent normal numbers,
+    /// by Box and Muller's transform (1958).
+    pub fn gradient(&self, count: usize) -> Option<Vector> {
         if self.deviation == 0.0 {
-            return Vector::default();
+            return None;
         }
         let mut sequence = Sequence::new(self.seed, count, GRADIENT);
         let radius = self.deviation * (-2.0 * libm::log(sequence.uniform())).sqrt();
         let (sin, cos) = libm::sincos(std::f64::consts::TAU * sequence.uniform());
-        Vector::new(radius * cos, radius * sin)
+        Some(Vector::new(radius * cos, radius * sin))
+    }
+
+    /// Whether a surface with this number of samples is seen through minibatches.
+    pub fn takes_batches(&self, samples: usize) -> bool {
+        self.batch != 0 && self.batch < samples
     }
 
     /// The samples, out of `samples`, whose gradient step `count` takes; `None` means all.
@@ -66,7 +71,7 @@ impl Noise {
         samples: usize,
         indices: &'a mut Vec<usize>,
     ) -> Option<&'a [usize]> {
-        if self.batch == 0 || samples == 0 || self.batch >= samples {
+        if !self.takes_batches(samples) {
             return None;
         }
         let mut sequence = Sequence::new(self.seed, count, BATCH);
@@ -86,7 +91,7 @@ mod tests {
         assert_eq!(noise.gradient(3), noise.gradient(3));
         assert_ne!(noise.gradient(3), noise.gradient(4));
         assert_ne!(noise.gradient(3), Noise { seed: 8, ..noise }.gradient(3));
-        assert_eq!(Noise::default().gradient(3), Vector::default());
+        assert_eq!(Noise::default().gradient(3), None);
     }
 
     #[test]
@@ -95,7 +100,7 @@ mod tests {
         let count = 20_000;
         let drawn: Vec<f64> = (0..count)
             .flat_map(|k| {
-                let v = noise.gradient(k);
+                let v = noise.gradient(k).expect("noise");
                 [v.x, v.y]
             })
             .collect();

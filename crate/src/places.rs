@@ -57,6 +57,8 @@ impl Places {
 
 /// The index of the point nearest to `to`, with its distance.
 pub fn nearest(points: &[Point], to: Point) -> Option<(usize, f64)> {
-    let distances = points.iter().map(|point| (*point - to).norm()).enumerate();
-    distances.min_by(|a, b| a.1.total_cmp(&b.1))
+    let square = |point: &Point| (*point - to).dot(*point - to);
+    let squares = points.iter().map(square).enumerate();
+    let (index, square) = squares.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some((index, square.sqrt()))
 }

@@ -123,8 +123,9 @@ impl Run {
                 None if probe == before => self.gradients[count - 1],
                 None => surface.gradient(probe).1,
             };
-            let noise = plan.noise.gradient(count);
-            gradient = Vector::new(gradient.x + noise.x, gradient.y + noise.y);
+            if let Some(noise) = plan.noise.gradient(count) {
+                gradient = Vector::new(gradient.x + noise.x, gradient.y + noise.y);
+            }
             let lr = leg.lr * leg.schedule.share(count);
             self.rates.push(lr);
             self.probes.push(probe);

@@ -67,6 +67,11 @@ impl Schedule {
         Self { shape, steps: number("schedule_steps"), factor: number("schedule_factor") }
     }
 
+    /// Whether every step takes the peak learning rate.
+    pub fn is_constant(&self) -> bool {
+        self.shape == Shape::Constant
+    }
+
     /// The share of the peak learning rate that step `count`, counted from 1, takes.
     ///
     /// With k = count − 1, n the steps and γ the factor: step γ^⌊k/n⌋ (`StepLR`); exponential

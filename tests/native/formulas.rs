@@ -74,7 +74,7 @@ fn derivatives_agree_with_central_differences() {
         let f = |x: f64, y: f64| formula.evaluate(&[x, y]);
         let exact = differentiate(x, y, |x, y| formula.evaluate(&[x, y]));
         assert_eq!(exact.value.to_bits(), f(x, y).to_bits(), "{text}");
-        for (slope, dx, dy) in [(exact.dx, 1.0, 0.0), (exact.dy, 0.0, 1.0)] {
+        for (slope, dx, dy) in [(exact.dx(), 1.0, 0.0), (exact.dy(), 0.0, 1.0)] {
             let difference =
                 |h: f64| (f(x + h * dx, y + h * dy) - f(x - h * dx, y - h * dy)) / (2.0 * h);
             // Two spacings that agree: no kink, jump or pole lies between.

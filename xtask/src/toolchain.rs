@@ -62,7 +62,10 @@ impl Toolchain {
         // RUSTFLAGS would silently replace the target's own flags.
         command
             .env_remove("RUSTFLAGS")
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C target-feature=+simd128")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                "-C target-feature=+simd128 -C no-vectorize-slp",
+            )
             .arg("--target-dir")
             .arg(self.folder());
         if let Self::Debian { linker } = self {

@@ -5,10 +5,12 @@
 //! last of the flock, so that all lanes stay busy. That all have made equally many steps lets them
 //! share schedule, noise, minibatches and changes of settings.
 
+use super::relay::Track;
 use super::swings::Swings;
 use crate::geometry::Point;
 use crate::number::{LANES, Lanes, Pair, Real};
-use crate::optimizer::{Balls, MEMORY, Memory, Round};
+use crate::optimizer::{Balls, Frequent, MEMORY, Memory, Round};
+use crate::rolling::Limits;
 use crate::run::{DIVERGED, Plan};
 use crate::surface::AnySurface;
 
@@ -77,6 +79,8 @@ pub(super) struct Flock {
     /// The gradients there, or of a minibatch.
     pushes: Vec<Pair>,
     indices: Vec<usize>,
+    /// Packs in which a ball may have stopped.
+    suspects: Vec<usize>,
 }
 
 impl Flock {
@@ -88,28 +92,37 @@ impl Flock {
         mut swings: Option<&mut Swings>,
         mut stopped: impl FnMut(Fate),
     ) {
+        let Course { surface, plan, own_rates } = *course;
+        let limits = Limits { quiet: square_below(plan.tolerance), far: DIVERGED };
+        let batches = plan.noise.takes_batches(surface.samples());
+        if let Some(rule) = uncounted(plan).filter(|_| !batches && swings.is_none()) {
+            return Track { surface, rule, limits, steps: plan.steps }.run(balls, stopped);
+        }
         self.fill(balls);
         if let Some(swings) = &mut swings {
             swings.begin(&self.positions);
         }
-        let Course { surface, plan, own_rates } = *course;
-        let quiet = square_below(plan.tolerance);
         let line = surface.description().dimension == 1;
         let mut legs = plan.legs.iter().enumerate().peekable();
         let mut leg = None;
+        let mut ahead = false;
         let mut share = f64::NAN;
         for made in 0..=plan.steps {
-            surface.gradients(&self.positions, &mut self.slopes);
+            self.suspects.clear();
+            surface.survey(&self.positions, &mut self.slopes, limits, &mut self.suspects);
             if let Some(swings) = &mut swings {
                 swings.watch(&self.positions);
             }
-            self.retire(quiet, made, &mut swings, &mut stopped);
+            if !self.suspects.is_empty() {
+                self.retire(limits, made, &mut swings, &mut stopped);
+            }
             if made == plan.steps || self.ids.is_empty() {
                 break;
             }
             let count = made + 1;
             while let Some((index, next)) = legs.next_if(|(_, next)| next.from < count) {
                 leg = Some(next);
+                ahead = next.optimizer.looks_ahead();
                 if index >= own_rates {
                     self.peaks.fill(Lanes::constant(next.lr));
                 }
@@ -122,12 +135,10 @@ impl Flock {
                 let rates = self.lrs.iter_mut().zip(&self.peaks);
                 rates.for_each(|(lr, peak)| *lr = *peak * share);
             }
-            let ahead = leg.optimizer.looks_ahead();
-            let batch = plan.noise.batch(count, surface.samples(), &mut self.indices);
             let balls = Balls { positions: &mut self.positions, memories: &mut self.memories };
-            let gradients = if ahead || batch.is_some() {
+            let gradients = if ahead || batches {
                 leg.optimizer.probes(&balls, &mut self.probes);
-                match batch {
+                match plan.noise.batch(count, surface.samples(), &mut self.indices) {
                     Some(batch) => {
                         surface.batch_gradients(&self.probes, batch, &mut self.pushes);
                     }
@@ -174,19 +185,17 @@ impl Flock {
         }
     }
 
-    /// Tells of the balls that have stopped and closes the gaps.
+    /// Tells of the suspects that have stopped and closes the gaps.
     fn retire(
         &mut self,
-        quiet: f64,
+        limits: Limits,
         made: usize,
         swings: &mut Option<&mut Swings>,
         stopped: &mut impl FnMut(Fate),
     ) {
         // Backwards, so that whoever fills a gap has been looked at.
-        let mut unseen = self.positions.len();
-        while let Some(pack) = suspect(&self.positions[..unseen], &self.slopes[..unseen], quiet) {
-            unseen = pack;
-            let [inside, rests] = ended(self.positions[pack], self.slopes[pack], quiet);
+        while let Some(pack) = self.suspects.pop() {
+            let [inside, rests] = ended(self.positions[pack], self.slopes[pack], limits);
             for lane in (0..LANES).rev() {
                 let slot = pack * LANES + lane;
                 let ending = match (inside.holds(lane), rests.holds(lane)) {
@@ -254,26 +263,20 @@ pub(super) fn copy_pair<T>(
     target.set(LANES + to % LANES, y);
 }
 
-/// The last pack in which a ball may have ended. Quicker than [`ended`], and apart from what is
-/// done then, because every ball comes this way at every step.
-#[inline(never)]
-fn suspect(places: &[Pair], slopes: &[Pair], quiet: f64) -> Option<usize> {
-    let (farthest, quiet) = (Lanes::constant(DIVERGED * DIVERGED), Lanes::constant(quiet));
-    let square = |[x, y]: [Lanes; 2]| x * x + y * y;
-    places.iter().zip(slopes).rposition(|(place, slope)| {
-        let inside = square(place.split()).less_than(farthest);
-        let steep = quiet.at_most(square(slope.split()));
-        !inside.and(steep).all()
-    })
-}
-
-/// Which balls are within bounds, and where the square of the slope is under `quiet`.
-fn ended(place: Pair, slope: Pair, quiet: f64) -> [<Lanes as Real>::Mask; 2] {
+/// Which balls are within bounds, and where the slope is too small to go on.
+fn ended(place: Pair, slope: Pair, limits: Limits) -> [<Lanes as Real>::Mask; 2] {
     let ([x, y], [slope_x, slope_y]) = (place.split(), slope.split());
-    let limit = Lanes::constant(DIVERGED);
+    let limit = Lanes::constant(limits.far);
     let square = slope_x * slope_x + slope_y * slope_y;
     let inside = x.abs().at_most(limit).and(y.abs().at_most(limit));
-    [inside, square.less_than(Lanes::constant(quiet))]
+    [inside, square.less_than(Lanes::constant(limits.quiet))]
+}
+
+/// The rule of a plan in which all steps are alike, if it has loops of its own.
+fn uncounted(plan: &Plan) -> Option<Frequent> {
+    let [leg] = &plan.legs[..] else { return None };
+    let alike = plan.noise.deviation == 0.0 && leg.schedule.is_constant();
+    leg.optimizer.frequent().filter(|_| alike)
 }
 
 /// The smallest number whose root is not under `tolerance`: a comparison of squares with it gives

@@ -11,6 +11,7 @@
 mod flock;
 mod grid;
 mod options;
+mod relay;
 mod swings;
 
 pub use grid::{Cell, Grid, PASSES};
@@ -35,7 +36,7 @@ pub const DIVERGED: u8 = 255;
 
 /// Balls that run at once: enough that the last stragglers of a flock weigh little, few enough
 /// to stay in the nearest cache.
-const FLOCK: usize = 512;
+const FLOCK: usize = 128;
 
 /// What became of the balls of some cells, in the order of the cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,26 +8,116 @@ use std::f64::consts::{LOG2_E, LOG10_E};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// A value with its partial derivatives along x and y.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Dual<T> {
     /// The value itself.
     pub value: T,
-    /// ∂/∂x.
-    pub dx: T,
-    /// ∂/∂y.
-    pub dy: T,
+    x: Slope<T>,
+    y: Slope<T>,
+}
+
+/// A partial derivative.
+#[derive(Clone, Copy, Debug)]
+struct Slope<T> {
+    number: T,
+    /// Whether it is 0 by the form of the formula, wherever one is. Compilers know this while they
+    /// compile, and leave out the arithmetic that they must keep where a 0 meets ∞ or −0.
+    absent: bool,
+}
+
+/// x and y, each with its derivatives along both.
+#[inline(always)]
+pub fn variables<T: Real>(x: T, y: T) -> (Dual<T>, Dual<T>) {
+    let (one, none) = (Slope::of(T::constant(1.0)), Slope::none());
+    (Dual { value: x, x: one, y: none }, Dual { value: y, x: none, y: one })
 }
 
 /// `f` at (x, y) with both partial derivatives, exact to rounding.
+#[inline(always)]
 pub fn differentiate<T: Real>(x: T, y: T, f: impl FnOnce(Dual<T>, Dual<T>) -> Dual<T>) -> Dual<T> {
-    let (zero, one) = (T::constant(0.0), T::constant(1.0));
-    f(Dual { value: x, dx: one, dy: zero }, Dual { value: y, dx: zero, dy: one })
+    let (x, y) = variables(x, y);
+    f(x, y)
+}
+
+impl<T: Real> Slope<T> {
+    #[inline(always)]
+    fn of(number: T) -> Self {
+        Self { number, absent: false }
+    }
+    #[inline(always)]
+    fn none() -> Self {
+        Self { number: T::constant(0.0), absent: true }
+    }
+    #[inline(always)]
+    fn map(self, f: impl FnOnce(T) -> T) -> Self {
+        if self.absent { self } else { Self::of(f(self.number)) }
+    }
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        match (self.absent, other.absent) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => Self::of(self.number + other.number),
+        }
+    }
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        match (self.absent, other.absent) {
+            (true, _) => other.map(T::neg),
+            (_, true) => self,
+            _ => Self::of(self.number - other.number),
+        }
+    }
+    #[inline(always)]
+    fn times(self, factor: T) -> Self {
+        self.map(|number| number * factor)
+    }
+    #[inline(always)]
+    fn over(self, divisor: T) -> Self {
+        self.map(|number| number / divisor)
+    }
+    #[inline(always)]
+    fn select(mask: T::Mask, yes: Self, no: Self) -> Self {
+        let number = T::select(mask, yes.number, no.number);
+        Self { number, absent: yes.absent && no.absent }
+    }
 }
 
 impl<T: Real> Dual<T> {
+    /// ∂/∂x.
+    #[inline(always)]
+    pub fn dx(self) -> T {
+        self.x.number
+    }
+
+    /// ∂/∂y.
+    #[inline(always)]
+    pub fn dy(self) -> T {
+        self.y.number
+    }
+
+    /// With both partial derivatives changed in the same way.
+    #[inline(always)]
+    fn with(self, value: T, change: impl Fn(Slope<T>) -> Slope<T>) -> Self {
+        Self { value, x: change(self.x), y: change(self.y) }
+    }
+
+    /// From the partial derivatives of two numbers, along x and along y.
+    #[inline(always)]
+    fn join(self, o: Self, value: T, join: impl Fn(Slope<T>, Slope<T>) -> Slope<T>) -> Self {
+        Self { value, x: join(self.x, o.x), y: join(self.y, o.y) }
+    }
+
     /// The chain rule for a function with this `value` and `slope` here.
+    #[inline(always)]
     fn chain(self, value: T, slope: T) -> Self {
-        Self { value, dx: self.dx * slope, dy: self.dy * slope }
+        self.with(value, |along| along.times(slope))
+    }
+
+    /// The chain rule for a function of two numbers with this `value`, and its slopes along both.
+    #[inline(always)]
+    fn chain_both(self, o: Self, value: T, slopes: [T; 2]) -> Self {
+        self.join(o, value, |own, other| own.times(slopes[0]).add(other.times(slopes[1])))
     }
 
     /// 1 − value², under the root in the slopes of arcsine and arccosine.
@@ -36,52 +126,57 @@ impl<T: Real> Dual<T> {
     }
 }
 
+impl<T: PartialEq> PartialEq for Dual<T> {
+    fn eq(&self, o: &Self) -> bool {
+        let slopes = |d: &Self| (d.x.number == o.x.number) && (d.y.number == o.y.number);
+        self.value == o.value && slopes(self)
+    }
+}
+
 impl<T: Real> Neg for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn neg(self) -> Self {
-        Self { value: -self.value, dx: -self.dx, dy: -self.dy }
+        self.with(-self.value, |along| along.map(T::neg))
     }
 }
 
 impl<T: Real> Add for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn add(self, o: Self) -> Self {
-        Self { value: self.value + o.value, dx: self.dx + o.dx, dy: self.dy + o.dy }
+        self.join(o, self.value + o.value, Slope::add)
     }
 }
 
 impl<T: Real> Sub for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn sub(self, o: Self) -> Self {
-        Self { value: self.value - o.value, dx: self.dx - o.dx, dy: self.dy - o.dy }
+        self.join(o, self.value - o.value, Slope::sub)
     }
 }
 
 impl<T: Real> Mul for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn mul(self, o: Self) -> Self {
-        Self {
-            value: self.value * o.value,
-            dx: self.dx * o.value + self.value * o.dx,
-            dy: self.dy * o.value + self.value * o.dy,
-        }
+        self.chain_both(o, self.value * o.value, [o.value, self.value])
     }
 }
 
 impl<T: Real> Div for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn div(self, o: Self) -> Self {
         let value = self.value / o.value;
-        Self {
-            value,
-            dx: (self.dx - value * o.dx) / o.value,
-            dy: (self.dy - value * o.dy) / o.value,
-        }
+        self.join(o, value, |own, other| own.sub(other.times(value)).over(o.value))
     }
 }
 
 impl<T: Real> Add<f64> for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn add(self, c: f64) -> Self {
         Self { value: self.value + c, ..self }
     }
@@ -89,6 +184,7 @@ impl<T: Real> Add<f64> for Dual<T> {
 
 impl<T: Real> Sub<f64> for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn sub(self, c: f64) -> Self {
         Self { value: self.value - c, ..self }
     }
@@ -96,34 +192,35 @@ impl<T: Real> Sub<f64> for Dual<T> {
 
 impl<T: Real> Mul<f64> for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn mul(self, c: f64) -> Self {
-        Self { value: self.value * c, dx: self.dx * c, dy: self.dy * c }
+        self.with(self.value * c, |along| along.map(|number| number * c))
     }
 }
 
 impl<T: Real> Div<f64> for Dual<T> {
     type Output = Self;
+    #[inline(always)]
     fn div(self, c: f64) -> Self {
-        Self { value: self.value / c, dx: self.dx / c, dy: self.dy / c }
+        self.with(self.value / c, |along| along.map(|number| number / c))
     }
 }
 
 impl<T: Real> Real for Dual<T> {
     type Mask = T::Mask;
 
+    #[inline(always)]
     fn constant(value: f64) -> Self {
-        let zero = T::constant(0.0);
-        Self { value: T::constant(value), dx: zero, dy: zero }
+        Self { value: T::constant(value), x: Slope::none(), y: Slope::none() }
     }
+    #[inline(always)]
     fn less_than(self, other: Self) -> T::Mask {
         self.value.less_than(other.value)
     }
+    #[inline(always)]
     fn select(mask: T::Mask, yes: Self, no: Self) -> Self {
-        Self {
-            value: T::select(mask, yes.value, no.value),
-            dx: T::select(mask, yes.dx, no.dx),
-            dy: T::select(mask, yes.dy, no.dy),
-        }
+        let value = T::select(mask, yes.value, no.value);
+        yes.join(no, value, |yes, no| Slope::select(mask, yes, no))
     }
     fn exp(self) -> Self {
         let value = self.value.exp();
@@ -174,11 +271,7 @@ impl<T: Real> Real for Dual<T> {
     fn atan2(self, x: Self) -> Self {
         let square = self.value * self.value + x.value * x.value;
         let (along_y, along_x) = (x.value / square, -self.value / square);
-        Self {
-            value: self.value.atan2(x.value),
-            dx: self.dx * along_y + x.dx * along_x,
-            dy: self.dy * along_y + x.dy * along_x,
-        }
+        self.chain_both(x, self.value.atan2(x.value), [along_y, along_x])
     }
     fn sinh(self) -> Self {
         self.chain(self.value.sinh(), self.value.cosh())
@@ -194,8 +287,7 @@ impl<T: Real> Real for Dual<T> {
         self.chain(self.value.abs(), self.value.sign())
     }
     fn floor(self) -> Self {
-        let zero = T::constant(0.0);
-        Self { value: self.value.floor(), dx: zero, dy: zero }
+        Self { value: self.value.floor(), x: Slope::none(), y: Slope::none() }
     }
     fn powf(self, exponent: Self) -> Self {
         let (base, n) = (self.value, exponent.value);
@@ -210,11 +302,7 @@ impl<T: Real> Real for Dual<T> {
             T::select(zero.less_than(base), lowered, at_zero),
         );
         let along_exponent = T::select(zero.less_than(base), value * base.ln(), zero);
-        Self {
-            value,
-            dx: self.dx * along_base + exponent.dx * along_exponent,
-            dy: self.dy * along_base + exponent.dy * along_exponent,
-        }
+        self.chain_both(exponent, value, [along_base, along_exponent])
     }
 }
 
@@ -263,8 +351,8 @@ mod tests {
                 let d = differentiate(x, y, |x, y| formulas(x, y)[index]);
                 let what = format!("formula {index} at ({x}, {y})");
                 assert_eq!(d.value, f(x, y), "{what}");
-                assert_near(&what, d.dx, (f(x + h, y) - f(x - h, y)) / (2.0 * h));
-                assert_near(&what, d.dy, (f(x, y + h) - f(x, y - h)) / (2.0 * h));
+                assert_near(&what, d.dx(), (f(x + h, y) - f(x - h, y)) / (2.0 * h));
+                assert_near(&what, d.dy(), (f(x, y + h) - f(x, y - h)) / (2.0 * h));
             }
         }
     }
@@ -273,8 +361,8 @@ mod tests {
     type Second = Dual<Dual<f64>>;
 
     fn twice(x: f64, y: f64, f: impl Fn(Second, Second) -> Second) -> Second {
-        let along = |value, dx, dy| Dual { value, dx, dy };
-        differentiate(along(x, 1.0, 0.0), along(y, 0.0, 1.0), f)
+        let (x, y) = variables(x, y);
+        differentiate(x, y, f)
     }
 
     #[test]
@@ -287,10 +375,10 @@ mod tests {
                 let what = format!("formula {index} at ({x}, {y})");
                 let (right, left) = (g(x + h, y), g(x - h, y));
                 let (up, down) = (g(x, y + h), g(x, y - h));
-                assert_near(&what, d.dx.dx, (right.dx - left.dx) / (2.0 * h));
-                assert_near(&what, d.dx.dy, (up.dx - down.dx) / (2.0 * h));
-                assert_near(&what, d.dy.dx, (right.dy - left.dy) / (2.0 * h));
-                assert_near(&what, d.dy.dy, (up.dy - down.dy) / (2.0 * h));
+                assert_near(&what, d.dx().dx(), (right.dx() - left.dx()) / (2.0 * h));
+                assert_near(&what, d.dx().dy(), (up.dx() - down.dx()) / (2.0 * h));
+                assert_near(&what, d.dy().dx(), (right.dy() - left.dy()) / (2.0 * h));
+                assert_near(&what, d.dy().dy(), (up.dy() - down.dy()) / (2.0 * h));
             }
         }
     }
@@ -303,9 +391,9 @@ mod tests {
                 let power = |k: i32| base.powi(k.max(0));
                 let n = f64::from(n);
                 let expected = (power(n as i32), n * power(n as i32 - 1));
-                assert_eq!((d.value.value, d.dx.value), expected, "{base}^{n}");
-                assert_eq!(d.dx.dx, n * (n - 1.0) * power(n as i32 - 2), "{base}^{n}");
-                assert_eq!((d.value.dx, d.dy.value, d.dy.dy), (d.dx.value, 0.0, 0.0));
+                assert_eq!((d.value.value, d.dx().value), expected, "{base}^{n}");
+                assert_eq!(d.dx().dx(), n * (n - 1.0) * power(n as i32 - 2), "{base}^{n}");
+                assert_eq!((d.value.dx(), d.dy().value, d.dy().dy()), (d.dx().value, 0.0, 0.0));
             }
         }
     }
@@ -314,14 +402,14 @@ mod tests {
     fn an_exponent_may_vary_through_zero() {
         // ∂²(xʸ)/∂x∂y = xʸ⁻¹(1 + y·ln x), and ∂²(xʸ)/∂y² = xʸ·ln²x.
         let d = twice(2.0, 0.0, |x, y| x.powf(y));
-        assert_eq!(d.dx.dy, 0.5);
-        assert_eq!(d.dy.dy, libm::log(2.0) * libm::log(2.0));
+        assert_eq!(d.dx().dy(), 0.5);
+        assert_eq!(d.dy().dy(), libm::log(2.0) * libm::log(2.0));
     }
 
     #[test]
     fn corners_have_the_agreed_derivatives() {
-        let at_zero = |f: fn(Second) -> Second| twice(0.0, 0.0, |x, _| f(x)).dx;
-        let flat = Dual { value: 0.0, dx: 0.0, dy: 0.0 };
+        let at_zero = |f: fn(Second) -> Second| twice(0.0, 0.0, |x, _| f(x)).dx();
+        let flat = Dual::constant(0.0);
         assert_eq!(at_zero(Real::abs), flat);
         assert_eq!(at_zero(Real::sign), flat);
         assert_eq!(at_zero(Real::floor), flat);

@@ -40,10 +40,16 @@ impl<const N: usize> WideMask<N> {
         self.0[lane / 2].halves()[lane % 2]
     }
 
+    /// A bit for each lane, set where it holds; that of lane 0 is the lowest.
+    #[inline(always)]
+    pub fn bits(self) -> u32 {
+        self.0.into_iter().rev().fold(0, |bits, mask| bits << 2 | u32::from(mask.bits()))
+    }
+
     /// Whether it holds in all lanes.
     #[inline(always)]
     pub fn all(self) -> bool {
-        self.0.into_iter().reduce(Mask::and).is_none_or(Mask::all)
+        self.0.into_iter().fold(Mask::BOTH, |bits, mask| bits & mask.bits()) == Mask::BOTH
     }
 }
 
@@ -184,6 +190,10 @@ impl<const N: usize> Real for Wide<N> {
     #[inline(always)]
     fn sqrt(self) -> Self {
         self.map(Twin::sqrt)
+    }
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        self.join(other, Twin::min)
     }
     #[inline(always)]
     fn abs(self) -> Self {

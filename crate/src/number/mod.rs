@@ -11,7 +11,7 @@ mod lanes;
 mod single;
 mod twin;
 
-pub use dual::{Dual, differentiate};
+pub use dual::{Dual, differentiate, variables};
 pub use lanes::{LANES, Lanes, Pair, Wide, WideMask};
 pub use single::Single;
 

@@ -6,6 +6,11 @@
 
 pub(super) use vector::{Mask, Twin};
 
+impl Mask {
+    /// The bits of a mask that holds in both halves.
+    pub(super) const BOTH: u8 = 3;
+}
+
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod vector {
     use std::arch::wasm32::*;
@@ -60,6 +65,10 @@ mod vector {
             Self(f64x2_sqrt(self.0))
         }
         #[inline(always)]
+        pub(in super::super) fn min(self, o: Self) -> Self {
+            Self(f64x2_pmin(self.0, o.0))
+        }
+        #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask(f64x2_lt(self.0, o.0))
         }
@@ -78,9 +87,10 @@ mod vector {
         pub(in super::super) fn and(self, o: Self) -> Self {
             Self(v128_and(self.0, o.0))
         }
+        /// A bit for each half. Engines make one instruction of it, of `i64x2_all_true` several.
         #[inline(always)]
-        pub(in super::super) fn all(self) -> bool {
-            i64x2_all_true(self.0)
+        pub(in super::super) fn bits(self) -> u8 {
+            i64x2_bitmask(self.0)
         }
         #[inline(always)]
         pub(in super::super) fn halves(self) -> [bool; 2] {
@@ -154,6 +164,10 @@ mod vector {
             Self(sse2!(_mm_sqrt_pd(self.0)))
         }
         #[inline(always)]
+        pub(in super::super) fn min(self, o: Self) -> Self {
+            Self(sse2!(_mm_min_pd(o.0, self.0)))
+        }
+        #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask(sse2!(_mm_cmplt_pd(self.0, o.0)))
         }
@@ -175,8 +189,8 @@ mod vector {
             Self(sse2!(_mm_and_pd(self.0, o.0)))
         }
         #[inline(always)]
-        pub(in super::super) fn all(self) -> bool {
-            sse2!(_mm_movemask_pd(self.0)) == 3
+        pub(in super::super) fn bits(self) -> u8 {
+            sse2!(_mm_movemask_pd(self.0)) as u8
         }
         #[inline(always)]
         pub(in super::super) fn halves(self) -> [bool; 2] {
@@ -237,6 +251,11 @@ mod vector {
             Self(self.0.map(f64::sqrt))
         }
         #[inline(always)]
+        pub(in super::super) fn min(self, o: Self) -> Self {
+            let half = |i: usize| if o.0[i] < self.0[i] { o.0[i] } else { self.0[i] };
+            Self([half(0), half(1)])
+        }
+        #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask([mask(self.0[0] < o.0[0]), mask(self.0[1] < o.0[1])])
         }
@@ -259,8 +278,8 @@ mod vector {
             Self([self.0[0] & o.0[0], self.0[1] & o.0[1]])
         }
         #[inline(always)]
-        pub(in super::super) fn all(self) -> bool {
-            self.0[0] & self.0[1] != 0
+        pub(in super::super) fn bits(self) -> u8 {
+            u8::from(self.0[0] != 0) | (u8::from(self.0[1] != 0) << 1)
         }
         #[inline(always)]
         pub(in super::super) fn halves(self) -> [bool; 2] {

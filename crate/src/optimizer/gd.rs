@@ -1,12 +1,18 @@
 //! Plain gradient descent: w ← w − lr·g. Cauchy 1847; `torch.optim.SGD(momentum=0)`.
 
-use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step};
+use super::{Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step};
 use crate::number::Real;
 use crate::parameter::Settings;
 
 /// See the [module](self).
 #[derive(Debug)]
 pub(super) struct GradientDescent;
+
+/// One step.
+#[inline(always)]
+pub(super) fn step<R: Real>(w: R, gradient: R, lr: R) -> R {
+    w - lr * gradient
+}
 
 impl Optimizer for GradientDescent {
     const DESCRIPTION: Description = Description {
@@ -24,7 +30,7 @@ impl Optimizer for GradientDescent {
     }
 
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, _: &mut Memory<R>) -> R {
-        w - step.lr * gradient
+        self::step(w, gradient, step.lr)
     }
 
     fn formula(&self) -> Vec<&'static str> {
@@ -33,6 +39,10 @@ impl Optimizer for GradientDescent {
 
     fn pytorch(&self) -> Option<PyTorch> {
         Some(("SGD", vec![]))
+    }
+
+    fn frequent(&self) -> Option<Frequent> {
+        Some(Frequent::Descent)
     }
 
     fn recurrence(&self) -> Option<Recurrence> {

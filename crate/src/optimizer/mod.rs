@@ -11,6 +11,7 @@ mod adamax;
 mod adamw;
 mod asgd;
 mod average;
+mod frequent;
 mod gd;
 mod lion;
 mod momentum;
@@ -26,6 +27,7 @@ mod rprop;
 mod shared;
 mod yogi;
 
+pub use frequent::Frequent;
 pub use recurrence::Recurrence;
 
 use crate::geometry::{Point, Vector};
@@ -178,6 +180,11 @@ pub trait Optimizer: Debug + Sized + 'static {
     fn recurrence(&self) -> Option<Recurrence> {
         None
     }
+
+    /// The rule as one with loops of its own, if it is and does not count steps.
+    fn frequent(&self) -> Option<Frequent> {
+        None
+    }
 }
 
 /// Position and memory of one ball.
@@ -206,7 +213,7 @@ pub struct Round<'a> {
     /// Learning rates of the balls.
     pub lrs: &'a [Lanes],
     /// Added to every gradient.
-    pub noise: Vector,
+    pub noise: Option<Vector>,
 }
 
 /// A rule behind a pointer, with weight decay and `maximize` around it: what the rest of the
@@ -238,6 +245,9 @@ pub trait AnyOptimizer: Debug {
     fn probe_formula(&self) -> &'static str;
     /// What draws this very path in PyTorch, see [`Optimizer::pytorch`].
     fn pytorch(&self) -> Option<PyTorch>;
+    /// The rule as one with loops of its own, if it is, does not count steps, and has nothing
+    /// around it.
+    fn frequent(&self) -> Option<Frequent>;
     /// What the rule is on a quadratic surface, if that is a momentum recurrence in its
     /// curvatures; `None` where weight decay or `maximize` alter what is descended.
     fn recurrence(&self) -> Option<Recurrence>;

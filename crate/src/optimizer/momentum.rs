@@ -10,7 +10,8 @@
 
 use super::parameters::BETA;
 use super::{
-    Description, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion, python,
+    Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion,
+    python,
 };
 use crate::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
@@ -20,8 +21,6 @@ use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
 pub(super) struct Momentum {
     beta: f64,
     dampening: f64,
-    /// 1 − dampening.
-    admitted: f64,
     form: Form,
 }
 
@@ -37,6 +36,13 @@ const FORMS: &[ChoiceOption] = &[
     ChoiceOption { id: "ema", name: "moving average" },
     ChoiceOption { id: "polyak", name: "Polyak" },
 ];
+
+/// One step of the accumulating form without dampening.
+#[inline(always)]
+pub(super) fn step<R: Real>(beta: f64, w: R, gradient: R, lr: R, velocity: &mut R) -> R {
+    *velocity = *velocity * beta + gradient;
+    w - lr * *velocity
+}
 
 impl Optimizer for Momentum {
     const DESCRIPTION: Description = Description {
@@ -64,23 +70,26 @@ impl Optimizer for Momentum {
         // Without a velocity there is nothing to dampen: so PyTorch, and the other forms.
         let dampens = form == Form::Accumulating && beta != 0.0;
         let dampening = if dampens { settings.number("dampening") } else { 0.0 };
-        Self { beta, dampening, admitted: 1.0 - dampening, form }
+        Self { beta, dampening, form }
     }
 
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
         let velocity = &mut memory[0];
-        let kept = *velocity * self.beta;
         match self.form {
+            Form::Accumulating if self.dampening == 0.0 => {
+                self::step(self.beta, w, gradient, step.lr, velocity)
+            }
             Form::Accumulating => {
-                *velocity = step.first(gradient, kept + gradient * self.admitted);
+                let later = *velocity * self.beta + gradient * (1.0 - self.dampening);
+                *velocity = step.first(gradient, later);
                 w - step.lr * *velocity
             }
             Form::Ema => {
-                *velocity = kept + gradient * (1.0 - self.beta);
+                *velocity = *velocity * self.beta + gradient * (1.0 - self.beta);
                 w - step.lr * *velocity
             }
             Form::Polyak => {
-                *velocity = kept - step.lr * gradient;
+                *velocity = *velocity * self.beta - step.lr * gradient;
                 w + *velocity
             }
         }
@@ -116,6 +125,12 @@ impl Optimizer for Momentum {
         (self.form == Form::Accumulating).then(|| ("SGD", arguments()))
     }
 
+    fn frequent(&self) -> Option<Frequent> {
+        // With dampening the first step is another.
+        let plain = self.form == Form::Accumulating && self.dampening == 0.0;
+        plain.then_some(Frequent::Momentum { beta: self.beta })
+    }
+
     fn recurrence(&self) -> Option<Recurrence> {
         let gain = match self.form {
             Form::Accumulating => 1.0 - self.dampening,
@@ -134,7 +149,7 @@ mod tests {
 
     /// Two steps from w = 1 on w²/2, whose gradient is w, at lr 0.01 and momentum 0.9.
     fn seed_example<R: Real>() -> [R; 3] {
-        let rule = Momentum { beta: 0.9, dampening: 0.0, admitted: 1.0, form: Form::Accumulating };
+        let rule = Momentum { beta: 0.9, dampening: 0.0, form: Form::Accumulating };
         let mut memory = [R::constant(0.0); MEMORY];
         let mut path = [R::constant(1.0); 3];
         for count in 1..=2 {

@@ -11,7 +11,8 @@
 
 use super::parameters::BETA;
 use super::{
-    Description, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion, python,
+    Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion,
+    python,
 };
 use crate::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Settings};
@@ -35,6 +36,13 @@ const FORMS: &[ChoiceOption] = &[
     ChoiceOption { id: "lookahead", name: "look-ahead" },
     ChoiceOption { id: "sequence", name: "original sequence" },
 ];
+
+/// One step of PyTorch's form.
+#[inline(always)]
+pub(super) fn step<R: Real>(beta: f64, w: R, gradient: R, lr: R, velocity: &mut R) -> R {
+    *velocity = *velocity * beta + gradient;
+    w - lr * (gradient + *velocity * beta)
+}
 
 impl Optimizer for Nesterov {
     const DESCRIPTION: Description = Description {
@@ -69,10 +77,7 @@ impl Optimizer for Nesterov {
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
         let [velocity, growing, t, ..] = memory;
         match self.form {
-            Form::PyTorch => {
-                *velocity = *velocity * self.beta + gradient;
-                w - step.lr * (gradient + *velocity * self.beta)
-            }
+            Form::PyTorch => self::step(self.beta, w, gradient, step.lr, velocity),
             Form::LookAhead => {
                 *velocity = *velocity * self.beta - step.lr * gradient;
                 w + *velocity
@@ -118,6 +123,10 @@ impl Optimizer for Nesterov {
             vec![("momentum", python::number(self.beta)), ("nesterov", nesterov)]
         };
         (self.form == Form::PyTorch).then(|| ("SGD", arguments()))
+    }
+
+    fn frequent(&self) -> Option<Frequent> {
+        (self.form == Form::PyTorch).then_some(Frequent::Nesterov { beta: self.beta })
     }
 
     fn recurrence(&self) -> Option<Recurrence> {

@@ -6,8 +6,8 @@
 //! coordinate by 1 − lr·weight_decay; then the rule itself.
 
 use super::{
-    AnyOptimizer, Balls, Description, Memory, Optimizer, PyTorch, Recurrence, Round, State, Step,
-    Suggestion,
+    AnyOptimizer, Balls, Description, Frequent, Memory, Optimizer, PyTorch, Recurrence, Round,
+    State, Step, Suggestion,
 };
 use crate::geometry::{Point, Vector};
 use crate::number::{Lanes, Pair, Real};
@@ -30,7 +30,13 @@ impl<O: Optimizer> Shared<O> {
         }
     }
 
+    /// Whether there is nothing around the rule.
+    fn is_bare(&self) -> bool {
+        self.weight_decay == 0.0 && !self.maximize
+    }
+
     /// The coordinate after one step from `w`, with the gradient of the surface at the probe.
+    #[inline(always)]
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
         let gradient = if self.maximize { -gradient } else { gradient };
         if self.weight_decay == 0.0 {
@@ -43,6 +49,21 @@ impl<O: Optimizer> Shared<O> {
             let decay = self.rule.probe(w, memory) * self.weight_decay;
             self.rule.step(w, gradient + decay, step, memory)
         }
+    }
+}
+
+/// Makes a step of many balls.
+#[inline(always)]
+fn each(
+    balls: Balls<'_>,
+    gradients: &[Pair],
+    round: &Round<'_>,
+    step: impl Fn(Pair, Pair, Step<Pair>, &mut Memory<Pair>) -> Pair,
+) {
+    let count = round.count as f64;
+    let balls = balls.positions.iter_mut().zip(balls.memories);
+    for (((w, memory), gradient), lr) in balls.zip(gradients).zip(round.lrs) {
+        *w = step(*w, *gradient, Step { count, lr: Pair::of([*lr; 2]) }, memory);
     }
 }
 
@@ -72,12 +93,18 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
     }
 
     fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {
-        let noise = [round.noise.x, round.noise.y].map(Lanes::constant);
-        let (noise, count) = (Pair::of(noise), round.count as f64);
-        let balls = balls.positions.iter_mut().zip(balls.memories);
-        for (((w, memory), gradient), lr) in balls.zip(gradients).zip(round.lrs) {
-            let step = Step { count, lr: Pair::of([*lr; 2]) };
-            *w = Shared::step(self, *w, *gradient + noise, step, memory);
+        let noise = round.noise.map(|noise| Pair::of([noise.x, noise.y].map(Lanes::constant)));
+        match noise {
+            // Apart, so that the loop of most rules has nothing to ask.
+            None if self.is_bare() => each(balls, gradients, round, |w, gradient, step, memory| {
+                self.rule.step(w, gradient, step, memory)
+            }),
+            None => each(balls, gradients, round, |w, gradient, step, memory| {
+                Shared::step(self, w, gradient, step, memory)
+            }),
+            Some(noise) => each(balls, gradients, round, |w, gradient, step, memory| {
+                Shared::step(self, w, gradient + noise, step, memory)
+            }),
         }
     }
 
@@ -101,9 +128,12 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
         self.rule.pytorch()
     }
 
+    fn frequent(&self) -> Option<Frequent> {
+        self.rule.frequent().filter(|_| self.is_bare())
+    }
+
     fn recurrence(&self) -> Option<Recurrence> {
         // Both change the quadratic that the rule sees, so λ would no longer be the surface's.
-        let plain = self.weight_decay == 0.0 && !self.maximize;
-        self.rule.recurrence().filter(|_| plain)
+        self.rule.recurrence().filter(|_| self.is_bare())
     }
 }

@@ -35,6 +35,7 @@ impl Surface for Ackley {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let (zero, one) = (R::constant(0.0), R::constant(1.0));
         let square = (x * x + y * y) * 0.5;

@@ -29,6 +29,7 @@ impl Surface for Beale {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let square = |root: R| root * root;
         let yy = y * y;

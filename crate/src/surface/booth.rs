@@ -29,6 +29,7 @@ impl Surface for Booth {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let first = x + y * 2.0 - 7.0;
         let second = x * 2.0 + y - 5.0;

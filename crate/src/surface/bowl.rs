@@ -25,6 +25,7 @@ impl Surface for Bowl {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         (x * x + y * y) * 0.5
     }

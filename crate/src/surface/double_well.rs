@@ -31,6 +31,7 @@ impl Surface for DoubleWell {
         Self { tilt: settings.number("tilt") }
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let bend = x * x - 1.0;
         bend * bend + x * self.tilt + y * y * 0.5

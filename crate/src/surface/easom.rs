@@ -29,6 +29,7 @@ impl Surface for Easom {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let (dx, dy) = (x - PI, y - PI);
         -(x.cos() * y.cos() * (-(dx * dx + dy * dy)).exp())

@@ -7,7 +7,7 @@
 use super::{Candidate, Description, Group, Surface};
 use crate::expression::{Expression, LONGEST, parse};
 use crate::geometry::{Bounds, Point};
-use crate::number::{Dual, Real, differentiate};
+use crate::number::{Real, differentiate, variables};
 use crate::parameter::{ParameterSpec, Settings};
 
 /// See the [module](self).
@@ -51,6 +51,7 @@ impl Surface for Own {
         Self { formula, view }
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         self.formula.evaluate(&[x, y])
     }
@@ -98,10 +99,9 @@ impl Surface for Own {
 impl Own {
     /// Size of the largest eigenvalue of the Hessian at `p`, or a little more.
     fn curvature(&self, p: Point) -> f64 {
-        let along = |value, dx, dy| Dual { value, dx, dy };
-        let (x, y) = (along(p.x, 1.0, 0.0), along(p.y, 0.0, 1.0));
+        let (x, y) = variables(p.x, p.y);
         let d = differentiate(x, y, |x, y| self.at(x, y));
-        (d.dx.dx.abs() + d.dx.dy.abs()).max(d.dy.dy.abs() + d.dx.dy.abs())
+        (d.dx().dx().abs() + d.dx().dy().abs()).max(d.dy().dy().abs() + d.dx().dy().abs())
     }
 }
 

@@ -34,6 +34,7 @@ impl Surface for GoldsteinPrice {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let (xx, xy, yy) = (x * x, x * y, y * y);
         let sum = x + y + 1.0;

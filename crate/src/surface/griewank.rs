@@ -28,6 +28,7 @@ impl Surface for Griewank {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         (x * x + y * y) / 4000.0 - x.cos() * (y / SQRT_2).cos() + 1.0
     }

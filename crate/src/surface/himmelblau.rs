@@ -28,6 +28,7 @@ impl Surface for Himmelblau {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let first = x * x + y - 11.0;
         let second = x + y * y - 7.0;

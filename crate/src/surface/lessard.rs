@@ -31,6 +31,7 @@ impl Surface for Lessard {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, _y: R) -> R {
         let zero = R::constant(0.0);
         let (p, q) = ((x - 1.0).max(zero), (x - 2.0).max(zero));

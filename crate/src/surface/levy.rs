@@ -34,6 +34,7 @@ impl Surface for Levy {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let (du, dv) = ((x - 1.0) / 4.0, (y - 1.0) / 4.0);
         let (u, v) = (du + 1.0, dv + 1.0);

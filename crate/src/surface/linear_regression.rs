@@ -67,6 +67,7 @@ impl Surface for LinearRegression {
         Self { samples }
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         data::mean(self, 0..self.samples.len(), x, y)
     }

@@ -29,6 +29,7 @@ impl Surface for Matyas {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         (x * x + y * y) * 0.26 - x * y * 0.48
     }

@@ -37,8 +37,10 @@ pub use data::{Data, Sample};
 pub use stationary::{Candidate, Stationary, StationaryKind};
 
 use crate::geometry::{Bounds, Hessian, Point, Vector};
-use crate::number::{Dual, Pair, Real, differentiate};
+use crate::number::{Lanes, Pair, Real, differentiate, variables};
+use crate::optimizer::Frequent;
 use crate::parameter::{ParameterSpec, Settings};
+use crate::rolling::{Abreast, Limits, Team, Watched};
 use std::fmt::Debug;
 
 /// All surfaces, in menu order.
@@ -191,12 +193,38 @@ pub trait AnySurface: Debug {
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector;
     /// ∇f at many places, with the bits of [`gradient`](Self::gradient).
     fn gradients(&self, places: &[Pair], out: &mut [Pair]);
+    /// The same, and to `suspects` the indices of all places, in their order, at one of which a
+    /// ball may be beyond the limits; of those that are, none is missing.
+    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>);
+    /// Lets balls roll by a rule that is often chosen, for `steps` steps or until one of them may
+    /// be beyond the limits, which is looked at before each step. Returns the steps made.
+    fn roll(&self, rule: Frequent, team: &mut Team<Abreast>, steps: usize, limits: Limits)
+    -> usize;
+    /// The same with one ball.
+    fn roll_one(&self, rule: Frequent, ball: &mut Team<f64>, steps: usize, limits: Limits)
+    -> usize;
     /// What a minibatch sees at many places: with data, the bits of
     /// [`batch_gradient`](Self::batch_gradient); without, those of [`gradient`](Self::gradient).
     ///
     /// # Panics
     /// As [`batch_gradient`](Self::batch_gradient).
     fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]);
+}
+
+/// Lets balls roll over a surface by a rule, in a loop of these two.
+#[inline(always)]
+fn roll<S: Surface, R: Watched>(
+    surface: &S,
+    rule: Frequent,
+    team: &mut Team<R>,
+    steps: usize,
+    limits: Limits,
+) -> usize {
+    let slope = |[x, y]: [R; 2]| {
+        let d = differentiate(x, y, |x, y| surface.at(x, y));
+        [d.dx(), d.dy()]
+    };
+    rule.roll(team, steps, limits, slope)
 }
 
 impl<S: Surface> AnySurface for S {
@@ -217,14 +245,13 @@ impl<S: Surface> AnySurface for S {
 
     fn gradient(&self, p: Point) -> (f64, Vector) {
         let d = differentiate(p.x, p.y, |x, y| self.at(x, y));
-        (d.value, Vector::new(d.dx, d.dy))
+        (d.value, Vector::new(d.dx(), d.dy()))
     }
 
     fn hessian(&self, p: Point) -> Hessian {
-        let along = |value, dx, dy| Dual { value, dx, dy };
-        let (x, y) = (along(p.x, 1.0, 0.0), along(p.y, 0.0, 1.0));
+        let (x, y) = variables(p.x, p.y);
         let d = differentiate(x, y, |x, y| self.at(x, y));
-        Hessian { xx: d.dx.dx, xy: d.dx.dy, yy: d.dy.dy }
+        Hessian { xx: d.dx().dx(), xy: d.dx().dy(), yy: d.dy().dy() }
     }
 
     fn view(&self) -> Bounds {
@@ -254,15 +281,46 @@ impl<S: Surface> AnySurface for S {
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector {
         let batch = indices.iter().copied();
         let d = differentiate(p.x, p.y, |x, y| data::mean(self, batch, x, y));
-        Vector::new(d.dx, d.dy)
+        Vector::new(d.dx(), d.dy())
     }
 
     fn gradients(&self, places: &[Pair], out: &mut [Pair]) {
         for (place, slope) in places.iter().zip(out) {
             let [x, y] = place.split();
             let d = differentiate(x, y, |x, y| self.at(x, y));
-            *slope = Pair::of([d.dx, d.dy]);
+            *slope = Pair::of([d.dx(), d.dy()]);
         }
+    }
+
+    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>) {
+        for (index, (place, slope)) in places.iter().zip(out).enumerate() {
+            let [x, y] = place.split();
+            let d = differentiate(x, y, |x, y| self.at(x, y));
+            *slope = Pair::of([d.dx(), d.dy()]);
+            if !Lanes::hold(limits, [x, y], [d.dx(), d.dy()]) {
+                suspects.push(index);
+            }
+        }
+    }
+
+    fn roll(
+        &self,
+        rule: Frequent,
+        team: &mut Team<Abreast>,
+        steps: usize,
+        limits: Limits,
+    ) -> usize {
+        roll(self, rule, team, steps, limits)
+    }
+
+    fn roll_one(
+        &self,
+        rule: Frequent,
+        ball: &mut Team<f64>,
+        steps: usize,
+        limits: Limits,
+    ) -> usize {
+        roll(self, rule, ball, steps, limits)
     }
 
     fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]) {
@@ -272,7 +330,7 @@ impl<S: Surface> AnySurface for S {
         for (place, slope) in places.iter().zip(out) {
             let ([x, y], batch) = (place.split(), indices.iter().copied());
             let d = differentiate(x, y, |x, y| data::mean(self, batch, x, y));
-            *slope = Pair::of([d.dx, d.dy]);
+            *slope = Pair::of([d.dx(), d.dy()]);
         }
     }
 }

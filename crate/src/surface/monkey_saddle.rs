@@ -28,6 +28,7 @@ impl Surface for MonkeySaddle {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         (x * x - y * y * 3.0) * x
     }

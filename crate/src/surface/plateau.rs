@@ -28,6 +28,7 @@ impl Surface for Plateau {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         -(-(x * x + y * y) * 0.5).exp() + 1.0
     }

@@ -29,6 +29,7 @@ impl Surface for Rastrigin {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let along = |x: R| x * x - (x * TAU).cos() * 10.0;
         along(x) + along(y) + 20.0

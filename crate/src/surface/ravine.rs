@@ -57,6 +57,7 @@ impl Surface for Ravine {
         Self { kappa: settings.number("kappa"), sin, cos }
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let u = x * self.cos + y * self.sin;
         let v = y * self.cos - x * self.sin;

@@ -52,6 +52,7 @@ impl Surface for Rosenbrock {
         Self { a: settings.number("a"), b: settings.number("b") }
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let toward = -x + self.a;
         let off_floor = y - x * x;

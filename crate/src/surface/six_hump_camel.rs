@@ -28,6 +28,7 @@ impl Surface for SixHumpCamel {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let (xx, yy) = (x * x, y * y);
         xx * (xx * (xx / 3.0 - 2.1) + 4.0) + x * y + yy * (yy * 4.0 - 4.0)

@@ -28,6 +28,7 @@ impl Surface for StyblinskiTang {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let along = |x: R| x * (x * (x * x - 16.0) + 5.0) * 0.5;
         along(x) + along(y)

@@ -28,6 +28,7 @@ impl Surface for ThreeHumpCamel {
         Self
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let square = x * x;
         square * (square * (square / 6.0 - 1.05) + 2.0) + x * y + y * y

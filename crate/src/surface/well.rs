@@ -32,6 +32,7 @@ impl Surface for Well {
         Self { tilt: settings.number("tilt") }
     }
 
+    #[inline(always)]
     fn at<R: Real>(&self, x: R, _y: R) -> R {
         let bend = x * x - 1.0;
         bend * bend + x * self.tilt
