@@ -3,7 +3,7 @@
 use crate::configuration::{
     ARROWS, BASINS, BASINS_OPACITY, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR, MAX_RUNS,
     NOISE, PITCH, PROJECTION, RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, TAKES_EFFECT,
-    TOLERANCE, VISIBLE, YAW,
+    TOLERANCE, TUNING, VISIBLE, YAW,
 };
 use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
@@ -62,6 +62,7 @@ pub struct Limits {
     curvature: ParameterSpec,
     basins: ParameterSpec,
     basins_opacity: ParameterSpec,
+    tuning: ParameterSpec,
     yaw: ParameterSpec,
     pitch: ParameterSpec,
     sweep: ParameterSpec,
@@ -125,6 +126,7 @@ pub fn catalogue() -> Catalogue {
             curvature: CURVATURE,
             basins: BASINS,
             basins_opacity: BASINS_OPACITY,
+            tuning: TUNING,
             yaw: YAW,
             pitch: PITCH,
             sweep: SWEEP,

@@ -18,6 +18,33 @@ pub enum Scale {
     NearOne,
 }
 
+impl Scale {
+    /// Where a value stands along an axis of this scale: itself, log₁₀ v, or −log₁₀(1 − v).
+    pub fn coordinate(self, value: f64) -> f64 {
+        match self {
+            Self::Linear => value,
+            Self::Logarithmic => libm::log10(value),
+            // Not the negative zero of −log₁₀ 1.
+            Self::NearOne => 0.0 - libm::log10(1.0 - value),
+        }
+    }
+
+    /// The value at a coordinate.
+    pub fn value(self, coordinate: f64) -> f64 {
+        match self {
+            Self::Linear => coordinate,
+            Self::Logarithmic => libm::pow(10.0, coordinate),
+            Self::NearOne => 1.0 - libm::pow(10.0, -coordinate),
+        }
+    }
+
+    /// The value at a share, 0 to 1, of the way from `low` to `high`.
+    pub fn between(self, [low, high]: [f64; 2], share: f64) -> f64 {
+        let (from, to) = (self.coordinate(low), self.coordinate(high));
+        self.value(from + share * (to - from))
+    }
+}
+
 /// One option of a choice.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct ChoiceOption {

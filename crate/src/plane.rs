@@ -1,14 +1,24 @@
 //! The plane of learning rate and momentum: what a rule would do at every setting of the two
 //! around one place of a surface.
 //!
-//! A point of it is (log₁₀ lr, −log₁₀(1 − β)): both axes as on their sliders.
+//! A point of it is (log₁₀ lr, −log₁₀(1 − β)): both axes as on their sliders, see [`ACROSS`] and
+//! [`UPWARD`].
 
 use crate::family::Family;
 use crate::geometry::{Bounds, Point};
 use crate::optimizer::{MOMENTUM, Recurrence};
-use crate::parameter::Kind;
+use crate::parameter::{Kind, Scale};
 use crate::surface::AnySurface;
 use crate::theory::{Mode, Regime, Tuning, directions, is_quadratic};
+
+/// The scale of learning rates.
+pub const ACROSS: Scale = Scale::Logarithmic;
+
+/// The scale of momenta.
+pub const UPWARD: Scale = Scale::NearOne;
+
+/// Learning rates beyond these are never shown.
+pub const REACH: [f64; 2] = [1e-9, 1e6];
 
 /// Bands of spectral radius.
 pub const BANDS: usize = 10;
@@ -30,7 +40,8 @@ pub struct Plane {
     curvatures: [f64; 2],
     exact: bool,
     best: Option<Tuning>,
-    bounds: Bounds,
+    lr: [f64; 2],
+    beta: [f64; 2],
 }
 
 impl Plane {
@@ -41,16 +52,19 @@ impl Plane {
             return None;
         }
         // From slow to surely divergent; the gain moves all of it, at β = 0.9 as much as usual.
-        let plain = surface.learning_rate();
+        let plain = Some(surface.learning_rate()).filter(|lr| lr.is_finite())?;
         let gain = family.at(0.9)?.gain.max(1e-3);
-        let bounds = Bounds::new(
-            libm::log10(plain) - 2.0,
-            libm::log10(plain / gain) + 1.0,
-            0.0,
-            upward(most()),
-        );
-        let best = family.best(curvatures);
-        Some(Self { family, curvatures, exact: is_quadratic(surface), best, bounds })
+        let high = (10.0 * plain / gain).clamp(REACH[0] * 1e3, REACH[1]);
+        let lr = [(plain / 100.0).clamp(REACH[0], high / 100.0), high];
+        let (beta, best) = ([0.0, steadiest()], family.best(curvatures));
+        let exact = is_quadratic(surface);
+        Some(Self { family, curvatures, exact, best, lr, beta })
+    }
+
+    /// The same with other ranges, where they are given; see
+    /// [`PLANE_LR`](crate::configuration::PLANE_LR).
+    pub fn showing(self, lr: Option<[f64; 2]>, beta: Option<[f64; 2]>) -> Self {
+        Self { lr: lr.unwrap_or(self.lr), beta: beta.unwrap_or(self.beta), ..self }
     }
 
     /// The rule.
@@ -73,14 +87,26 @@ impl Plane {
         self.best
     }
 
+    /// The lowest and the highest learning rate that is shown.
+    pub fn lr(&self) -> [f64; 2] {
+        self.lr
+    }
+
+    /// The lowest and the highest momentum that is shown.
+    pub fn beta(&self) -> [f64; 2] {
+        self.beta
+    }
+
     /// The part of it that is shown.
     pub fn bounds(&self) -> Bounds {
-        self.bounds
+        let [x_min, x_max] = self.lr.map(|lr| ACROSS.coordinate(lr));
+        let [y_min, y_max] = self.beta.map(|beta| UPWARD.coordinate(beta));
+        Bounds::new(x_min, x_max, y_min, y_max)
     }
 
     /// The point of a setting; what is not shown stands at the edge.
     pub fn point(&self, lr: f64, beta: f64) -> Point {
-        self.within(Point::new(libm::log10(lr), upward(beta)))
+        self.within(Point::new(ACROSS.coordinate(lr), UPWARD.coordinate(beta)))
     }
 
     /// The setting (lr, β) at a point, rounded to three digits of lr and of 1 − β.
@@ -88,10 +114,7 @@ impl Plane {
         let Point { x, y } = self.within(point);
         // Rounding 1 − β leaves binary dust in β.
         let dustless = |beta: f64| (beta * 1e9).round() / 1e9;
-        (
-            three_digits(libm::pow(10.0, x)),
-            dustless(1.0 - three_digits(1.0 - momentum(y))).min(most()),
-        )
+        (three_digits(ACROSS.value(x)), dustless(1.0 - three_digits(1.0 - UPWARD.value(y))))
     }
 
     /// Behaviour along the flattest and the steepest direction.
@@ -114,7 +137,7 @@ impl Plane {
     }
 
     fn within(&self, Point { x, y }: Point) -> Point {
-        let Bounds { x_min, x_max, y_min, y_max } = self.bounds;
+        let Bounds { x_min, x_max, y_min, y_max } = self.bounds();
         let inside = |value: f64, low: f64, high: f64| {
             if value.is_nan() { low } else { value.clamp(low, high) }
         };
@@ -122,19 +145,8 @@ impl Plane {
     }
 }
 
-/// The height at which momentum `beta` stands.
-pub fn upward(beta: f64) -> f64 {
-    // Not the negative zero of −log₁₀ 1.
-    0.0 - libm::log10(1.0 - beta)
-}
-
-/// The momentum at height `y`.
-pub fn momentum(y: f64) -> f64 {
-    1.0 - libm::pow(10.0, -y)
-}
-
 /// The most momentum that its slider gives.
-fn most() -> f64 {
+fn steadiest() -> f64 {
     match MOMENTUM.kind {
         Kind::Number { max, .. } => max,
         _ => 0.0,

@@ -121,9 +121,11 @@ fn check_basins(asked: &Json) -> Vec<u8> {
 }
 
 /// Compares a map over settings with runs of their own; what it shows.
-fn check_tuning(asked: &Json, lr: [f64; 2]) -> Cells {
+fn check_tuning(asked: &Json, scale: &str) -> Cells {
     let mut options = size();
-    (options["lr"], options["beta"]) = (json!(lr), json!([0.1, 0.98]));
+    let lr = suited(asked, 1.0);
+    options["lr"] = json!([lr * 0.03, lr * 30.0]);
+    (options["beta"], options["beta_scale"]) = (json!([0.1, 0.98]), json!(scale));
     let mut map = tuning(asked, options);
     let cells = map.whole();
     for cell in some(GRID, 12) {
@@ -132,6 +134,8 @@ fn check_tuning(asked: &Json, lr: [f64; 2]) -> Cells {
         (asked["optimizer"]["lr"], asked["optimizer"]["beta"]) = (json!(lr), json!(beta));
         let at = cell.row * GRID.width + cell.column;
         let found = (cells.labels[at], cells.steps[at], cells.overshoots[at]);
+        let single = map.at(lr, beta);
+        assert_eq!(found, (single.labels[0], single.steps[0], single.overshoots[0]), "{asked}");
         assert_eq!(found, alone(asked.clone(), MAX_STEPS, TOLERANCE), "{cell:?} of {asked}");
     }
     cells
@@ -288,8 +292,7 @@ fn settings_are_on_a_map_what_they_are_alone() {
     .enumerate()
     {
         let asked = dressed(json!({"surface": surface, "optimizer": rule}), turn);
-        let lr = suited(&asked, 1.0);
-        let cells = check_tuning(&asked, [lr * 0.03, lr * 30.0]);
+        let cells = check_tuning(&asked, ["linear", "near-one"][turn % 2]);
         overshoots += cells.overshoots.iter().map(|count| usize::from(*count)).sum::<usize>();
         labels.extend(cells.labels);
     }
@@ -343,7 +346,8 @@ fn wrong_options_are_named() {
     let asked = json!({"surface": "ravine", "runs": [{"id": "momentum"}, {"id": "adam"}]});
     let configuration = configuration(&asked);
     type Read = fn(&Configuration, &Value) -> Result<Options, Complaint>;
-    let cases: [(Read, Json, &str, &str); 16] = [
+    let near_one = json!({"beta": [0.5, 1], "beta_scale": "near-one"});
+    let cases: [(Read, Json, &str, &str); 18] = [
         (Options::basins, json!({"width": 0}), "width", "0 is not in 1 to 1024"),
         (Options::basins, json!({"height": 1025}), "height", "1025 is not in"),
         (Options::basins, json!({"width": 2.5}), "width", "2.5 is not a whole number"),
@@ -358,6 +362,8 @@ fn wrong_options_are_named() {
         (Options::tuning, json!({"lr": [0.1, 0.1]}), "lr", "0.1 to 0.1 is no range"),
         (Options::tuning, json!({"lr": [0, 0.1]}), "lr", "0 to 0.1 is no range"),
         (Options::tuning, json!({"beta": [0, 1.5]}), "beta[1]", "1.5 is not in 0 to 1"),
+        (Options::tuning, near_one, "beta", "0.5 to 1 is no range"),
+        (Options::tuning, json!({"beta_scale": 1}), "beta_scale", "1 is not one of linear, near"),
         (Options::tuning, json!({"bounds": [0, 1, 0, 1]}), "bounds", "no such field"),
         (Options::tuning, json!({"run": 1}), "runs[1].beta", "no such parameter"),
     ];

@@ -4,16 +4,20 @@ use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
-use momentum_lab::plane::momentum;
+use momentum_lab::map::{Map, Options};
+use momentum_lab::plane::UPWARD;
 use plotters::prelude::SVGBackend;
 use serde_json::json;
 
 /// A figure of this size, in CSS pixels, with one canvas pixel to each.
 const SIZE: (f64, f64, f64) = (400.0, 200.0, 1.0);
 
-fn configuration(plain: serde_json::Value) -> Configuration {
-    let value: Value = serde_json::from_value(plain).expect("plain data");
-    Configuration::strict(&value).expect("valid")
+fn plain(json: serde_json::Value) -> Value {
+    serde_json::from_value(json).expect("plain data")
+}
+
+fn configuration(json: serde_json::Value) -> Configuration {
+    Configuration::strict(&plain(json)).expect("valid")
 }
 
 /// The rectangles of the plane's ground in a colour, as (left, top, right, bottom) in CSS pixels.
@@ -54,7 +58,7 @@ fn the_plane_diverges_from_the_recurrence_s_limit_on() {
         let [_, steepest] = plane.curvatures();
         for [left, top, right, _] in divergent {
             // The row's own middle, one CSS pixel under its upper edge.
-            let beta = momentum(viewport.point_at(left, top + 1.0).y);
+            let beta = UPWARD.value(viewport.point_at(left, top + 1.0).y);
             let limit = plane.family().at(beta).and_then(|found| found.limit(steepest));
             let (edge, _) = viewport.pixel(plane.point(limit.expect("a limit"), beta));
             assert!((left - edge).abs() < 2.5, "{id} {form} β {beta}: {left}, not {edge}");
@@ -107,6 +111,99 @@ fn the_plane_is_local_where_curvature_changes_and_absent_without_a_recurrence() 
     let adam = lab_of(json!({"surface": "ravine", "runs": [{"id": "adam"}]}));
     assert!(adam.figures().concat().iter().all(|figure| *figure != Figure::Plane));
     assert_eq!((adam.theory(0), adam.theory(7), adam.measured(7)), (None, None, None));
+}
+
+#[test]
+fn a_map_over_the_plane_has_its_cells_where_the_plane_has_their_settings() {
+    let asked = configuration(json!({
+        "surface": "three-hump-camel", "runs": [{"id": "gd"}, {"id": "nesterov"}],
+        "tuning": "steps", "plane_lr": [0.004, 0.3], "plane_beta": [0.2, 0.998],
+    }));
+    let lab = Lab::new(asked.clone());
+    let viewport = Figure::Plane.sheet(lab.subject(), SIZE).viewport;
+    let shown = lab.plane(&viewport).expect("a plane");
+    assert_eq!((shown.run, shown.measured), (1, true), "gradient descent has no momentum to vary");
+    assert_eq!((shown.lr, shown.beta), ([0.004, 0.3], [0.2, 0.998]));
+    let (width, height) = (30, 20);
+    let options = plain(json!({
+        "run": shown.run, "width": width, "height": height, "lr": shown.lr, "beta": shown.beta,
+        "beta_scale": "near-one",
+    }));
+    let map = Map::new(&asked, Options::tuning(&asked, &options).expect("valid"));
+    let (_, plane) = lab.subject().plane().expect("a plane");
+    let [left, top, across, down] = shown.frame;
+    for cell in map.options().grid.cells(0, 0..height) {
+        let (lr, beta) = map.setting(cell).expect("a setting");
+        let (x, y) = viewport.pixel(plane.point(lr, beta));
+        let (right, under) = (cell.column as f64 + 0.5, cell.row as f64 + 0.5);
+        assert!((x - left - right / width as f64 * across).abs() < 1e-9, "{cell:?} at {x}");
+        assert!((y - top - under / height as f64 * down).abs() < 1e-9, "{cell:?} at {y}");
+        // What is told of a place is what a drag there gives.
+        let told = lab.plane_at(&viewport, x, y).expect("on the plane");
+        let mut dragged = Lab::new(asked.clone());
+        dragged.plane_drag(&viewport, 1, (x, y)).expect("accepted");
+        let set = &dragged.configuration().runs[1].settings;
+        assert_eq!((told.lr, told.beta), (set.number("lr"), set.number("beta")));
+    }
+    // Equal steps of β unless asked for otherwise, and up to 1.
+    let linear = plain(json!({"run": 1, "width": 2, "height": 2, "beta": [0, 1]}));
+    let map = Map::new(&asked, Options::tuning(&asked, &linear).expect("valid"));
+    let corner = map.options().grid.cells(4, 0..2).next().expect("a cell");
+    assert_eq!(map.setting(corner).map(|(_, beta)| beta), Some(0.75));
+}
+
+#[test]
+fn what_is_measured_takes_the_place_of_theory_s_bands_under_its_lines() {
+    let lab = |tuning: &str, runs: serde_json::Value| {
+        Lab::new(configuration(json!({"surface": "ravine", "runs": runs, "tuning": tuning})))
+    };
+    let momentum = json!([{"id": "momentum"}]);
+    let (theory, _) = ground(Figure::Plane, &lab("theory", momentum.clone()));
+    assert!(rectangles(&theory, "#F1E2DB").len() > 20);
+    for tuning in ["steps", "overshoots", "end"] {
+        let (measured, _) = ground(Figure::Plane, &lab(tuning, momentum.clone()));
+        assert_eq!(rectangles(&measured, "#").len(), 0, "{tuning}: a band hides the map");
+        let lines = |svg: &str| svg.matches("<polyline").count();
+        assert_eq!(lines(&measured), lines(&theory), "{tuning}: the same lines");
+    }
+    // A rule without momentum has nothing to be measured over: theory's heavy ball stays.
+    let (plain, _) = ground(Figure::Plane, &lab("steps", json!([{"id": "gd"}])));
+    assert!(rectangles(&plain, "#F1E2DB").len() > 20);
+}
+
+#[test]
+fn the_plane_s_ranges_are_checked_and_follow_the_surface() {
+    let refused = |range: serde_json::Value| {
+        Configuration::strict(&plain(range)).expect_err("must be refused").to_string()
+    };
+    let cases = [
+        (json!({"plane_lr": [0.1, 0.1]}), "plane_lr: 0.1 to 0.1 is no range"),
+        (json!({"plane_lr": [0, 0.1]}), "plane_lr[0]: 0 is not in 0.000000001 to 1000000"),
+        (json!({"plane_lr": 3}), "plane_lr: 3 is not a list of 2 numbers"),
+        (json!({"plane_beta": [0.9, "a"]}), "plane_beta[1]: \"a\" is not a number"),
+        (json!({"plane_beta": [0.9, 1]}), "plane_beta[1]: 1 is not in 0 to 0.999999"),
+        (json!({"plane_beta": [0.95, 0.9]}), "plane_beta: 0.95 to 0.9 is no range"),
+        (json!({"tuning": "x"}), "tuning: \"x\" is not one of theory, steps, overshoots, end"),
+    ];
+    for (given, expected) in cases {
+        assert_eq!(refused(given.clone()), expected, "{given}");
+    }
+    let mut lab = Lab::new(configuration(json!({"surface": "ravine"})));
+    let (_, usual) = lab.subject().plane().expect("a plane");
+    let ends = |value: [f64; 2]| plain(json!(value));
+    lab.set("plane_lr", ends([0.001, 0.02])).expect("valid");
+    lab.set("plane_beta", ends([0.5, 0.99])).expect("valid");
+    let (_, plane) = lab.subject().plane().expect("a plane");
+    assert_eq!((plane.lr(), plane.beta()), ([0.001, 0.02], [0.5, 0.99]));
+    let written = lab.configuration().to_value();
+    assert_eq!(Configuration::strict(&written).expect("valid").to_value(), written);
+    // Learning rates suit a surface, momenta any.
+    lab.set("surface.id", Value::from("rosenbrock")).expect("valid");
+    assert_eq!(lab.configuration().plane.lr, None);
+    assert_eq!(lab.configuration().plane.beta, Some([0.5, 0.99]));
+    lab.set("surface.id", Value::from("ravine")).expect("valid");
+    lab.set("plane_beta", Value::Nothing).expect("valid");
+    assert_eq!(lab.subject().plane().expect("a plane").1.bounds(), usual.bounds());
 }
 
 #[test]

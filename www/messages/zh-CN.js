@@ -413,6 +413,7 @@ const texts = {
   "parameter.curvature": "曲率",
   "parameter.basins": "吸引域",
   "parameter.basins_opacity": "不透明度",
+  "parameter.tuning": "平面着色",
   "parameter.yaw": "方位角（度）",
   "parameter.lock_lr": "相同的学习率",
   "parameter.visible": "显示",
@@ -435,6 +436,10 @@ const texts = {
   "option.lr": "学习率 η",
   "option.beta": "动量 β",
   "option.kappa": "条件数 κ",
+  "option.theory": "理论",
+  "option.steps": "实测步数",
+  "option.overshoots": "实测过冲次数",
+  "option.end": "实测终点",
   "option.plan": "平面",
   "option.space": "三维",
 

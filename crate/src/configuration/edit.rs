@@ -1,6 +1,6 @@
 //! Changing one field of a configuration by its name.
 
-use super::{Change, Complaint, Configuration, MAX_CHANGES, RunChoice, VISIBLE, Value};
+use super::{Change, Complaint, Configuration, MAX_CHANGES, PLANE_LR, RunChoice, VISIBLE, Value};
 use crate::optimizer::{self, Suggestion};
 use crate::parameter::{Setting, Settings};
 use crate::reason::Reason;
@@ -8,7 +8,8 @@ use crate::reason::Reason;
 impl Configuration {
     /// This configuration with one field changed, e.g. `runs[1].beta`.
     ///
-    /// Another surface brings its own parameters, start, view and suitable learning rates;
+    /// Another surface brings its own parameters, start, view and suitable learning rates, and the
+    /// range of those on the plane;
     /// another optimizer brings a suitable learning rate and keeps the numbers that it shares
     /// with the one before and that had been changed. Under the lock of learning rates, one that
     /// changes takes along all that mean the same.
@@ -34,7 +35,7 @@ impl Configuration {
                 if name == "id" {
                     value.entry("surface").into_iter().for_each(|surface| *surface = only_id(&new));
                 }
-                value.retain(|name| !matches!(name, "start" | "view"));
+                value.retain(|name| !["start", "view", PLANE_LR.id].contains(&name));
                 for index in 0..self.runs.len() {
                     value
                         .run(index)

@@ -2,10 +2,12 @@
 
 mod complaint;
 mod edit;
+mod plane;
 mod reader;
 mod value;
 
 pub use complaint::Complaint;
+pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
 pub(crate) use reader::{FARTHEST, Reader};
 pub use value::Value;
 
@@ -139,7 +141,7 @@ pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
 pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
 
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 18] = [
+pub const GENERAL: [ParameterSpec; 19] = [
     STEPS,
     SPEED,
     TOLERANCE,
@@ -158,6 +160,7 @@ pub const GENERAL: [ParameterSpec; 18] = [
     CURVATURE,
     BASINS,
     BASINS_OPACITY,
+    TUNING,
 ];
 
 /// A surface with its parameter values.
@@ -336,6 +339,8 @@ pub struct Configuration {
     pub overlay: Overlay,
     /// To which minimum each start leads.
     pub basins: Basins,
+    /// The plane of learning rate and momentum.
+    pub plane: PlaneChoice,
 }
 
 impl Default for Configuration {
@@ -397,7 +402,7 @@ impl Configuration {
         let Bounds { x_min, x_max, y_min, y_max } = self.view;
         let Noise { deviation, batch, seed } = self.noise;
         let Outlook { space, yaw, pitch } = self.outlook;
-        Value::map([
+        let fields = [
             ("surface", selection(self.surface.entry.description.id, &self.surface.settings)),
             ("start", Value::numbers(&[self.start.x, self.start.y])),
             ("runs", Value::List(self.runs.iter().map(run).collect())),
@@ -420,7 +425,8 @@ impl Configuration {
             (BASINS.id, Value::Toggle(self.basins.shown)),
             (BASINS_OPACITY.id, Value::Number(self.basins.opacity)),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
-        ])
+        ];
+        Value::map(fields.into_iter().chain(self.plane.fields()))
     }
 }
 

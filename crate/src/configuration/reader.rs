@@ -3,8 +3,8 @@
 use super::{
     ARROWS, BASINS, BASINS_OPACITY, BATCH, Basins, CLOUD, CURVATURE, Change, Complaint,
     Configuration, FROM_HERE, GENERAL, LOCK_LR, MAX_CHANGES, MAX_RUNS, NO_SWEEP, NOISE, Outlook,
-    Overlay, RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, SurfaceChoice, Sweep, TAKES_EFFECT,
-    TOLERANCE, Value,
+    Overlay, PLANE_BETA, PLANE_LR, PlaneChoice, RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH,
+    SurfaceChoice, Sweep, TAKES_EFFECT, TOLERANCE, Value,
 };
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
@@ -71,6 +71,7 @@ impl Reader {
                 shown: general.toggle(BASINS.id),
                 opacity: general.number(BASINS_OPACITY.id),
             },
+            plane: PlaneChoice::read(self, &general, value),
             surface,
         };
         if !given_runs {
@@ -80,7 +81,8 @@ impl Reader {
     }
 
     fn field_names(&mut self, value: &Value) {
-        const OTHERS: [&str; 5] = ["surface", "start", "runs", "optimizer", "view"];
+        const OTHERS: [&str; 7] =
+            ["surface", "start", "runs", "optimizer", "view", PLANE_LR.id, PLANE_BETA.id];
         let Value::Map(fields) = value else {
             return self
                 .complain("configuration", Reason::NotAnObject { value: value.to_string() });

@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use super::viewport::{Chart, Drawn, Viewport};
 use crate::geometry::Bounds;
+use crate::parameter::Scale;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
@@ -51,15 +52,26 @@ pub(super) fn axes<DB: DrawingBackend>(
 impl Axis {
     /// About `count` round numbers between `low` and `high`, and the distance between them.
     pub(super) fn ticks(self, low: f64, high: f64, count: f64) -> (Vec<f64>, f64) {
-        if self == Self::Decades {
-            let step = ((high - low) / count.max(2.0)).ceil().max(1.0);
-            let first = (low / step).ceil() as i64;
-            let last = (high / step).floor() as i64;
-            return ((first..=last).map(|tick| tick as f64 * step).collect(), step);
-        }
-        if self == Self::NearOne {
-            let all = [0.0, std::f64::consts::LOG10_2].into_iter().chain((1..=9).map(f64::from));
-            return (all.filter(|tick| (low..=high).contains(tick)).collect(), 1.0);
+        match self {
+            Self::Linear => {}
+            Self::Decades => {
+                let step = ((high - low) / count.max(2.0)).ceil().max(1.0);
+                let first = (low / step).ceil() as i64;
+                let last = (high / step).floor() as i64;
+                if high - low >= 1.0 || last > first {
+                    return ((first..=last).map(|tick| tick as f64 * step).collect(), step);
+                }
+                return (Scale::Logarithmic.fine_ticks(low, high, count), FINE);
+            }
+            Self::NearOne => {
+                let nines = (1..=9).map(f64::from);
+                let all = [0.0, std::f64::consts::LOG10_2].into_iter().chain(nines);
+                let ticks: Vec<_> = all.filter(|tick| (low..=high).contains(tick)).collect();
+                if ticks.len() > 1 {
+                    return (ticks, 1.0);
+                }
+                return (Scale::NearOne.fine_ticks(low.max(0.0), high, count), FINE);
+            }
         }
         let count = BoldPoints(count.max(2.0) as usize);
         let points = RangedCoordf64::from(low..high).key_points(count);
@@ -71,12 +83,51 @@ impl Axis {
     pub(super) fn label(self, value: f64, step: f64) -> String {
         match self {
             Self::Linear => label(value, step),
+            Self::Decades | Self::NearOne if step == FINE => {
+                let scale = if self == Self::Decades { Scale::Logarithmic } else { Scale::NearOne };
+                short(scale.value(value))
+            }
             Self::Decades => power_of_ten(value as i64),
             Self::NearOne => {
                 format!("{:.*}", value.ceil() as usize, 1.0 - libm::pow(10.0, -value))
             }
         }
     }
+}
+
+/// The distance of ticks that are numbers as they are, of which none is a power of ten.
+const FINE: f64 = 0.0;
+
+impl Scale {
+    /// The coordinates between `low` and `high` of numbers with few digits: of powers of ten, their
+    /// doubles and halves, or where this is too coarse of evenly spaced ones.
+    fn fine_ticks(self, low: f64, high: f64, count: f64) -> Vec<f64> {
+        let decades = low.floor() as i64..=high.ceil() as i64;
+        let doubles = [0.0, std::f64::consts::LOG10_2, 1.0 - std::f64::consts::LOG10_2];
+        let ticks = decades.flat_map(|decade| doubles.map(|part| decade as f64 + part));
+        let ticks: Vec<_> = ticks.filter(|tick| (low..=high).contains(tick)).collect();
+        if ticks.len() > 1 {
+            return ticks;
+        }
+        let ends = self.value(low)..self.value(high);
+        let points = RangedCoordf64::from(ends).key_points(BoldPoints(count.max(2.0) as usize));
+        points.into_iter().map(|point| self.coordinate(point)).collect()
+    }
+}
+
+/// A number with at most six decimals or, where these are too few, three digits.
+fn short(value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    if value.abs() < 1e-12 {
+        return "0".to_owned();
+    }
+    if (1e-4..1e5).contains(&rounded) {
+        return rounded.to_string();
+    }
+    let digits = format!("{value:.2e}");
+    let (mantissa, exponent) = digits.split_once('e').unwrap_or((&digits, "0"));
+    let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
+    format!("{mantissa}·{}", power_of_ten(exponent.parse().unwrap_or(0)))
 }
 
 /// `value` with as many decimals as `step` needs, with a true minus sign and no negative zero.
@@ -131,5 +182,21 @@ mod tests {
         let (ticks, step) = Axis::NearOne.ticks(-0.5, 3.2, 4.0);
         let labels: Vec<_> = ticks.iter().map(|tick| Axis::NearOne.label(*tick, step)).collect();
         assert_eq!(labels, ["0", "0.5", "0.9", "0.99", "0.999"]);
+    }
+
+    #[test]
+    fn narrow_ranges_of_rates_and_momenta_have_numbers_too() {
+        let labels = |axis: Axis, scale: Scale, low: f64, high: f64| -> Vec<String> {
+            let (ticks, step) = axis.ticks(scale.coordinate(low), scale.coordinate(high), 3.0);
+            ticks.iter().map(|tick| axis.label(*tick, step)).collect()
+        };
+        let rates = |low, high| labels(Axis::Decades, Scale::Logarithmic, low, high);
+        assert_eq!(rates(0.011, 0.06), ["0.02", "0.05"]);
+        assert_eq!(rates(1.1e-7, 6e-7), ["2·10⁻⁷", "5·10⁻⁷"]);
+        assert_eq!(rates(0.0101, 0.0131), ["0.011", "0.012", "0.013"]);
+        let momenta = |low, high| labels(Axis::NearOne, Scale::NearOne, low, high);
+        assert_eq!(momenta(0.79, 0.96), ["0.8", "0.9", "0.95"]);
+        assert_eq!(momenta(0.0, 0.11), ["0", "0.05", "0.1"]);
+        assert_eq!(momenta(0.91, 0.93), ["0.91", "0.92", "0.93"]);
     }
 }

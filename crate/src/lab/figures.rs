@@ -6,6 +6,7 @@ use crate::cloud::Spread;
 use crate::configuration::{Complaint, Value};
 use crate::draw::{Figure, Subject, Viewport, cards};
 use crate::family::Theory;
+use crate::geometry::Point;
 use crate::measure::Measured;
 use crate::optimizer::{MOMENTUM, Recurrence};
 use crate::plane::Plane;
@@ -46,8 +47,16 @@ pub struct Handle {
 pub struct Shown {
     /// The run whose rule it is.
     pub run: usize,
-    /// Whether it holds everywhere; else only around the ball's present place.
+    /// Whether theory holds everywhere; else only around the ball's present place.
     pub exact: bool,
+    /// Whether its shades are measured: a map over settings in place of theory's bands.
+    pub measured: bool,
+    /// The lowest and the highest learning rate.
+    pub lr: [f64; 2],
+    /// The lowest and the highest momentum.
+    pub beta: [f64; 2],
+    /// Where it lies in the figure, in CSS pixels: left, top, width, height.
+    pub frame: [f64; 4],
     /// One for each run whose rule is a momentum recurrence, in their order.
     pub handles: Vec<Handle>,
 }
@@ -84,7 +93,18 @@ impl Lab {
             Some(Handle { run, x, y, has_momentum, forecast: forecast(&own, lr, recurrence) })
         };
         let handles = (0..self.runs.len()).filter_map(handle).collect();
-        Some(Shown { run, exact: plane.exact(), handles })
+        let bounds = plane.bounds();
+        let (left, top) = viewport.pixel(Point::new(bounds.x_min, bounds.y_max));
+        let (right, bottom) = viewport.pixel(Point::new(bounds.x_max, bounds.y_min));
+        Some(Shown {
+            run,
+            exact: plane.exact(),
+            measured: subject.measures(&plane),
+            lr: plane.lr(),
+            beta: plane.beta(),
+            frame: [left, top, right - left, bottom - top],
+            handles,
+        })
     }
 
     /// Shows the plane of a run, where it has one.
@@ -94,16 +114,16 @@ impl Lab {
         }
     }
 
-    /// What theory says of the setting at (x, y), in CSS pixels from the figure's top left;
-    /// `None` off the plane.
+    /// What theory says of the setting that a drag to (x, y) would give, in CSS pixels from the
+    /// figure's top left; `None` off the plane.
     pub fn plane_at(&self, viewport: &Viewport, x: f64, y: f64) -> Option<Forecast> {
         let (_, plane) = self.subject().plane()?;
         let point = viewport.point_at(x, y);
         if !plane.bounds().contains(point) {
             return None;
         }
-        let lr = libm::pow(10.0, point.x);
-        let recurrence = plane.family().at(crate::plane::momentum(point.y))?;
+        let (lr, beta) = plane.setting(point);
+        let recurrence = plane.family().at(beta)?;
         Some(forecast(&plane, lr, recurrence))
     }
 

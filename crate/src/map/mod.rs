@@ -15,12 +15,12 @@ mod relay;
 mod swings;
 
 pub use grid::{Cell, Grid, PASSES};
-pub use options::{Axes, HEIGHT, MAX_STEPS, Options, TOLERANCE, WIDTH};
+pub use options::{Axes, BETA_SCALE, HEIGHT, MAX_STEPS, Options, TOLERANCE, WIDTH};
 
-use crate::configuration::Configuration;
+use crate::configuration::{Change, Configuration};
 use crate::geometry::Point;
 use crate::optimizer::MOMENTUM;
-use crate::parameter::Setting;
+use crate::parameter::{Scale, Setting};
 use crate::places::{Place, Places, nearest};
 use crate::run::Plan;
 use crate::surface::AnySurface;
@@ -98,11 +98,9 @@ impl Map {
 
     /// Learning rate and momentum of a cell of a map over settings.
     pub fn setting(&self, cell: Cell) -> Option<(f64, f64)> {
-        let Axes::Settings { lr, beta: [lowest, highest] } = self.options.axes else { return None };
+        let Axes::Settings { lr, beta, beta_scale } = self.options.axes else { return None };
         let (right, down) = self.options.grid.centre(cell);
-        let [left, other] = lr.map(libm::log);
-        let lr = libm::exp(left + right * (other - left));
-        Some((lr, highest - down * (highest - lowest)))
+        Some((Scale::Logarithmic.between(lr, right), beta_scale.between(beta, 1.0 - down)))
     }
 
     /// Computes the cells of a pass among `rows`, in the order of [`Grid::cells`].
@@ -122,16 +120,20 @@ impl Map {
     /// Computes cells in any order.
     pub fn compute(&mut self, cells: &[Cell]) -> Cells {
         let tuning = matches!(self.options.axes, Axes::Settings { .. });
-        let mut results = Cells {
-            labels: vec![UNDECIDED; cells.len()],
-            steps: vec![0; cells.len()],
-            overshoots: vec![0; if tuning { cells.len() } else { 0 }],
-        };
+        let mut results = Cells::open(cells.len(), tuning);
         if tuning {
             self.settings(cells, &mut results);
         } else {
             self.starts(cells, &mut results);
         }
+        results
+    }
+
+    /// What becomes of the ball from the configuration's start at one learning rate and momentum.
+    pub fn at(&mut self, lr: f64, beta: f64) -> Cells {
+        let mut results = Cells::open(1, true);
+        let start = self.configuration.start;
+        self.row(beta, &[Ball { id: 0, start, lr }], &mut results);
         results
     }
 
@@ -154,13 +156,7 @@ impl Map {
         }
     }
 
-    /// Momentum is a parameter of the rule, so the balls of a row run together.
     fn settings(&mut self, cells: &[Cell], results: &mut Cells) {
-        let changes = &self.configuration.runs[0].changes;
-        let sets_lr = |change: &crate::configuration::Change| {
-            change.numbers.iter().any(|(id, _)| *id == "lr")
-        };
-        let own_rates = changes.iter().position(sets_lr).unwrap_or(changes.len()) + 1;
         let mut first = 0;
         for row in cells.chunk_by(|a, b| a.row == b.row) {
             let settings = row.iter().filter_map(|&cell| self.setting(cell));
@@ -171,19 +167,26 @@ impl Map {
                 .collect();
             first += row.len();
             if let Some((_, beta)) = self.setting(row[0]) {
-                let settings = &mut self.configuration.runs[0].settings;
-                settings.set(MOMENTUM.id, Setting::Number(beta));
+                self.row(beta, &balls, results);
             }
-            let plan = self.configuration.plan(0);
-            for balls in balls.chunks(FLOCK) {
-                self.setting_row(&plan, own_rates, balls, results);
-            }
+        }
+    }
+
+    /// Momentum is a parameter of the rule, so the balls of a row run together.
+    fn row(&mut self, beta: f64, balls: &[Ball], results: &mut Cells) {
+        let run = &mut self.configuration.runs[0];
+        run.settings.set(MOMENTUM.id, Setting::Number(beta));
+        let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
+        let own_rates = run.changes.iter().position(sets_lr).unwrap_or(run.changes.len()) + 1;
+        let plan = self.configuration.plan(0);
+        for balls in balls.chunks(FLOCK) {
+            self.piece_of_row(&plan, own_rates, balls, results);
         }
     }
 
     /// Lets balls run and counts their crossings of the places where they come to rest. Each is
     /// known at the end only: a ball that went elsewhere than supposed runs again.
-    fn setting_row(&mut self, plan: &Plan, own_rates: usize, balls: &[Ball], results: &mut Cells) {
+    fn piece_of_row(&mut self, plan: &Plan, own_rates: usize, balls: &[Ball], results: &mut Cells) {
         let course = Course { surface: &*self.surface, plan, own_rates };
         let (places, flock) = (&self.places, &mut self.flock);
         let near_start = nearest(places.minima(), plan.start).map(|(index, _)| index);
@@ -213,6 +216,15 @@ impl Map {
 }
 
 impl Cells {
+    /// Of so many balls that have not run yet.
+    fn open(count: usize, tuning: bool) -> Self {
+        Self {
+            labels: vec![UNDECIDED; count],
+            steps: vec![0; count],
+            overshoots: vec![0; if tuning { count } else { 0 }],
+        }
+    }
+
     fn set(&mut self, fate: &Fate, places: &Places) {
         let index = fate.id as usize;
         let minimum = match places.at(fate.end) {

@@ -4,7 +4,7 @@ use super::grid::Grid;
 use crate::configuration::{Complaint, Configuration, Reader, Value};
 use crate::geometry::Bounds;
 use crate::optimizer::MOMENTUM;
-use crate::parameter::{Kind, ParameterSpec, Scale, Setting};
+use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Scale, Setting};
 use crate::reason::Reason;
 
 /// Cells in a row of a map.
@@ -26,18 +26,32 @@ pub const TOLERANCE: ParameterSpec =
     ParameterSpec::number("tolerance", "", "tolerance", 1e-3, (1e-12, 1.0), Scale::Logarithmic)
         .accepting(f64::MIN_POSITIVE, 1e6);
 
+/// How momentum is spread over the rows of a map over settings.
+pub const BETA_SCALE: ParameterSpec = ParameterSpec::choice(
+    "beta_scale",
+    "scale of momentum",
+    &[
+        ChoiceOption { id: "linear", name: "equal steps" },
+        ChoiceOption { id: NEAR_ONE, name: "equal ratios of 1 − β" },
+    ],
+    "linear",
+);
+
+const NEAR_ONE: &str = "near-one";
+
 /// What stands along a map's edges.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Axes {
     /// Starts.
     Starts(Bounds),
-    /// Learning rate from left to right, in equal ratios, and momentum from bottom to top, in
-    /// equal steps.
+    /// Learning rate from left to right, in equal ratios, and momentum from bottom to top.
     Settings {
         /// Learning rates at the left and the right edge.
         lr: [f64; 2],
         /// Momenta at the lower and the upper edge.
         beta: [f64; 2],
+        /// How momentum is spread.
+        beta_scale: Scale,
     },
 }
 
@@ -74,23 +88,31 @@ impl Options {
     }
 
     /// Options of a map over settings: those of [`basins`](Self::basins), but instead of `bounds`
-    /// `lr` and `beta`, [lowest, highest]; when absent, the range of their sliders.
+    /// `lr` and `beta`, [lowest, highest]; when absent, the range of their sliders; and
+    /// `beta_scale`, see [`BETA_SCALE`].
     ///
     /// # Errors
     /// The first field that is not as it should be, with its value, and `runs[…].beta` where the
     /// rule has no such parameter.
     pub fn tuning(configuration: &Configuration, value: &Value) -> Result<Self, Complaint> {
-        let fields = ["lr", MOMENTUM.id];
+        let fields = ["lr", MOMENTUM.id, BETA_SCALE.id];
         Self::read(Reader::default(), configuration, value, &fields, |reader, run| {
             let specs = configuration.runs[run].entry.parameters();
-            let mut range = |id: &str, logarithmic| {
+            let near_one = Setting::Choice(NEAR_ONE);
+            let beta_scale = match setting(reader, value, &BETA_SCALE) {
+                given if given == near_one => Scale::NearOne,
+                _ => Scale::Linear,
+            };
+            let mut range = |id: &str, scale| {
                 let spec = specs.iter().find(|spec| spec.id == id);
                 if spec.is_none() {
                     reader.complain(&format!("runs[{run}].{id}"), Reason::NoSuchParameter);
                 }
-                spec.map_or([0.0; 2], |spec| range(reader, value, spec, logarithmic))
+                spec.map_or([0.0; 2], |spec| range(reader, value, spec, scale))
             };
-            Axes::Settings { lr: range("lr", true), beta: range(MOMENTUM.id, false) }
+            let [lr, beta] = [("lr", Scale::Logarithmic), (MOMENTUM.id, beta_scale)]
+                .map(|(id, scale)| range(id, scale));
+            Axes::Settings { lr, beta, beta_scale }
         })
     }
 
@@ -129,25 +151,31 @@ impl Options {
     }
 }
 
-/// The number that `value` gives for `spec`, or its default.
-fn number(reader: &mut Reader, value: &Value, spec: &ParameterSpec) -> f64 {
+/// What `value` gives for `spec`, or its default.
+fn setting(reader: &mut Reader, value: &Value, spec: &ParameterSpec) -> Setting {
     let given = value.field(spec.id).filter(|given| **given != Value::Nothing);
     let setting = given.and_then(|given| reader.setting(spec.id, given, spec));
-    match setting.unwrap_or_else(|| spec.default()) {
+    setting.unwrap_or_else(|| spec.default())
+}
+
+/// The same for a number.
+fn number(reader: &mut Reader, value: &Value, spec: &ParameterSpec) -> f64 {
+    match setting(reader, value, spec) {
         Setting::Number(number) => number,
         _ => 0.0,
     }
 }
 
 /// The range that `value` gives for `spec`, or that of its slider.
-fn range(reader: &mut Reader, value: &Value, spec: &ParameterSpec, logarithmic: bool) -> [f64; 2] {
+fn range(reader: &mut Reader, value: &Value, spec: &ParameterSpec, scale: Scale) -> [f64; 2] {
     let Kind::Number { min, max, .. } = spec.kind else { return [0.0; 2] };
     let Some(ends) = reader.numbers(spec.id, value.field(spec.id)) else { return [min, max] };
     for (index, end) in ends.into_iter().enumerate() {
         reader.setting(&format!("{}[{index}]", spec.id), &Value::Number(end), spec);
     }
     let [low, high] = ends;
-    if low >= high || (logarithmic && low <= 0.0) {
+    let finite = [low, high].iter().all(|end| scale.coordinate(*end).is_finite());
+    if low >= high || !finite {
         reader.complain(spec.id, Reason::NoRange { low, high });
     }
     ends

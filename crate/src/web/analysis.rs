@@ -96,8 +96,16 @@ export interface Forecast {
 export interface Plane {
   /** The run whose rule it is. */
   run: number;
-  /** Whether it holds everywhere; else around the ball's present place. */
+  /** Whether theory holds everywhere; else around the ball's present place. */
   exact: boolean;
+  /** Whether its shades are measured: a map over settings in place of theory's bands. */
+  measured: boolean;
+  /** The lowest and the highest learning rate. */
+  lr: [number, number];
+  /** The lowest and the highest momentum. */
+  beta: [number, number];
+  /** Where it lies in the figure, in CSS pixels: left, top, width, height. */
+  frame: [number, number, number, number];
   /** One for each run whose rule is a momentum recurrence: where it is in the figure, in CSS
    *  pixels, and whether it has momentum to be set; else it keeps to β = 0. */
   handles: (Forecast & { run: number; x: number; y: number; has_momentum: boolean })[];
@@ -171,8 +179,8 @@ impl Lab {
         plain(&self.plane_viewport().and_then(|viewport| self.state.plane(&viewport)))
     }
 
-    /// What theory says of the setting at (x, y), in CSS pixels from the figure's top left; null
-    /// off the plane.
+    /// What theory says of the setting that a drag to (x, y) would give, in CSS pixels from the
+    /// figure's top left; null off the plane.
     ///
     /// # Errors
     /// None in practice.

@@ -24,10 +24,15 @@ export interface MapOptions {
 export interface BasinsOptions extends MapOptions {
   bounds?: [number, number, number, number];
 }
-/** A map over learning rate, left to right in equal ratios, and momentum, bottom to top. */
+/** A map over learning rate, left to right, and momentum, bottom to top; each is [lowest,
+ *  highest], else the range of its slider. Of w columns, column c shows the learning rate at the
+ *  share t = (c + 1/2)/w of the way from lowest to highest in equal ratios, l·(h/l)^t. */
 export interface TuningOptions extends MapOptions {
   lr?: [number, number];
   beta?: [number, number];
+  /** How momentum is spread over the rows: `linear`, in equal steps, l + t·(h − l), is the default;
+   *  `near-one`, in equal ratios of 1 − β, 1 − (1 − l)·((1 − h)/(1 − l))^t, needs h < 1. */
+  beta_scale?: "linear" | "near-one";
 }
 /** What became of the balls of some cells: of a whole map row by row from the top, each from the
  *  left; of a piece, those cells of its pass that lie in its rows, in the same order. */
@@ -103,6 +108,16 @@ impl MapJob {
     pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<MapJob, Complaint> {
         let map = read(configuration, options.into(), Options::tuning)?;
         Ok(Self { map })
+    }
+
+    /// What becomes of the ball from the configuration's start at one learning rate and momentum:
+    /// one cell.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn at(&mut self, lr: f64, beta: f64) -> Result<ComputedCells, JsValue> {
+        let cells = self.map.at(lr, beta);
+        Ok(plain(&self.map, &cells)?)
     }
 
     /// Cells in a row.

@@ -9,7 +9,7 @@ use crate::draw::viewport::{Chart, Drawn, Viewport};
 use crate::family::Family;
 use crate::geometry::{Bounds, Point};
 use crate::optimizer::Recurrence;
-use crate::plane::{BANDS, Plane, Shade, momentum};
+use crate::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use plotters::prelude::*;
 
 impl Subject<'_> {
@@ -19,7 +19,11 @@ impl Subject<'_> {
         let choice = self.configuration.runs.get(run)?;
         let family = Family::of(choice.entry, &choice.settings_at(self.time as usize))?;
         let path = self.runs.get(run)?;
-        let at = |point| Plane::of(family.clone(), self.surface, point);
+        let shown = self.configuration.plane;
+        let at = |point| {
+            let plane = Plane::of(family.clone(), self.surface, point)?;
+            Some(plane.showing(shown.lr, shown.beta))
+        };
         // Where a ball has left for, there may be no curvature any more.
         at(path.position_at(self.time)).or_else(|| at(path.points()[0]))
     }
@@ -32,6 +36,11 @@ impl Subject<'_> {
         chosen
             .or_else(|| all().find(|(_, plane)| plane.family().has_momentum()))
             .or_else(|| all().next())
+    }
+
+    /// Whether a plane is shaded by measured runs; a rule without momentum has none to vary.
+    pub fn measures(&self, plane: &Plane) -> bool {
+        self.configuration.plane.measured() && plane.family().has_momentum()
     }
 }
 
@@ -52,7 +61,10 @@ pub(super) fn ground<DB: DrawingBackend>(
     let theme = subject.theme;
     let area = backend.into_drawing_area();
     let mut chart = viewport.chart(&area)?;
-    shades(&mut chart, &plane, subject, viewport)?;
+    // What is measured shines through from a layer of its own.
+    if !subject.measures(&plane) {
+        shades(&mut chart, &plane, subject, viewport)?;
+    }
     let [low, high] = plane.curvatures();
     let distance = |a: Point, b: Point| viewport.distance(a, b);
     let damping = theme.ink.with_opacity(0.55).stroke_width(viewport.fine(1.2));
@@ -112,7 +124,7 @@ fn curve(plane: &Plane, lr: impl Fn(Recurrence) -> Option<f64>) -> Vec<Vec<(f64,
     let bounds = plane.bounds();
     let points = (0..=CORNERS).filter_map(|at| {
         let y = bounds.y_min + at as f64 / CORNERS as f64 * bounds.height();
-        let lr = lr(plane.family().at(momentum(y))?)?;
+        let lr = lr(plane.family().at(UPWARD.value(y))?)?;
         // Full dampening gives an infinite one.
         (lr > 0.0 && lr.is_finite()).then(|| Point::new(libm::log10(lr), y))
     });
@@ -134,9 +146,10 @@ fn shades<DB: DrawingBackend>(
     let x = |column: f64| bounds.x_min + (column / columns as f64).min(1.0) * bounds.width();
     let y = |row: f64| bounds.y_max - (row / rows as f64).min(1.0) * bounds.height();
     for row in 0..rows {
-        let Some(recurrence) = plane.family().at(momentum(y(row as f64 + 0.5))) else { continue };
-        let shade =
-            |column: usize| plane.shade(libm::pow(10.0, x(column as f64 + 0.5)), recurrence);
+        let Some(recurrence) = plane.family().at(UPWARD.value(y(row as f64 + 0.5))) else {
+            continue;
+        };
+        let shade = |column: usize| plane.shade(ACROSS.value(x(column as f64 + 0.5)), recurrence);
         let mut cells = Vec::new();
         let (mut from, mut present) = (0, shade(0));
         for column in 1..=columns {
