@@ -73,6 +73,11 @@ export class Task {
     this.watcher = watcher;
   }
 
+  /** How many cells have been computed. */
+  get made() {
+    return this.#made;
+  }
+
   /** The share that has been computed. */
   get progress() {
     return this.#made / (this.width * this.height);

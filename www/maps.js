@@ -153,13 +153,14 @@ class Pool {
     return this.#tasks.find(({ work }) => work.job === job);
   }
 
-  /** Gives every free hand a piece of the coarsest map there is, of the oldest among such. */
+  /** Gives every free hand a piece of the map of which the least is there, of the oldest among such:
+      a small map need not wait for a large one. */
   #deal() {
     for (const [hand, busy] of this.#hands) {
       if (busy) continue;
       let best;
       for (const task of this.#tasks) {
-        if (best && best.task.pass <= task.pass) continue;
+        if (best && best.task.made <= task.made) continue;
         const piece = task.take(hand.patience, this.#hands.size);
         if (!piece) continue;
         best?.task.putBack(best.piece);

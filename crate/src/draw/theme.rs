@@ -2,7 +2,8 @@
 //!
 //! The run colours are Okabe and Ito's set for colour-blind readers ("Color Universal Design",
 //! 2008), lifted in the dark theme; runs differ by dash as well. The basins' are grounds for them,
-//! after Tol's "light" and "muted" schemes ("Colour Schemes", SRON technical note, 2021).
+//! after Tol's "light" and "muted" schemes ("Colour Schemes", SRON technical note, 2021). The scales
+//! go in equal steps through Ottosson's Oklab ("A perceptual color space for image processing", 2020).
 
 use crate::sweep::MEMBERS;
 use plotters::style::{RGBAColor, RGBColor};
@@ -69,6 +70,8 @@ pub struct Theme {
     pub basins: [Color; 8],
     /// See `basins`.
     pub slow: Color,
+    /// A scale of measured numbers, from few to many.
+    pub scale: [Color; 7],
 }
 
 /// Dark marks on light ground.
@@ -101,6 +104,15 @@ pub const LIGHT: Theme = Theme {
         Color::hex(0xc3a9dc),
     ],
     slow: Color::hex(0x3d4654),
+    scale: [
+        Color::hex(0x3c7aab),
+        Color::hex(0x2e94b1),
+        Color::hex(0x3aacae),
+        Color::hex(0x62c1a6),
+        Color::hex(0x93d29c),
+        Color::hex(0xc6df96),
+        Color::hex(0xf7ea9b),
+    ],
 };
 
 /// Light marks on dark ground.
@@ -133,6 +145,15 @@ pub const DARK: Theme = Theme {
         Color::hex(0x6a4f96),
     ],
     slow: Color::hex(0x12151a),
+    scale: [
+        Color::hex(0x51ab9a),
+        Color::hex(0x359396),
+        Color::hex(0x267a8e),
+        Color::hex(0x256281),
+        Color::hex(0x284970),
+        Color::hex(0x28325b),
+        Color::hex(0x241c43),
+    ],
 };
 
 /// Strong contrast, for a projector in a lit room.
@@ -165,6 +186,15 @@ pub const PROJECTOR: Theme = Theme {
         Color::hex(0xb794d8),
     ],
     slow: Color::hex(0x2a313c),
+    scale: [
+        Color::hex(0x2f6e9e),
+        Color::hex(0x1c8ba8),
+        Color::hex(0x2aa6a9),
+        Color::hex(0x59bfa2),
+        Color::hex(0x8fd399),
+        Color::hex(0xc8e493),
+        Color::hex(0xfff198),
+    ],
 };
 
 impl Theme {

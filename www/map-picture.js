@@ -1,38 +1,46 @@
-// The picture of a map of basins: a hue for each minimum, the clearer the fewer steps it takes.
+// The picture of a map: a hue for each minimum, the clearer the fewer steps it takes, or one scale
+// of colours for steps or overshoots.
 
 import { DIVERGED, UNDECIDED } from "./map-task.js";
 
 /**
  * @typedef {import("./catalogue.js").Theme} Theme
  * @typedef {import("./map-task.js").Task} Task
+ * @typedef {"end" | "steps" | "overshoots"} Shading By what the cells are shaded.
  */
 
 const LABELS = 256;
-/** From soon to late. */
+/** From soon to late, or from few to many. */
 const SHADES = 24;
 /** How far the last shade is on its way to the colour of what is slow. */
 const DEEPEST = 0.62;
-/** The share of the starts that are sooner than the first shade, or later than the last. */
+/** The share of the balls that are sooner than the first shade, or later than the last. */
 const OUTLIERS = 0.04;
 /** Undecided cells are hatched: one in so many diagonals is drawn paler. */
 const HATCH = 8;
 const STRIPE = 3;
 
-export class BasinPicture {
+export class MapPicture {
   #canvas;
   #context;
   #cells = document.createElement("canvas");
   /** Labels times shades; the shades of what is undecided are its two stripes. */
   #colors = new Uint32Array(LABELS * SHADES);
-  /** Of each number of steps. */
+  /** Of each number of steps or overshoots. */
   #shades = new Uint8Array(1 << 16);
+  /** What the first shade stands for, and the last. @type {[number, number]} */
+  #range = [0, 0];
   /** Whose shades these are. @type {Task | undefined} */
   #task;
+  /** @type {Shading} */
+  #shading = "end";
+  /** @type {Theme | undefined} */
+  #theme;
   /** @type {ImageData | undefined} */
   #image;
-  /** What the cells show. @type {Float64Array | undefined} */
+  /** What the cells show. @type {ArrayLike<number> | undefined} */
   #bounds;
-  /** What the plot shows. @type {Float64Array | undefined} */
+  /** What the plot shows. @type {ArrayLike<number> | undefined} */
   #view;
 
   /** @param {HTMLCanvasElement} canvas */
@@ -43,6 +51,12 @@ export class BasinPicture {
 
   /** @param {Theme} theme */
   retheme(theme) {
+    this.#theme = theme;
+    this.#mix(theme);
+  }
+
+  /** @param {Theme} theme */
+  #mix(theme) {
     const bytes = new Uint8ClampedArray(this.#colors.buffer);
     const set = (/** @type {number} */ label, /** @type {number} */ shade, /** @type {number[]} */ color) => {
       bytes.set([...color, 255], 4 * (label * SHADES + shade));
@@ -50,10 +64,13 @@ export class BasinPicture {
     const one = (/** @type {string} */ name) => channels(String(theme[name]));
     const [slow, paper, undecided, diverging] = ["slow", "paper", "undecided", "diverging"].map(one);
     const hues = [theme.basins].flat().map(channels);
+    const scale = [theme.scale].flat().map(channels);
     for (let shade = 0; shade < SHADES; shade += 1) {
-      const late = DEEPEST * shade / (SHADES - 1);
+      const late = shade / (SHADES - 1);
+      const measured = along(scale, late);
       for (let label = 0; label < UNDECIDED; label += 1) {
-        set(label, shade, mix(hues[label % hues.length], slow, late));
+        const hue = hues[label % hues.length];
+        set(label, shade, this.#shading === "end" ? mix(hue, slow, DEEPEST * late) : measured);
       }
       set(UNDECIDED, shade, shade === 0 ? undecided : mix(undecided, paper, 0.35));
       set(DIVERGED, shade, diverging);
@@ -68,12 +85,18 @@ export class BasinPicture {
   /**
    * Draws the cells of a map.
    * @param {Task} task Whose first pass is done.
-   * @param {Float64Array} bounds What it shows.
-   * @returns {Uint32Array} How many cells have each label.
+   * @param {ArrayLike<number>} bounds What it shows: left, right, bottom, top.
+   * @param {Shading} [shading]
+   * @returns {{counts: Uint32Array, range: [number, number]}} How many cells have each label; what
+   *   the first shade stands for, and the last.
    */
-  render(task, bounds) {
-    const { width, height, labels, steps } = task;
-    if (task !== this.#task) this.#grade(task);
+  render(task, bounds, shading = "end") {
+    const { width, height, labels } = task;
+    const values = valuesOf(task, shading);
+    const again = shading !== this.#shading;
+    this.#shading = shading;
+    if (again && this.#theme) this.#mix(this.#theme);
+    if (again || task !== this.#task) this.#grade(task, values);
     const image = this.#sized(width, height);
     const counts = new Uint32Array(LABELS);
     const pixels = new Uint32Array(image.data.buffer);
@@ -82,14 +105,14 @@ export class BasinPicture {
         const label = labels[at];
         counts[label] += 1;
         const shade = label === UNDECIDED
-          ? Number((row + column) % HATCH < STRIPE) : this.#shades[steps[at]];
+          ? Number((row + column) % HATCH < STRIPE) : this.#shades[values[at]];
         pixels[at] = this.#colors[label * SHADES + shade];
       }
     }
     this.#cells.getContext("2d")?.putImageData(image, 0, 0);
     this.#bounds = bounds;
     this.#paint();
-    return counts;
+    return { counts, range: this.#range };
   }
 
   /**
@@ -106,12 +129,12 @@ export class BasinPicture {
 
   /**
    * Follows the plot.
-   * @param {Float64Array} view What it shows.
+   * @param {ArrayLike<number>} view What it shows.
    * @param {[number, number]} size In pixels.
    */
   place(view, [width, height]) {
     const { width: before, height: high } = this.#canvas;
-    const moved = !this.#view || view.some((edge, index) => edge !== this.#view?.[index]);
+    const moved = !this.#view || [...view].some((edge, index) => edge !== this.#view?.[index]);
     if (!moved && before === width && high === height) return;
     this.#view = view;
     [this.#canvas.width, this.#canvas.height] = [width, height];
@@ -138,25 +161,28 @@ export class BasinPicture {
   }
 
   /**
-   * Spreads the shades over the numbers of steps that are usual on a map, by equal ratios. Its
-   * coarsest cells decide, so that nothing changes its shade while others come.
+   * Spreads the shades over the numbers that are usual on a map, by equal ratios. Its coarsest
+   * cells decide, so that nothing changes its shade while others come.
    * @param {Task} task
+   * @param {Uint16Array} values
    */
-  #grade(task) {
-    const { width, height, labels, steps, coarsest } = task;
+  #grade(task, values) {
+    const { width, height, labels, coarsest } = task;
     /** @type {number[]} */
     const taken = [];
     for (let row = 0; row < height; row += coarsest) {
       for (let at = row * width; at < (row + 1) * width; at += coarsest) {
-        if (labels[at] < UNDECIDED) taken.push(steps[at]);
+        if (labels[at] < UNDECIDED) taken.push(values[at]);
       }
     }
     taken.sort((a, b) => a - b);
     const at = (/** @type {number} */ share) => taken[Math.round(share * (taken.length - 1))] ?? 0;
-    const soonest = Math.log1p(at(OUTLIERS));
+    const first = at(OUTLIERS);
+    const soonest = Math.log1p(first);
     // At least a factor of two, or small differences would look like large ones.
     const range = Math.max(Math.log1p(at(1 - OUTLIERS)) - soonest, Math.LN2);
     const last = Math.ceil(Math.expm1(soonest + range));
+    this.#range = [first, last];
     this.#shades.fill(SHADES - 1);
     for (let made = 0; made < Math.min(last, this.#shades.length); made += 1) {
       const late = Math.max((Math.log1p(made) - soonest) / range, 0);
@@ -164,6 +190,25 @@ export class BasinPicture {
     }
     this.#task = task;
   }
+}
+
+/**
+ * What the shades stand for.
+ * @param {Task} task
+ * @param {Shading} shading
+ */
+function valuesOf({ steps, overshoots }, shading) {
+  return shading === "overshoots" && overshoots ? overshoots : steps;
+}
+
+/**
+ * @param {number[][]} colors
+ * @param {number} share Of the way from the first to the last.
+ */
+function along(colors, share) {
+  const place = share * (colors.length - 1);
+  const before = Math.min(Math.floor(place), colors.length - 2);
+  return mix(colors[before], colors[before + 1], place - before);
 }
 
 /** @param {string} color `#rrggbb` */

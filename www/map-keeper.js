@@ -1,0 +1,96 @@
+// Which map is wanted, and which one is shown until the wanted one can be seen.
+
+/**
+ * @typedef {import("./map-pieces.js").Kind} Kind
+ * @typedef {import("./map-task.js").Task} Task
+ *
+ * @typedef {object} Asked What the core is asked for.
+ * @property {object} configuration
+ * @property {{max_steps: number} & Record<string, any>} options
+ *
+ * @typedef {object} Shown A map and the part of its plane that it shows.
+ * @property {Task} task
+ * @property {ArrayLike<number>} bounds Left, right, bottom, top.
+ * @property {number} steps The most that a ball makes.
+ *
+ * @typedef {object} Watcher
+ * @property {(shown: Shown, more: boolean) => void} render Called with what there is to show, and
+ *   whether there is more to come.
+ * @property {(error: unknown) => void} failed
+ */
+
+export class MapKeeper {
+  #pool;
+  #kind;
+  #watcher;
+  /** The map that is computed, or has been. @type {Shown | undefined} */
+  #wanted;
+  /** What was asked for, as text. */
+  #key = "";
+  /** @type {Shown | undefined} */
+  #shown;
+  #frame = 0;
+
+  /**
+   * @param {Awaited<ReturnType<typeof import("./maps.js").mapPool>>} pool
+   * @param {Kind} kind
+   * @param {Watcher} watcher
+   */
+  constructor(pool, kind, watcher) {
+    this.#pool = pool;
+    this.#kind = kind;
+    this.#watcher = watcher;
+  }
+
+  /** The map that is wanted, once every cell of it is there. */
+  get whole() {
+    return this.#shown === this.#wanted && this.#shown?.task.done ? this.#shown : undefined;
+  }
+
+  /**
+   * Begins a map, unless it is the one that has been asked for already.
+   * @param {Asked} asked
+   * @param {ArrayLike<number>} bounds
+   * @returns {boolean} Whether it is another one.
+   */
+  want(asked, bounds) {
+    const key = JSON.stringify(asked);
+    if (key === this.#key) return false;
+    this.#drop();
+    this.#key = key;
+    const mine = () => this.#wanted?.task === task;
+    const task = this.#pool.start(this.#kind, asked.configuration, asked.options, {
+      came: () => {
+        if (mine()) this.#frame ||= requestAnimationFrame(() => this.render());
+      },
+      done: () => {},
+      failed: (error) => {
+        if (mine()) this.#watcher.failed(error);
+      },
+    });
+    this.#wanted = { task, bounds, steps: asked.options.max_steps };
+    return true;
+  }
+
+  /** Shows what has come. */
+  render() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    if (this.#wanted && this.#wanted.task.pass > 0) this.#shown = this.#wanted;
+    if (this.#shown) this.#watcher.render(this.#shown, !this.whole);
+  }
+
+  /** Ends the map; nothing is shown any more. */
+  end() {
+    this.#drop();
+    this.#shown = undefined;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  #drop() {
+    if (this.#wanted) this.#pool.cancel(this.#wanted.task);
+    this.#wanted = undefined;
+    this.#key = "";
+  }
+}
