@@ -41,7 +41,7 @@ export class BasinLegend {
     this.#opacity = controlOf(opacity, opacity.id, host);
     this.#progress = h("progress", { class: "refining", max: 1, "aria-label": text("basins.progress") });
     const scale = h("p", { class: "shading", "aria-hidden": "true" },
-      text("basins.soon"), h("span"), text("basins.late"));
+      text("basins.soon"), h("span", { class: "band" }), text("basins.late"));
     const fold = h("details", { open: true }, h("summary", {}, text("basins.title")),
       this.#menu, this.#list, scale, this.#opacity.element, this.#complaint);
     place.replaceChildren(fold, this.#progress);

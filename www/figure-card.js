@@ -69,7 +69,8 @@ export class FigureCard {
       h("figcaption", {}, this.#title, this.#legend));
     const frame = h("div", { class: "picture" }, this.#picture, this.#values);
     if (ids.includes(PLANE)) {
-      this.#plane = new Plane(frame, surroundings.plane, () => this.#scale);
+      this.#plane = new Plane(frame, this.#picture, surroundings.plane, () => this.#scale);
+      this.#title.after(this.#plane.menu);
       this.element.append(h("div", { class: "with-legend" }, frame, this.#plane.legend));
     } else {
       this.element.append(frame);
@@ -112,15 +113,23 @@ export class FigureCard {
     setAttribute(this.#picture, "aria-label", this.#sentence(facts, names));
   }
 
-  /** Shows the present moment. */
-  read() {
-    this.#plane?.read();
+  /**
+   * Shows the present moment.
+   * @param {boolean} stale Whether more than the time may have changed.
+   */
+  read(stale) {
+    this.#plane?.read(stale);
+  }
+
+  retheme() {
+    this.#plane?.retheme();
   }
 
   /** Watches no more; nothing is drawn here any longer. */
   end() {
     this.#observer.disconnect();
     this.#detach();
+    this.#plane?.end();
     this.element.remove();
   }
 
@@ -174,7 +183,7 @@ export class FigureCard {
     this.#scale = scale;
     this.#lab.resize_figure(this.#id, width / scale, height / scale, devicePixelRatio * scale);
     this.#surroundings.resized();
-    this.read();
+    this.read(true);
   }
 
   /** Lets the pointer move the time, and read values. */

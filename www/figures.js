@@ -101,9 +101,17 @@ export class Figures {
     }, PAUSE);
   }
 
-  /** Shows the present moment. */
-  read() {
-    for (const card of this.#cards.values()) card.read();
+  /**
+   * Shows the present moment.
+   * @param {boolean} stale Whether more than the time may have changed.
+   */
+  read(stale) {
+    for (const card of this.#cards.values()) card.read(stale);
+  }
+
+  /** Follows a changed theme. */
+  retheme() {
+    for (const card of this.#cards.values()) card.retheme();
   }
 
   /** Watches no more. */

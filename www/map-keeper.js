@@ -42,9 +42,14 @@ export class MapKeeper {
     this.#watcher = watcher;
   }
 
+  /** Whether what is shown is not what is wanted. */
+  get stale() {
+    return this.#shown !== this.#wanted;
+  }
+
   /** The map that is wanted, once every cell of it is there. */
   get whole() {
-    return this.#shown === this.#wanted && this.#shown?.task.done ? this.#shown : undefined;
+    return !this.stale && this.#shown?.task.done ? this.#shown : undefined;
   }
 
   /**

@@ -14,7 +14,7 @@ import { Session } from "./session.js";
  * @typedef {import("./session.js").State} State
  */
 
-const STYLES = ["momentum-lab", "stage", "maps", "controls", "runs", "figures", "plane", "lesson", "rule", "damping",
+const STYLES = ["momentum-lab", "stage", "maps", "controls", "runs", "figures", "plane", "tuning", "lesson", "rule", "damping",
   "presentation"];
 const FIRST_DRAW = "first-draw";
 

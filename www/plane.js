@@ -3,6 +3,8 @@
 
 import { h, math, setAttribute, setText } from "./dom.js";
 import { momentum, readable } from "./format.js";
+import { PlaneRange } from "./plane-range.js";
+import { Tuning } from "./tuning.js";
 
 /**
  * @typedef {import("./core.js").Core} Core
@@ -10,7 +12,8 @@ import { momentum, readable } from "./format.js";
  * @typedef {import("./catalogue.js").Configuration} Configuration
  * @typedef {InstanceType<Core["Lab"]>} Lab
  * @typedef {NonNullable<ReturnType<Lab["plane_at"]>>} Forecast
- * @typedef {NonNullable<ReturnType<Lab["plane"]>>["handles"][number]} Handle
+ * @typedef {NonNullable<ReturnType<Lab["plane"]>>} Shown
+ * @typedef {Shown["handles"][number]} Handle
  *
  * @typedef {object} PlaneHost What the plane needs of the lab.
  * @property {Messages} messages
@@ -18,6 +21,9 @@ import { momentum, readable } from "./format.js";
  * @property {(configuration: Configuration) => void} take Shows what the core has accepted.
  * @property {() => void} refresh Draws anew.
  * @property {() => string[]} names The name of each run's optimizer.
+ * @property {(field: string, value: any) => void} set Throws if the value is refused.
+ * @property {import("./catalogue.js").Catalogue} catalogue
+ * @property {() => import("./catalogue.js").Theme} theme The one that is shown.
  */
 
 /** Steps of the arrow keys, in CSS pixels. */
@@ -33,6 +39,10 @@ const SIGNS = /** @type {const} */ (["shades", "diverging", "limit", "critical",
 export class Plane {
   /** What stands under the picture. */
   legend;
+  /** What stands beside the title. */
+  menu;
+  #tuning;
+  #range;
   #host;
   #scale;
   #frame;
@@ -40,6 +50,8 @@ export class Plane {
   #buttons = new Map();
   /** @type {Map<number, Handle>} */
   #handles = new Map();
+  /** Which part of which run's plane is shown. */
+  #shown = "";
   #whose = h("p", { class: "whose" });
   #words = h("p", { class: "words" });
   /** Where the pointer is on the plane. @type {[number, number] | undefined} */
@@ -51,13 +63,17 @@ export class Plane {
 
   /**
    * @param {HTMLElement} frame Around the picture, of the same size.
+   * @param {HTMLElement} picture
    * @param {PlaneHost} host
    * @param {() => number} scale CSS pixels to a pixel of the picture.
    */
-  constructor(frame, host, scale) {
+  constructor(frame, picture, host, scale) {
     this.#host = host;
     this.#scale = scale;
     this.#frame = frame;
+    this.#tuning = new Tuning(picture, host);
+    this.#range = new PlaneRange(host);
+    this.menu = this.#tuning.menu;
     const { text } = host.messages;
     const axes = h("span", { class: "axes" },
       text("plane.across"), " ", math("η"), " · ", text("plane.upward"), " ", math("β"));
@@ -65,18 +81,38 @@ export class Plane {
       return h("span", { class: "sign" }, h("i", { class: sign }), text(`plane.${sign}`));
     });
     // Only as the fold's neighbour can the rest be shown where there is room and no fold.
-    this.legend = h("div", { class: "plane-legend" }, this.#words,
+    this.legend = h("div", { class: "plane-legend" }, this.#tuning.scale, this.#words,
       h("details", { class: "more" }, h("summary", {}, text("plane.legend"))),
-      h("div", { class: "rest" }, h("p", { class: "signs" }, axes, ...signs), this.#whose));
+      h("div", { class: "rest" }, this.#tuning.legend, h("p", { class: "signs" }, axes, ...signs),
+        this.#whose, this.#range.element));
     frame.classList.add("plane");
     frame.addEventListener("pointermove", (event) => this.#point(event));
     frame.addEventListener("pointerleave", () => this.#point(undefined));
   }
 
-  /** Shows the present settings. */
-  read() {
+  retheme() {
+    this.#tuning.retheme();
+  }
+
+  end() {
+    this.#tuning.end();
+  }
+
+  /**
+   * Shows the present settings.
+   * @param {boolean} stale Whether more than the time may have changed.
+   */
+  read(stale) {
     const plane = this.#host.lab.plane();
     if (!plane) return;
+    // With the time the ball may come to where the plane is another one, and settings may change.
+    const shown = [plane.run, ...plane.bounds].join();
+    if (stale || shown !== this.#shown) {
+      this.#shown = shown;
+      this.#tuning.read(plane, this.#scale());
+      this.#range.update(plane);
+      this.legend.classList.toggle("measured", plane.measured);
+    }
     const { text } = this.#host.messages;
     const names = this.#host.names();
     this.#handles = new Map(plane.handles.map((handle) => [handle.run, handle]));
@@ -114,7 +150,7 @@ export class Plane {
     button.style.setProperty("translate", `${x * scale}px ${y * scale}px`);
     const key = handle.has_momentum ? "plane.handle" : "plane.handle.across";
     const { text } = this.#host.messages;
-    const setting = this.#sentence(handle);
+    const setting = this.#sentence(handle, run);
     setAttribute(button, "aria-label", text(key, { number: run + 1, name, setting }));
   }
 
@@ -159,7 +195,7 @@ export class Plane {
   #choose(run) {
     const { lab, refresh } = this.#host;
     lab.choose_plane(run);
-    this.read();
+    this.read(true);
     refresh();
   }
 
@@ -172,7 +208,7 @@ export class Plane {
     const { lab, take, messages } = this.#host;
     try {
       take(lab.plane_drag(run, x, y));
-      this.read();
+      this.read(true);
     } catch (error) {
       setText(this.#words, messages.reason(error));
     }
@@ -199,17 +235,25 @@ export class Plane {
   /** Says in words what theory says of the setting under the pointer, else of the run shown. */
   #tell() {
     const pointed = this.#pointed && this.#host.lab.plane_at(...this.#pointed);
-    const told = pointed ?? this.#handles.get(this.#hovered ?? this.#run);
-    if (told) setText(this.#words, this.#sentence(told));
+    const run = pointed ? this.#run : this.#hovered ?? this.#run;
+    const told = pointed ?? this.#handles.get(run);
+    if (told) setText(this.#words, this.#sentence(told, run));
   }
 
-  /** @param {Forecast} forecast */
-  #sentence({ lr, beta, spectral_radius: radius, regimes }) {
+  /**
+   * What theory says, after what has been measured where the plane shows it of this run.
+   * @param {Forecast} forecast
+   * @param {number} run
+   */
+  #sentence({ lr, beta, spectral_radius: radius, regimes }, run) {
     const { text, named } = this.#host.messages;
+    const measured = run === this.#run ? this.#tuning.measured(lr, beta) : "";
     const [flattest, steepest] = regimes.map((id) => named("regime", { id }));
-    return text(flattest === steepest ? "plane.setting.both" : "plane.setting", {
+    const key = measured ? "plane.measured" : "plane.setting";
+    return text(flattest === steepest ? `${key}.both` : key, {
       lr: readable(lr),
       beta: momentum(beta),
+      measured,
       radius: radius < 1000 ? radius.toFixed(4) : readable(radius),
       flattest,
       steepest,

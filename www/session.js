@@ -73,6 +73,8 @@ export class Session {
   /** Of each run's optimizer. @type {string[]} */
   #names = [];
   #cards;
+  /** The theme that is shown. */
+  #palette = "";
   #sized = false;
   #drawn = false;
   /** Whether the texts must be written anew although the step is the same. */
@@ -115,6 +117,9 @@ export class Session {
         take: (configuration) => this.#take(configuration),
         refresh: () => this.#refresh(),
         names: () => this.#names,
+        set: (field, value) => this.set(field, value),
+        theme: () => catalogue.themes[this.#palette],
+        catalogue,
       });
     this.#plot.add(this.#figures.toggle);
     this.lesson = new Lesson(catalogue.scenes, sceneNumbers, this);
@@ -467,6 +472,8 @@ export class Session {
   #paint(id, choice) {
     this.#lab.set_theme(id);
     this.#basins.retheme(id);
+    this.#palette = id;
+    this.#figures.retheme();
     const theme = this.messages.named("theme", { id: choice });
     const label = this.messages.text("theme.choose", { theme });
     setAttribute(this.#themeButton, "aria-label", label);
@@ -509,7 +516,7 @@ export class Session {
     this.#transport.read(readout);
     if (this.#changes && step !== this.#shownStep) this.#showPresent(this.configuration);
     this.#runs.read(readout);
-    this.#figures.read();
+    this.#figures.read(this.#stale);
     this.#damping.read(readout, this.#stale, this.#foretold, this.#dimension);
     this.#plot.say(this.#narrator.sentence(readout));
     this.#narrator.follow(readout);

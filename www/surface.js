@@ -49,8 +49,8 @@ export function surfaceCard(catalogue, host) {
  */
 export function pathCard(catalogue, host) {
   const elsewhere = [
-    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "basins", "basins_opacity",
-    "lock_lr", "visible", ...SWEEP,
+    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "basins", "basins_opacity", "tuning",
+    "plane_lr", "plane_beta", "lock_lr", "visible", ...SWEEP,
   ];
   const label = host.messages.text("path.label");
   return folded("path", label, generalSpecs(catalogue, elsewhere), host);

@@ -2,8 +2,8 @@
 
 use crate::configuration::{
     ARROWS, BASINS, BASINS_OPACITY, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR, MAX_RUNS,
-    NOISE, PITCH, PROJECTION, RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH, TAKES_EFFECT,
-    TOLERANCE, TUNING, VISIBLE, YAW,
+    NOISE, PITCH, PLANE_BETA, PLANE_LR, PROJECTION, RunChoice, SEED, SPEED, STEPS, SWEEP,
+    SWEEP_REACH, TAKES_EFFECT, TOLERANCE, TUNING, VISIBLE, YAW,
 };
 use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
@@ -63,6 +63,8 @@ pub struct Limits {
     basins: ParameterSpec,
     basins_opacity: ParameterSpec,
     tuning: ParameterSpec,
+    plane_lr: ParameterSpec,
+    plane_beta: ParameterSpec,
     yaw: ParameterSpec,
     pitch: ParameterSpec,
     sweep: ParameterSpec,
@@ -127,6 +129,8 @@ pub fn catalogue() -> Catalogue {
             basins: BASINS,
             basins_opacity: BASINS_OPACITY,
             tuning: TUNING,
+            plane_lr: PLANE_LR,
+            plane_beta: PLANE_BETA,
             yaw: YAW,
             pitch: PITCH,
             sweep: SWEEP,

@@ -127,7 +127,7 @@ fn a_map_over_the_plane_has_its_cells_where_the_plane_has_their_settings() {
     let (width, height) = (30, 20);
     let options = plain(json!({
         "run": shown.run, "width": width, "height": height, "lr": shown.lr, "beta": shown.beta,
-        "beta_scale": "near-one",
+        "beta_scale": shown.beta_scale,
     }));
     let map = Map::new(&asked, Options::tuning(&asked, &options).expect("valid"));
     let (_, plane) = lab.subject().plane().expect("a plane");
@@ -178,10 +178,10 @@ fn the_plane_s_ranges_are_checked_and_follow_the_surface() {
     };
     let cases = [
         (json!({"plane_lr": [0.1, 0.1]}), "plane_lr: 0.1 to 0.1 is no range"),
-        (json!({"plane_lr": [0, 0.1]}), "plane_lr[0]: 0 is not in 0.000000001 to 1000000"),
+        (json!({"plane_lr": [0, 0.1]}), "plane_lr: 0 is not in 0.000000001 to 1000000"),
         (json!({"plane_lr": 3}), "plane_lr: 3 is not a list of 2 numbers"),
-        (json!({"plane_beta": [0.9, "a"]}), "plane_beta[1]: \"a\" is not a number"),
-        (json!({"plane_beta": [0.9, 1]}), "plane_beta[1]: 1 is not in 0 to 0.999999"),
+        (json!({"plane_beta": [0.9, "a"]}), "plane_beta: \"a\" is not a number"),
+        (json!({"plane_beta": [0.9, 1]}), "plane_beta: 1 is not in 0 to 0.999999"),
         (json!({"plane_beta": [0.95, 0.9]}), "plane_beta: 0.95 to 0.9 is no range"),
         (json!({"tuning": "x"}), "tuning: \"x\" is not one of theory, steps, overshoots, end"),
     ];

@@ -12,9 +12,9 @@ pub const TUNING: ParameterSpec = ParameterSpec::choice(
     "shading of the plane",
     &[
         ChoiceOption { id: THEORY, name: "theory" },
-        ChoiceOption { id: "steps", name: "measured steps" },
-        ChoiceOption { id: "overshoots", name: "measured overshoots" },
-        ChoiceOption { id: "end", name: "measured end" },
+        ChoiceOption { id: "steps", name: "steps" },
+        ChoiceOption { id: "overshoots", name: "overshoots" },
+        ChoiceOption { id: "end", name: "end point" },
     ],
     THEORY,
 );
@@ -22,9 +22,15 @@ pub const TUNING: ParameterSpec = ParameterSpec::choice(
 const THEORY: &str = "theory";
 
 /// Each of the two ends of the plane's learning rates.
-pub const PLANE_LR: ParameterSpec =
-    ParameterSpec::number("plane_lr", "η", "learning rates", 0.01, (1e-4, 1.0), Scale::Logarithmic)
-        .accepting(REACH[0], REACH[1]);
+pub const PLANE_LR: ParameterSpec = ParameterSpec::number(
+    "plane_lr",
+    "η",
+    "learning rates",
+    0.01,
+    (1e-6, 100.0),
+    Scale::Logarithmic,
+)
+.accepting(REACH[0], REACH[1]);
 
 /// Each of the two ends of the plane's momenta.
 pub const PLANE_BETA: ParameterSpec =
@@ -84,8 +90,8 @@ fn range(
         }
     };
     let mut numbers = [0.0; 2];
-    for (index, (end, number)) in ends.iter().zip(&mut numbers).enumerate() {
-        match reader.setting(&format!("{}[{index}]", spec.id), end, spec)? {
+    for (end, number) in ends.iter().zip(&mut numbers) {
+        match reader.setting(spec.id, end, spec)? {
             Setting::Number(accepted) => *number = accepted,
             _ => return None,
         }

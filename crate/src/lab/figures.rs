@@ -6,10 +6,11 @@ use crate::cloud::Spread;
 use crate::configuration::{Complaint, Value};
 use crate::draw::{Figure, Subject, Viewport, cards};
 use crate::family::Theory;
-use crate::geometry::Point;
+use crate::geometry::{Bounds, Point};
 use crate::measure::Measured;
 use crate::optimizer::{MOMENTUM, Recurrence};
-use crate::plane::Plane;
+use crate::parameter::Scale;
+use crate::plane::{Plane, UPWARD};
 use crate::theory::Regime;
 use serde::Serialize;
 
@@ -55,6 +56,10 @@ pub struct Shown {
     pub lr: [f64; 2],
     /// The lowest and the highest momentum.
     pub beta: [f64; 2],
+    /// How momentum is spread.
+    pub beta_scale: Scale,
+    /// The same ends as coordinates of the plane: left, right, bottom, top.
+    pub bounds: [f64; 4],
     /// Where it lies in the figure, in CSS pixels: left, top, width, height.
     pub frame: [f64; 4],
     /// One for each run whose rule is a momentum recurrence, in their order.
@@ -93,15 +98,17 @@ impl Lab {
             Some(Handle { run, x, y, has_momentum, forecast: forecast(&own, lr, recurrence) })
         };
         let handles = (0..self.runs.len()).filter_map(handle).collect();
-        let bounds = plane.bounds();
-        let (left, top) = viewport.pixel(Point::new(bounds.x_min, bounds.y_max));
-        let (right, bottom) = viewport.pixel(Point::new(bounds.x_max, bounds.y_min));
+        let Bounds { x_min, x_max, y_min, y_max } = plane.bounds();
+        let (left, top) = viewport.pixel(Point::new(x_min, y_max));
+        let (right, bottom) = viewport.pixel(Point::new(x_max, y_min));
         Some(Shown {
             run,
             exact: plane.exact(),
             measured: subject.measures(&plane),
             lr: plane.lr(),
             beta: plane.beta(),
+            beta_scale: UPWARD,
+            bounds: [x_min, x_max, y_min, y_max],
             frame: [left, top, right - left, bottom - top],
             handles,
         })

@@ -104,6 +104,10 @@ export interface Plane {
   lr: [number, number];
   /** The lowest and the highest momentum. */
   beta: [number, number];
+  /** How momentum is spread. */
+  beta_scale: "near-one";
+  /** The same ends as coordinates of the plane: left, right, bottom, top. */
+  bounds: [number, number, number, number];
   /** Where it lies in the figure, in CSS pixels: left, top, width, height. */
   frame: [number, number, number, number];
   /** One for each run whose rule is a momentum recurrence: where it is in the figure, in CSS

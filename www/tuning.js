@@ -1,0 +1,94 @@
+// By what the plane of learning rate and momentum is shaded: what theory says, or a map of runs that
+// have been made at each setting. What computes and draws the map is loaded when it is first shown.
+
+import { headingMenu } from "./controls.js";
+import { h, setAttribute } from "./dom.js";
+
+/**
+ * @typedef {import("./plane.js").PlaneHost} PlaneHost
+ * @typedef {import("./plane.js").Shown} Shown
+ * @typedef {import("./tuning-map.js").TuningMap} TuningMap
+ */
+
+export class Tuning {
+  /** The choice. */
+  menu;
+  /** What the shades stand for, in a line. */
+  scale = h("div", { class: "tuning-scale", hidden: true });
+  /** What there is on the map, with shares. */
+  legend = h("ul", { class: "shares", hidden: true });
+  #canvas = h("canvas", { "data-layer": "cells" });
+  #host;
+  #update;
+  /** @type {Promise<void> | undefined} */
+  #loading;
+  /** @type {TuningMap | undefined} */
+  #map;
+  #ended = false;
+  /** Whether there is to be a map. */
+  #wanted = false;
+
+  /**
+   * @param {HTMLElement} picture Under whose other layers the map lies.
+   * @param {PlaneHost} host
+   */
+  constructor(picture, host) {
+    this.#host = host;
+    const { tuning } = host.catalogue.limits;
+    const { element, update } = headingMenu("option", tuning.options, tuning.id, host);
+    setAttribute(element, "aria-label", host.messages.named("parameter", tuning));
+    this.menu = element;
+    this.#update = update;
+    picture.prepend(this.#canvas);
+  }
+
+  /**
+   * Shows the map that the configuration and the plane ask for, or none.
+   * @param {Shown} plane
+   * @param {number} scale CSS pixels to a pixel of the picture.
+   */
+  read(plane, scale) {
+    const configuration = this.#host.lab.configuration();
+    this.#update(configuration.tuning);
+    for (const part of [this.scale, this.legend]) part.hidden = !plane.measured;
+    this.#wanted = plane.measured;
+    if (!plane.measured) this.#map?.hide();
+    else if (this.#map) this.#map.show(configuration, plane, scale);
+    else this.#loading ??= this.#load();
+  }
+
+  /**
+   * What a run at a setting comes to, in words, where there is a map.
+   * @param {number} lr
+   * @param {number} beta
+   */
+  measured(lr, beta) {
+    return this.#wanted ? this.#map?.measured(lr, beta) ?? "" : "";
+  }
+
+  retheme() {
+    this.#map?.retheme(this.#host.theme());
+  }
+
+  end() {
+    this.#ended = true;
+    this.#map?.hide();
+  }
+
+  async #load() {
+    try {
+      const [{ TuningMap }, { mapPool }, { loadCore }] = await Promise.all([
+        import("./tuning-map.js"), import("./maps.js"), import("./core.js"),
+      ]);
+      const [pool, core] = await Promise.all([mapPool(), loadCore()]);
+      if (this.#ended) return;
+      this.#map = new TuningMap(pool, core, this.#canvas, this, this.#host);
+      this.retheme();
+      this.#host.refresh();
+    } catch (error) {
+      // The plane has its lines without it, and it may be tried again.
+      this.#loading = undefined;
+      console.error(error);
+    }
+  }
+}
