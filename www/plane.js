@@ -125,7 +125,10 @@ export class Plane {
     this.#run = plane.run;
     const without = names.filter((_, run) => !this.#handles.has(run));
     const run = { number: plane.run + 1, name: names[plane.run] };
-    const sentences = [text(plane.exact ? "plane.exact" : "plane.local", run)];
+    const key = plane.measured ? (plane.exact ? "plane.run" : "plane.run.local")
+      : (plane.exact ? "plane.exact" : "plane.local");
+    const sentences = [text(key, run)];
+    if (this.#tuning.impossible) sentences.push(text("plane.unmeasured"));
     if (without.length > 0) {
       const list = [...new Set(without)].join(text("list.join"));
       sentences.push(text("plane.without", { names: list }));

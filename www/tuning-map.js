@@ -126,7 +126,8 @@ export class TuningMap {
     const { labels: [label], steps: [steps], overshoots, minima } = this.#job.at(lr, beta);
     const { text } = this.#host.messages;
     const fate = fateOf(label, steps, options.max_steps);
-    const place = text(this.#dimension === 1 ? "maps.line" : "basins.place", placeOf(minima, label));
+    const place = text(this.#dimension === 1 ? "maps.line" : "basins.place", placeOf(minima, label))
+      .replaceAll(" ", "\u00a0");
     const words = text(`tuning.${fate}`, { steps, overshoots: overshoots?.[0] ?? 0, place });
     if (this.#known.size > KNOWN) this.#known.clear();
     this.#known.set(key, words);

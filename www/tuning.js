@@ -25,6 +25,8 @@ export class Tuning {
   /** @type {TuningMap | undefined} */
   #map;
   #ended = false;
+  /** Whether a map is asked for that cannot be. */
+  impossible = false;
   /** Whether there is to be a map. */
   #wanted = false;
 
@@ -52,6 +54,7 @@ export class Tuning {
     this.#update(configuration.tuning);
     for (const part of [this.scale, this.legend]) part.hidden = !plane.measured;
     this.#wanted = plane.measured;
+    this.impossible = !plane.measured && configuration.tuning !== this.#host.catalogue.limits.tuning.default;
     if (!plane.measured) this.#map?.hide();
     else if (this.#map) this.#map.show(configuration, plane, scale);
     else this.#loading ??= this.#load();

@@ -64,7 +64,7 @@ impl Cloud {
             path.points().to_vec()
         });
         let paths = paths.collect();
-        let rest = runs[run].resting_place(surface);
+        let rest = runs[run].resting_place();
         let eigen = directions(surface, rest.unwrap_or(configuration.start));
         let last = configuration.rule_after(run, configuration.steps);
         let lr = configuration.runs[run].settings_at(configuration.steps).number("lr");

@@ -69,7 +69,7 @@ impl Measured {
         let points = run.points();
         let path_length = points.windows(2).map(|pair| (pair[1] - pair[0]).norm()).sum();
         let straight = (run.end() - points[0]).norm();
-        let rest = run.resting_place(surface);
+        let rest = run.resting_place();
         let swings = rest.map_or([Swing::default(); 2], |rest| {
             let [flat, steep] = directions(surface, rest);
             let counts = run.overshoots()[run.last_step()];

@@ -62,6 +62,7 @@ pub struct Run {
     probes: Vec<Point>,
     pushes: Vec<Vector>,
     overshoots: Vec<[u32; 2]>,
+    rest: Option<Point>,
     status: Status,
 }
 
@@ -76,6 +77,7 @@ impl Run {
             probes: Vec::new(),
             pushes: Vec::new(),
             overshoots: Vec::new(),
+            rest: None,
             status: Status::Running,
         }
     }
@@ -84,10 +86,11 @@ impl Run {
     /// buffers of the path before.
     pub fn compute(&mut self, surface: &dyn AnySurface, plan: &Plan) {
         self.walk(surface, plan);
+        self.find_rest(surface);
         self.count_overshoots(surface);
     }
 
-    /// The same, but overshoots are not counted.
+    /// The same, but no resting place is found and overshoots are not counted.
     pub(crate) fn walk(&mut self, surface: &dyn AnySurface, plan: &Plan) {
         self.points.clear();
         self.losses.clear();
@@ -95,6 +98,7 @@ impl Run {
         self.rates.clear();
         self.probes.clear();
         self.pushes.clear();
+        self.rest = None;
         self.status = Status::Running;
         self.record(surface, plan.start);
         if plan.start.is_within(DIVERGED) {
@@ -162,7 +166,7 @@ impl Run {
     fn count_overshoots(&mut self, surface: &dyn AnySurface) {
         self.overshoots.clear();
         self.overshoots.resize(self.points.len(), [0; 2]);
-        let Some(rest) = self.resting_place(surface) else { return };
+        let Some(rest) = self.rest else { return };
         for (axis, eigen) in directions(surface, rest).into_iter().enumerate() {
             let offset = |p: Point| (p - rest).dot(eigen.direction);
             let threshold = overshoot_threshold(offset(self.points[0]));
@@ -180,13 +184,17 @@ impl Run {
     }
 
     /// The minimum nearest to the end of the path, or the nearest one to the start if it diverged.
-    pub fn resting_place(&self, surface: &dyn AnySurface) -> Option<Point> {
+    pub fn resting_place(&self) -> Option<Point> {
+        self.rest
+    }
+
+    fn find_rest(&mut self, surface: &dyn AnySurface) {
         let end = match self.status {
             Status::Diverged(_) => self.points[0],
             Status::Running | Status::Converged(_) => self.end(),
         };
         let minima = surface.minima();
-        nearest(&minima, end).map(|(index, _)| minima[index])
+        self.rest = nearest(&minima, end).map(|(index, _)| minima[index]);
     }
 
     /// Positions, one a row.

@@ -108,6 +108,15 @@ fn the_plane_is_local_where_curvature_changes_and_absent_without_a_recurrence() 
     assert!(Figure::Plane.ground_moves(lab.subject()));
     lab.seek(200.0);
     assert_ne!(ground(Figure::Plane, &lab).0, before);
+    // Beside what is measured from the start, theory is that of where the ball comes to rest.
+    let measured = json!({"surface": "rosenbrock", "runs": [{"id": "momentum"}], "tuning": "end"});
+    let mut lab = lab_of(measured);
+    let (before, _) = ground(Figure::Plane, &lab);
+    assert!(!Figure::Plane.ground_moves(lab.subject()));
+    lab.seek(200.0);
+    assert_eq!(ground(Figure::Plane, &lab).0, before);
+    let (_, plane) = lab.subject().plane().expect("a plane");
+    assert!((plane.curvatures()[1] - 1001.6).abs() < 0.1, "{:?}", plane.curvatures());
     let adam = lab_of(json!({"surface": "ravine", "runs": [{"id": "adam"}]}));
     assert!(adam.figures().concat().iter().all(|figure| *figure != Figure::Plane));
     assert_eq!((adam.theory(0), adam.theory(7), adam.measured(7)), (None, None, None));

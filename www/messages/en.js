@@ -120,7 +120,7 @@ export default {
   "line.potential": "potential",
   "line.kinetic": "kinetic",
   "figure.sweep": "Sweep, path by path",
-  "figure.plane": "Plane of η and β",
+  "figure.plane": "η–β plane",
 
   "plane.legend": "legend",
   "plane.across": "across: learning rate",
@@ -138,6 +138,9 @@ export default {
   "plane.handle.across": "Run {number}, {name}: {setting}. Drag it sideways, or move it with the left and right arrow keys.",
   "plane.exact": "Shown for run {number}, {name}; holds everywhere on this surface.",
   "plane.local": "Shown for run {number}, {name}; holds around its ball's present place.",
+  "plane.run": "Measured from the start for run {number}, {name}. Theory holds everywhere on this surface.",
+  "plane.run.local": "Measured from the start for run {number}, {name}. Theory holds around where it comes to rest.",
+  "plane.unmeasured": "Theory alone: this rule has no momentum to vary.",
   "plane.without": "Not on the plane, because the step is no linear momentum: {names}.",
   "plane.lowest": "lowest",
   "plane.highest": "highest",

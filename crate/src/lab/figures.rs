@@ -48,7 +48,8 @@ pub struct Handle {
 pub struct Shown {
     /// The run whose rule it is.
     pub run: usize,
-    /// Whether theory holds everywhere; else only around the ball's present place.
+    /// Whether theory holds everywhere; else only around the ball's present place, or where the
+    /// shades are measured around its resting place.
     pub exact: bool,
     /// Whether its shades are measured: a map over settings in place of theory's bands.
     pub measured: bool,

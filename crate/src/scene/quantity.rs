@@ -88,7 +88,7 @@ impl Computed {
 
     /// Where the theory is about: the resting place, or else what is stationary.
     fn centre(&self, run: usize) -> Option<Point> {
-        let minimum = self.runs.get(run)?.resting_place(&*self.surface);
+        let minimum = self.runs.get(run)?.resting_place();
         minimum.or_else(|| self.surface.stationary().first().map(|stationary| stationary.point))
     }
 

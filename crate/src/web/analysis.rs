@@ -96,7 +96,8 @@ export interface Forecast {
 export interface Plane {
   /** The run whose rule it is. */
   run: number;
-  /** Whether theory holds everywhere; else around the ball's present place. */
+  /** Whether theory holds everywhere; else around the ball's present place, or where the shades
+   *  are measured around its resting place. */
   exact: boolean;
   /** Whether its shades are measured: a map over settings in place of theory's bands. */
   measured: boolean;
@@ -220,7 +221,7 @@ impl Lab {
 /// What theory says of a whole run, around the place where it rests or would.
 pub(super) fn theory(done: &Simulation) -> Option<Theory> {
     let choice = done.configuration.runs.first()?;
-    let place = done.run.resting_place(&*done.surface).unwrap_or(done.run.points()[0]);
+    let place = done.run.resting_place().unwrap_or(done.run.points()[0]);
     Theory::of((choice.entry, &choice.settings), &*done.surface, place, 0)
 }
 

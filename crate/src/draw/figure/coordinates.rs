@@ -27,7 +27,7 @@ pub(super) fn history(subject: Subject<'_>, direction: Direction) -> History {
     let axis = direction as usize;
     let (mut curves, mut guides) = (Vec::new(), Vec::new());
     for (index, run) in subject.shown() {
-        let Some(rest) = run.resting_place(subject.surface) else { continue };
+        let Some(rest) = run.resting_place() else { continue };
         let along = upright(directions(subject.surface, rest)[axis].direction);
         let offset = move |run: &Run, row: usize| (run.points()[row] - rest).dot(along);
         curves.push(Curve::new(index, offset));

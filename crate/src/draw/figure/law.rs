@@ -28,7 +28,7 @@ impl Law {
         if !steady || plan.noise.deviation > 0.0 || plan.noise.batch > 0 {
             return None;
         }
-        let rest = run.resting_place(surface)?;
+        let rest = run.resting_place()?;
         let eigen = directions(surface, rest);
         if eigen.iter().any(|eigen| eigen.value <= 0.0) {
             return None;

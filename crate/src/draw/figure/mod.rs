@@ -168,7 +168,8 @@ impl Figure {
     /// Whether its ground is another one at another time.
     pub fn ground_moves(self, subject: Subject<'_>) -> bool {
         let changes = || subject.configuration.runs.iter().any(|run| !run.changes.is_empty());
-        self == Self::Plane && (changes() || !is_quadratic(subject.surface))
+        let follows = !subject.configuration.plane.measured() && !is_quadratic(subject.surface);
+        self == Self::Plane && (changes() || follows)
     }
 
     /// Lays the figure out at a size (CSS pixels, and canvas pixels to each), so that it shows

@@ -13,8 +13,8 @@ use crate::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use plotters::prelude::*;
 
 impl Subject<'_> {
-    /// The plane of a run's rule around its ball, at its present settings; `None` where the rule
-    /// is no momentum recurrence.
+    /// The plane of a run's rule around its ball, or where it is measured around the ball's resting
+    /// place, at its present settings; `None` where the rule is no momentum recurrence.
     pub fn plane_of(&self, run: usize) -> Option<Plane> {
         let choice = self.configuration.runs.get(run)?;
         let family = Family::of(choice.entry, &choice.settings_at(self.time as usize))?;
@@ -24,8 +24,10 @@ impl Subject<'_> {
             let plane = Plane::of(family.clone(), self.surface, point)?;
             Some(plane.showing(shown.lr, shown.beta))
         };
+        // What is measured belongs to a whole run, so theory is that of its end.
+        let rest = path.resting_place().filter(|_| shown.measured());
         // Where a ball has left for, there may be no curvature any more.
-        at(path.position_at(self.time)).or_else(|| at(path.points()[0]))
+        at(rest.unwrap_or(path.position_at(self.time))).or_else(|| at(path.points()[0]))
     }
 
     /// The plane that is shown, and whose it is: the chosen run's, else that of the first run
