@@ -121,6 +121,11 @@ export class FigureCard {
     this.#plane?.read(stale);
   }
 
+  /** Shows the present choices, before anything is drawn. */
+  update() {
+    this.#plane?.update();
+  }
+
   retheme() {
     this.#plane?.retheme();
   }

@@ -88,6 +88,7 @@ export class Figures {
       const now = this.element.children[index];
       if (now !== element) this.element.insertBefore(element, now ?? null);
     });
+    for (const card of this.#cards.values()) card.update();
     this.element.hidden = elements.length === 0;
     setAttribute(this.toggle, "aria-pressed", String(!this.#folded));
     this.changed();

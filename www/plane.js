@@ -90,6 +90,11 @@ export class Plane {
     frame.addEventListener("pointerleave", () => this.#point(undefined));
   }
 
+  /** Shows the present choices, before anything is drawn. */
+  update() {
+    this.#tuning.update(this.#host.lab.configuration());
+  }
+
   retheme() {
     this.#tuning.retheme();
   }
@@ -111,7 +116,6 @@ export class Plane {
       this.#shown = shown;
       this.#tuning.read(plane, this.#scale());
       this.#range.update(plane);
-      this.legend.classList.toggle("measured", plane.measured);
     }
     const { text } = this.#host.messages;
     const names = this.#host.names();

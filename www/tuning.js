@@ -45,14 +45,27 @@ export class Tuning {
   }
 
   /**
+   * Makes room, before anything is drawn: while the layout is being observed it is too late.
+   * @param {import("./catalogue.js").Configuration} configuration
+   */
+  update({ tuning }) {
+    this.#update(tuning);
+    this.#show(tuning !== this.#host.catalogue.limits.tuning.default);
+  }
+
+  /** @param {boolean} on */
+  #show(on) {
+    for (const part of [this.scale, this.legend]) part.hidden = !on;
+  }
+
+  /**
    * Shows the map that the configuration and the plane ask for, or none.
    * @param {Shown} plane
    * @param {number} scale CSS pixels to a pixel of the picture.
    */
   read(plane, scale) {
     const configuration = this.#host.lab.configuration();
-    this.#update(configuration.tuning);
-    for (const part of [this.scale, this.legend]) part.hidden = !plane.measured;
+    this.#show(plane.measured);
     this.#wanted = plane.measured;
     this.impossible = !plane.measured && configuration.tuning !== this.#host.catalogue.limits.tuning.default;
     if (!plane.measured) this.#map?.hide();

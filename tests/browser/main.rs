@@ -21,6 +21,7 @@ mod session;
 mod side_by_side;
 mod space;
 mod sweep;
+mod tuning;
 mod view;
 
 use anyhow::Result;
