@@ -104,10 +104,14 @@ export class TuningMap {
   /** Ends the map and empties its layer. */
   hide() {
     this.#map.end();
-    this.#picture.clear();
-    this.#forget();
-    this.#list.replaceChildren();
+    this.#clear();
+  }
+
+  #clear() {
     this.#asked = undefined;
+    this.#forget();
+    this.#picture.clear();
+    this.#list.replaceChildren();
     setAttribute(this.#scale, "aria-busy", "false");
   }
 
@@ -152,12 +156,10 @@ export class TuningMap {
 
   /** @param {unknown} error */
   #fail(error) {
-    this.#picture.clear();
-    this.#list.replaceChildren();
+    this.#clear();
     const { messages } = this.#host;
     setText(this.#complaint, messages.text("basins.failed", { reason: messages.reason(error) }));
     this.#complaint.hidden = false;
-    setAttribute(this.#scale, "aria-busy", "false");
   }
 
   /**
