@@ -191,8 +191,9 @@ async fn the_axes_ranges_are_set_by_hand() -> Result<()> {
         let boxes = "$$(`.range [data-kind='number']`)";
         ensure!(lab.number(&format!("{boxes}.length")).await? == 4.0, "two ends of two axes");
         let type_in = async |index: usize, text: &str| {
-            lab.eval(&format!("{boxes}[{index}].scrollIntoView({{ block: 'nearest' }})")).await?;
-            lab.eval(&format!("({boxes}[{index}].focus(), {boxes}[{index}].select())")).await?;
+            lab.click(&format!(".range > div:nth-of-type({}) [data-kind='number']", index + 1))
+                .await?;
+            lab.eval("lab.shadowRoot.activeElement.select?.()").await?;
             page.keys(text).await?;
             page.keys("\u{e007}").await
         };
