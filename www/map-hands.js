@@ -10,13 +10,15 @@ import { Pieces } from "./map-pieces.js";
  *
  * @typedef {object} Hand
  * @property {number} patience How long a piece should take, in ms.
- * @property {(work: Work, piece: Piece) => void} give One piece at a time.
+ * @property {number} depth How many pieces it may hold: with a second one it need not wait for the page.
+ * @property {(work: Work, piece: Piece) => void} give Pieces are answered in their order.
  * @property {(job: number) => void} end Forgets a map.
  */
 
 /** @implements {Hand} */
 export class WorkerHand {
-  patience = 12;
+  patience = 6;
+  depth = 2;
   #worker;
   /** @type {Set<number>} */
   #begun = new Set();
@@ -59,6 +61,7 @@ export class WorkerHand {
 /** @implements {Hand} */
 export class OwnHand {
   patience = 8;
+  depth = 1;
   #pieces;
   #answered;
   #failed;

@@ -38,14 +38,17 @@ export class Task {
   /** @type {Work} */
   work;
   watcher;
-  /** The pass that is being computed. */
+  /** The pass that is not whole yet. */
   pass = 0;
   /** @type {Uint32Array} */
   #strides;
-  /** From where rows of this pass have not been taken. */
+  /** The pass of which pieces are taken, and from where its rows have not been. */
+  #taking = 0;
   #row = 0;
-  /** Pieces taken and not answered. */
-  #pending = 0;
+  /** Of each pass, the pieces taken and not answered. @type {number[]} */
+  #pending;
+  /** Answers of passes that wait for the one before. @type {Answer[]} */
+  #early = [];
   /** Pieces taken that have to be computed after all. @type {Piece[]} */
   #again = [];
   /** Cells computed. */
@@ -66,6 +69,7 @@ export class Task {
     const { width, height, minima, strides } = map;
     map.free();
     [this.width, this.height, this.minima, this.#strides] = [width, height, minima, strides];
+    this.#pending = Array.from(this.#strides, () => 0);
     this.labels = new Uint8Array(width * height);
     this.steps = new Uint16Array(width * height);
     count += 1;
@@ -93,25 +97,30 @@ export class Task {
   }
 
   /**
-   * The next piece, if this pass has one left: the next pass begins when this one is whole.
+   * The next piece, if one is left. When all of a pass is taken the next one begins, so that nobody
+   * waits for the slowest; what comes of it is shown after the pass before.
    * @param {number} patience How long it should take, in ms.
    * @param {number} hands Among how many the pass is shared.
    * @returns {Piece | undefined}
    */
   take(patience, hands) {
-    if (this.done) return undefined;
     let piece = this.#again.pop();
     if (!piece) {
-      if (this.#row >= this.height) return undefined;
-      const stride = this.#strides[this.pass];
+      if (this.#row >= this.height && this.#taking < this.#strides.length) {
+        this.#taking += 1;
+        this.#row = 0;
+      }
+      if (this.#taking === this.#strides.length) return undefined;
+      const stride = this.#strides[this.#taking];
       const wanted = Math.floor(patience / (this.#cost * Math.ceil(this.width / stride)));
-      const fair = Math.ceil(this.height / stride / hands);
+      // Smaller towards the end, so that all end together, but not so small that asking costs more.
+      const fair = Math.max(wanted / 8, (this.height - this.#row) / stride / hands / 2);
       const from = this.#row;
-      const to = Math.min(this.height, from + stride * Math.max(1, Math.min(wanted, fair)));
-      piece = { job: this.work.job, pass: this.pass, from, to };
+      const to = Math.min(this.height, from + stride * Math.max(1, Math.min(wanted, Math.ceil(fair))));
+      piece = { job: this.work.job, pass: this.#taking, from, to };
       this.#row = to;
     }
-    this.#pending += 1;
+    this.#pending[piece.pass] += 1;
     return piece;
   }
 
@@ -120,23 +129,36 @@ export class Task {
    * @param {Piece} piece
    */
   putBack(piece) {
-    this.#pending -= 1;
+    this.#pending[piece.pass] -= 1;
     this.#again.push(piece);
   }
 
   /** @param {Answer} answer */
   put(answer) {
-    const made = this.#spread(answer);
-    this.#made += made;
-    if (made > 0) this.#cost = (this.#cost + answer.took / made) / 2;
-    this.#pending -= 1;
-    const whole = this.#row >= this.height && this.#pending === 0 && this.#again.length === 0;
-    if (whole) {
-      this.pass += 1;
-      this.#row = 0;
+    this.#early.push(answer);
+    this.#pending[answer.pass] -= 1;
+    for (let went = true; went && !this.done;) {
+      const ready = this.#early.filter(({ pass }) => pass === this.pass);
+      this.#early = this.#early.filter(({ pass }) => pass !== this.pass);
+      for (const one of ready) this.#show(one);
+      went = this.#whole(this.pass);
+      if (went) this.pass += 1;
     }
     if (this.pass > 0) this.watcher.came();
     if (this.done) this.watcher.done();
+  }
+
+  /** Whether all pieces of a pass have been taken and answered. @param {number} pass */
+  #whole(pass) {
+    const taken = this.#taking > pass || this.#row >= this.height;
+    return taken && this.#pending[pass] === 0 && this.#again.every((piece) => piece.pass !== pass);
+  }
+
+  /** @param {Answer} answer */
+  #show(answer) {
+    const made = this.#spread(answer);
+    this.#made += made;
+    if (made > 0) this.#cost = (this.#cost + answer.took / made) / 2;
   }
 
   /**
@@ -150,22 +172,25 @@ export class Task {
     const stride = this.#strides[pass];
     if (overshoots) this.overshoots ??= new Uint16Array(width * height);
     let next = 0;
+    const layers = [[this.labels, labels], [this.steps, steps], [this.overshoots, overshoots]];
     for (let row = Math.ceil(from / stride) * stride; row < to; row += stride) {
       // Each pass has half the stride of the one before: every other cell of every other row of
       // its lattice is known.
       const known = pass > 0 && row % (2 * stride) === 0;
-      const below = Math.min(row + stride, height);
-      for (let column = known ? stride : 0; column < width; column += known ? 2 * stride : stride) {
-        const beside = Math.min(column + stride, width);
-        for (let y = row; y < below; y += 1) {
-          for (let at = y * width + column; at < y * width + beside; at += 1) {
-            this.labels[at] = labels[next];
-            this.steps[at] = steps[next];
-            if (overshoots && this.overshoots) this.overshoots[at] = overshoots[next];
-          }
+      const first = known ? stride : 0;
+      const apart = known ? 2 * stride : stride;
+      const count = Math.max(0, Math.ceil((width - first) / apart));
+      for (const [all, came] of layers) {
+        if (!all || !came) continue;
+        const line = all.subarray(row * width, (row + 1) * width);
+        for (let cell = 0, column = first; cell < count; cell += 1, column += apart) {
+          const value = came[next + cell];
+          for (let beside = 0; beside < stride; beside += 1) line[column + beside] = value;
         }
-        next += 1;
+        const below = Math.min(row + stride, height);
+        for (let y = row + 1; y < below; y += 1) all.copyWithin(y * width, row * width, (row + 1) * width);
       }
+      next += count;
     }
     return next;
   }

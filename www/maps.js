@@ -88,7 +88,7 @@ class Pool {
   #core;
   /** Oldest first. @type {Task[]} */
   #tasks = [];
-  /** What each is busy with. @type {Map<Hand, Piece | undefined>} */
+  /** What each is busy with, in this order. @type {Map<Hand, Piece[]>} */
   #hands = new Map();
 
   /** @param {Core} core */
@@ -134,18 +134,18 @@ class Pool {
   #hireWorker() {
     /** @type {Hand} */
     const hand = new WorkerHand(this.#core, (answer) => this.#take(hand, answer), () => this.#lose(hand));
-    this.#hands.set(hand, undefined);
+    this.#hands.set(hand, []);
   }
 
   #hireOwn() {
     /** @type {Hand} */
     const hand = new OwnHand(this.#core, (answer) => this.#take(hand, answer), (job, error) => {
-      this.#hands.set(hand, undefined);
+      this.#hands.set(hand, []);
       const task = this.#find(job);
       if (task) this.#fail(task, error);
       this.#deal();
     });
-    this.#hands.set(hand, undefined);
+    this.#hands.set(hand, []);
   }
 
   /** @param {number} job */
@@ -153,23 +153,31 @@ class Pool {
     return this.#tasks.find(({ work }) => work.job === job);
   }
 
-  /** Gives every free hand a piece of the map of which the least is there, of the oldest among such:
-      a small map need not wait for a large one. */
+  /** Gives the hands pieces until each has as many as it takes, the idlest first. */
   #deal() {
-    for (const [hand, busy] of this.#hands) {
-      if (busy) continue;
-      let best;
-      for (const task of this.#tasks) {
-        if (best && best.task.made <= task.made) continue;
-        const piece = task.take(hand.patience, this.#hands.size);
-        if (!piece) continue;
-        best?.task.putBack(best.piece);
-        best = { task, piece };
+    const most = Math.max(...[...this.#hands.keys()].map(({ depth }) => depth));
+    for (let held = 0; held < most; held += 1) {
+      for (const [hand, pieces] of this.#hands) {
+        if (pieces.length > held || held >= hand.depth) continue;
+        const next = this.#next(hand.patience);
+        if (!next) return;
+        pieces.push(next.piece);
+        hand.give(next.task.work, next.piece);
       }
-      if (!best) return;
-      this.#hands.set(hand, best.piece);
-      hand.give(best.task.work, best.piece);
     }
+  }
+
+  /**
+   * A piece of the map of which the least is there, of the oldest among such: a small map need not
+   * wait for a large one.
+   * @param {number} patience How long it should take, in ms.
+   */
+  #next(patience) {
+    for (const task of this.#tasks.toSorted((one, other) => one.made - other.made)) {
+      const piece = task.take(patience, this.#hands.size);
+      if (piece) return { task, piece };
+    }
+    return undefined;
   }
 
   /**
@@ -177,7 +185,7 @@ class Pool {
    * @param {Answer} answer
    */
   #take(hand, answer) {
-    this.#hands.set(hand, undefined);
+    this.#hands.get(hand)?.shift();
     const task = this.#find(answer.job);
     if (task) {
       task.put(answer);
@@ -187,13 +195,13 @@ class Pool {
   }
 
   /**
-   * A worker that could not start or has broken down: others compute its piece.
+   * A worker that could not start or has broken down: others compute its pieces.
    * @param {Hand} hand
    */
   #lose(hand) {
-    const piece = this.#hands.get(hand);
+    const pieces = this.#hands.get(hand) ?? [];
     this.#hands.delete(hand);
-    if (piece) this.#find(piece.job)?.putBack(piece);
+    for (const piece of pieces) this.#find(piece.job)?.putBack(piece);
     if (this.#hands.size === 0) this.#hireOwn();
     this.#deal();
   }
