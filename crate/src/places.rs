@@ -57,8 +57,12 @@ impl Places {
 
 /// The index of the point nearest to `to`, with its distance.
 pub fn nearest(points: &[Point], to: Point) -> Option<(usize, f64)> {
-    let square = |point: &Point| (*point - to).dot(*point - to);
-    let squares = points.iter().map(square).enumerate();
-    let (index, square) = squares.min_by(|a, b| a.1.total_cmp(&b.1))?;
-    Some((index, square.sqrt()))
+    let mut least = None;
+    for (index, point) in points.iter().enumerate() {
+        let square = (*point - to).dot(*point - to);
+        if least.is_none_or(|(_, least)| square < least) {
+            least = Some((index, square));
+        }
+    }
+    least.map(|(index, square)| (index, square.sqrt()))
 }

@@ -4,10 +4,12 @@
 
 use super::flock::{Ball, Ending, Fate};
 use crate::geometry::Point;
-use crate::number::Real;
 use crate::optimizer::Frequent;
-use crate::rolling::{ABREAST, Abreast, Limits, Team};
+use crate::rolling::{ABREAST, Abreast, Limits, Moving, Team, Watched as _};
 use crate::surface::AnySurface;
+
+/// A bit for each lane.
+const ALL: u32 = (1 << ABREAST) - 1;
 
 /// A ball in its lane.
 #[derive(Clone, Copy, Debug)]
@@ -31,69 +33,68 @@ impl Track<'_> {
     /// Lets `balls` run and tells of each when it has stopped.
     pub(super) fn run(self, balls: &[Ball], mut stopped: impl FnMut(Fate)) {
         let mut waiting = balls.iter();
-        let mut team = team_of(Abreast::constant(0.0));
-        let mut runners = [None; ABREAST];
-        let mut clock = 0;
+        let mut team = Team::default();
+        let mut ids = [0; ABREAST];
+        let mut begun = [usize::MAX; ABREAST];
+        // On the clock of all lanes; a bit for each that is free.
+        let (mut clock, mut free) = (0, ALL);
         loop {
-            for (lane, runner) in runners.iter_mut().enumerate() {
-                if runner.is_none() {
-                    let Some(ball) = waiting.next() else { break };
-                    *runner = Some(Runner { id: ball.id, begun: clock });
-                    put(&mut team, lane, &ball_at(ball));
-                }
+            for lane in lanes(free) {
+                let Some(ball) = waiting.next() else { break };
+                put(&mut team, lane, &ball_at(ball));
+                (ids[lane], begun[lane]) = (ball.id, clock);
+                free &= !(1 << lane);
             }
-            let mut running = (0..ABREAST).filter(|&lane| runners[lane].is_some());
-            let (Some(first), others) = (running.next(), running.count()) else { return };
-            if others == 0 {
-                if let Some(runner) = runners[first] {
-                    stopped(self.alone(take(&team, first), runner, clock));
+            let runner = |lane: usize| Runner { id: ids[lane], begun: begun[lane] };
+            if free != 0 {
+                let Some(other) = lanes(ALL & !free).next() else { return };
+                let ball = now(&team, other);
+                if free.count_ones() as usize == ABREAST - 1 {
+                    return stopped(self.alone(ball, runner(other), clock));
                 }
-                return;
-            }
-            if others + 1 < ABREAST {
                 // Whoever is in an empty lane must not stop the others.
-                let double = take(&team, first);
-                let empty = (0..ABREAST).filter(|&lane| runners[lane].is_none());
-                empty.for_each(|lane| put(&mut team, lane, &double));
+                lanes(free).for_each(|lane| put(&mut team, lane, &ball));
             }
-            let earliest = runners.iter().flatten().map(|runner| runner.begun).min();
-            let left = earliest.map_or(0, |begun| begun + self.steps - clock);
-            clock += self.surface.roll(self.rule, &mut team, left, self.limits);
-            let go_on = self.go_on(&team);
-            let mut all_go_on = true;
-            for (lane, place) in runners.iter_mut().enumerate() {
-                let Some(runner) = *place else { continue };
-                if go_on >> lane & 1 == 0 || clock - runner.begun == self.steps {
-                    stopped(self.fate(&take(&team, lane), runner, clock));
-                    *place = None;
-                    all_go_on = false;
+            let earliest = begun.iter().fold(usize::MAX, |least, &begun| least.min(begun));
+            let left = earliest + self.steps - clock;
+            let made = self.surface.roll(self.rule, &mut team, left, self.limits);
+            let looked_at = clock + made.saturating_sub(1) / Abreast::TOGETHER * Abreast::TOGETHER;
+            clock += made;
+            let suspects = team.watch.suspects(self.limits) & !free;
+            for lane in lanes(suspects) {
+                stopped(self.alone(before(&team, lane), runner(lane), looked_at));
+            }
+            let mut ended = suspects;
+            if made == left {
+                for lane in lanes(ALL & !free & !suspects) {
+                    if clock - begun[lane] == self.steps {
+                        stopped(self.alone(now(&team, lane), runner(lane), clock));
+                        ended |= 1 << lane;
+                    }
                 }
             }
-            if all_go_on {
-                clock += self.surface.roll(self.rule, &mut team, 1, Limits::NONE);
-            }
+            lanes(ended).for_each(|lane| begun[lane] = usize::MAX);
+            free |= ended;
         }
     }
 
-    /// Lets the last ball end its path.
-    fn alone(self, mut ball: Team<f64>, runner: Runner, clock: usize) -> Fate {
+    /// Lets a ball end its path by itself.
+    fn alone(self, ball: Team<f64>, runner: Runner, clock: usize) -> Fate {
         let left = runner.begun + self.steps - clock;
-        let more = self.surface.roll_one(self.rule, &mut ball, left, self.limits);
-        self.fate(&ball, runner, clock + more)
+        let mut team = ball;
+        let made = self.surface.roll_one(self.rule, &mut team, left, self.limits);
+        let steps = clock - runner.begun + made;
+        if f64::hold(&team.watch, self.limits) || made == 0 {
+            let [x, y] = team.now.place;
+            let (_, slope) = self.surface.gradient(Point::new(x, y));
+            team.watch = [[x, y], [slope.x, slope.y]];
+            return self.fate(&team.watch, runner, steps);
+        }
+        self.fate(&team.watch, runner, steps - 1)
     }
 
-    /// A bit for each ball of a team that is within the limits.
-    fn go_on(self, team: &Team<Abreast>) -> u32 {
-        let [far, quiet] = [self.limits.far, self.limits.quiet].map(Abreast::constant);
-        let ([x, y], [dx, dy]) = (team.place, team.slope);
-        let inside = x.abs().at_most(far).and(y.abs().at_most(far));
-        let rests = (dx * dx + dy * dy).less_than(quiet);
-        inside.bits() & !rests.bits()
-    }
-
-    fn fate(self, ball: &Team<f64>, runner: Runner, clock: usize) -> Fate {
-        let ([x, y], [dx, dy]) = (ball.place, ball.slope);
-        let end = Point::new(x, y);
+    fn fate(self, [[x, y], [dx, dy]]: &[[f64; 2]; 2], runner: Runner, steps: usize) -> Fate {
+        let end = Point::new(*x, *y);
         let ending = if !end.is_within(self.limits.far) {
             Ending::Diverged
         } else if dx * dx + dy * dy < self.limits.quiet {
@@ -101,31 +102,44 @@ impl Track<'_> {
         } else {
             Ending::Moving
         };
-        Fate { id: runner.id, end, steps: clock - runner.begun, ending, overshoots: 0 }
+        Fate { id: runner.id, end, steps, ending, overshoots: 0 }
     }
 }
 
-/// A team at rest at the origin.
-fn team_of<R: Copy>(zero: R) -> Team<R> {
-    Team { place: [zero; 2], velocity: [zero; 2], lr: zero, slope: [zero; 2] }
+/// The lanes whose bits are set.
+fn lanes(mut bits: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (lane < ABREAST).then_some(lane)
+    })
 }
 
 /// A ball at its start.
 fn ball_at(ball: &Ball) -> Team<f64> {
-    Team { place: [ball.start.x, ball.start.y], lr: ball.lr, ..team_of(0.0) }
+    let now = Moving { place: [ball.start.x, ball.start.y], ..Moving::default() };
+    Team { now, lr: ball.lr, ..Team::default() }
 }
 
-/// The ball in a lane.
-fn take(team: &Team<Abreast>, lane: usize) -> Team<f64> {
-    let one = |abreast: Abreast| abreast.get(lane);
-    let Team { place, velocity, lr, slope } = *team;
-    Team { place: place.map(one), velocity: velocity.map(one), lr: one(lr), slope: slope.map(one) }
+/// The ball in a lane, as it is.
+fn now(team: &Team<Abreast>, lane: usize) -> Team<f64> {
+    Team { now: one(&team.now, lane), lr: team.lr.get(lane), ..Team::default() }
+}
+
+/// The ball in a lane, as it was before the steps that were looked at together.
+fn before(team: &Team<Abreast>, lane: usize) -> Team<f64> {
+    Team { now: one(&team.before, lane), lr: team.lr.get(lane), ..Team::default() }
+}
+
+fn one(moving: &Moving<Abreast>, lane: usize) -> Moving<f64> {
+    let ([x, y], [along_x, along_y]) = (&moving.place, &moving.velocity);
+    Moving { place: [x.get(lane), y.get(lane)], velocity: [along_x.get(lane), along_y.get(lane)] }
 }
 
 fn put(team: &mut Team<Abreast>, lane: usize, ball: &Team<f64>) {
     for axis in 0..2 {
-        team.place[axis].set(lane, ball.place[axis]);
-        team.velocity[axis].set(lane, ball.velocity[axis]);
+        team.now.place[axis].set(lane, ball.now.place[axis]);
+        team.now.velocity[axis].set(lane, ball.now.velocity[axis]);
     }
     team.lr.set(lane, ball.lr);
 }

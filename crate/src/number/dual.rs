@@ -235,6 +235,10 @@ impl<T: Real> Real for Dual<T> {
     fn log2(self) -> Self {
         self.chain(self.value.log2(), T::constant(LOG2_E) / self.value)
     }
+    #[inline(always)]
+    fn square(self) -> Self {
+        self.chain(self.value.square(), self.value + self.value)
+    }
     fn sqrt(self) -> Self {
         let value = self.value.sqrt();
         self.chain(value, T::constant(0.5) / value)

@@ -196,6 +196,10 @@ impl<const N: usize> Real for Wide<N> {
         self.join(other, Twin::min)
     }
     #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        self.join(other, Twin::max)
+    }
+    #[inline(always)]
     fn abs(self) -> Self {
         self.map(Twin::abs)
     }

@@ -102,6 +102,12 @@ pub trait Real:
         Self::select(self.less_than(other), other, self)
     }
 
+    /// x².
+    #[inline(always)]
+    fn square(self) -> Self {
+        self * self
+    }
+
     /// xⁿ by repeated multiplication.
     fn powi(self, n: u32) -> Self {
         match n {
@@ -109,7 +115,7 @@ pub trait Real:
             1 => self,
             _ => {
                 let half = self.powi(n / 2);
-                if n.is_multiple_of(2) { half * half } else { half * half * self }
+                if n.is_multiple_of(2) { half.square() } else { half.square() * self }
             }
         }
     }

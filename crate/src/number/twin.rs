@@ -69,6 +69,10 @@ mod vector {
             Self(f64x2_pmin(self.0, o.0))
         }
         #[inline(always)]
+        pub(in super::super) fn max(self, o: Self) -> Self {
+            Self(f64x2_pmax(self.0, o.0))
+        }
+        #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask(f64x2_lt(self.0, o.0))
         }
@@ -168,6 +172,10 @@ mod vector {
             Self(sse2!(_mm_min_pd(o.0, self.0)))
         }
         #[inline(always)]
+        pub(in super::super) fn max(self, o: Self) -> Self {
+            Self(sse2!(_mm_max_pd(o.0, self.0)))
+        }
+        #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask(sse2!(_mm_cmplt_pd(self.0, o.0)))
         }
@@ -253,6 +261,11 @@ mod vector {
         #[inline(always)]
         pub(in super::super) fn min(self, o: Self) -> Self {
             let half = |i: usize| if o.0[i] < self.0[i] { o.0[i] } else { self.0[i] };
+            Self([half(0), half(1)])
+        }
+        #[inline(always)]
+        pub(in super::super) fn max(self, o: Self) -> Self {
+            let half = |i: usize| if self.0[i] < o.0[i] { o.0[i] } else { self.0[i] };
             Self([half(0), half(1)])
         }
         #[inline(always)]

@@ -31,11 +31,10 @@ impl Surface for Beale {
 
     #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
-        let square = |root: R| root * root;
-        let yy = y * y;
-        square(x * (y - 1.0) + 1.5)
-            + square(x * (yy - 1.0) + 2.25)
-            + square(x * (yy * y - 1.0) + 2.625)
+        let yy = y.square();
+        (x * (y - 1.0) + 1.5).square()
+            + (x * (yy - 1.0) + 2.25).square()
+            + (x * (yy * y - 1.0) + 2.625).square()
     }
 
     fn view(&self) -> Bounds {

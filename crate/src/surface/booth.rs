@@ -33,7 +33,7 @@ impl Surface for Booth {
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let first = x + y * 2.0 - 7.0;
         let second = x * 2.0 + y - 5.0;
-        first * first + second * second
+        first.square() + second.square()
     }
 
     fn view(&self) -> Bounds {

@@ -34,7 +34,7 @@ impl Surface for DoubleWell {
     #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let bend = x * x - 1.0;
-        bend * bend + x * self.tilt + y * y * 0.5
+        bend.square() + x * self.tilt + y * y * 0.5
     }
 
     fn view(&self) -> Bounds {

@@ -32,7 +32,7 @@ impl Surface for Himmelblau {
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let first = x * x + y - 11.0;
         let second = x + y * y - 7.0;
-        first * first + second * second
+        first.square() + second.square()
     }
 
     fn view(&self) -> Bounds {

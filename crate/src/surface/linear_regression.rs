@@ -75,7 +75,7 @@ impl Surface for LinearRegression {
     fn at_sample<R: Real>(&self, index: usize, x: R, y: R) -> R {
         let Sample { input, target } = self.samples[index];
         let residual = line(x, y, input) - target;
-        residual * residual * 0.5
+        residual.square() * 0.5
     }
 
     fn data(&self) -> Option<Data<'_>> {

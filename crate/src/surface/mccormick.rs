@@ -34,7 +34,7 @@ impl Surface for McCormick {
     #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
         let across = x - y;
-        (x + y).sin() + across * across - x * 1.5 + y * 2.5 + 1.0
+        (x + y).sin() + across.square() - x * 1.5 + y * 2.5 + 1.0
     }
 
     fn view(&self) -> Bounds {

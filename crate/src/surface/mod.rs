@@ -297,7 +297,9 @@ impl<S: Surface> AnySurface for S {
             let [x, y] = place.split();
             let d = differentiate(x, y, |x, y| self.at(x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
-            if !Lanes::hold(limits, [x, y], [d.dx(), d.dy()]) {
+            let mut watch = Default::default();
+            Lanes::see(&mut watch, [x, y], [d.dx(), d.dy()]);
+            if !Lanes::hold(&watch, limits) {
                 suspects.push(index);
             }
         }
