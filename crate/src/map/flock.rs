@@ -14,6 +14,10 @@ use crate::rolling::Limits;
 use crate::run::{DIVERGED, Plan};
 use crate::surface::AnySurface;
 
+/// Balls that run in step: enough that the last stragglers weigh little, few enough to stay in the
+/// nearest cache.
+pub(super) const FLOCK: usize = 128;
+
 /// A ball that waits for its start.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ball {
@@ -92,12 +96,27 @@ impl Flock {
         mut swings: Option<&mut Swings>,
         mut stopped: impl FnMut(Fate),
     ) {
-        let Course { surface, plan, own_rates } = *course;
+        let Course { surface, plan, .. } = *course;
         let limits = Limits { quiet: square_below(plan.tolerance), far: DIVERGED };
         let batches = plan.noise.takes_batches(surface.samples());
         if let Some(rule) = uncounted(plan).filter(|_| !batches && swings.is_none()) {
             return Track { surface, rule, limits, steps: plan.steps }.run(balls, stopped);
         }
+        for balls in balls.chunks(FLOCK) {
+            self.in_step(course, limits, balls, swings.as_deref_mut(), &mut stopped);
+        }
+    }
+
+    fn in_step(
+        &mut self,
+        course: &Course<'_>,
+        limits: Limits,
+        balls: &[Ball],
+        mut swings: Option<&mut Swings>,
+        stopped: &mut impl FnMut(Fate),
+    ) {
+        let Course { surface, plan, own_rates } = *course;
+        let batches = plan.noise.takes_batches(surface.samples());
         self.fill(balls);
         if let Some(swings) = &mut swings {
             swings.begin(&self.positions);
@@ -114,7 +133,7 @@ impl Flock {
                 swings.watch(&self.positions);
             }
             if !self.suspects.is_empty() {
-                self.retire(limits, made, &mut swings, &mut stopped);
+                self.retire(limits, made, &mut swings, stopped);
             }
             if made == plan.steps || self.ids.is_empty() {
                 break;

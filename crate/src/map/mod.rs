@@ -24,7 +24,7 @@ use crate::parameter::{Scale, Setting};
 use crate::places::{Place, Places, nearest};
 use crate::run::Plan;
 use crate::surface::AnySurface;
-use flock::{Ball, Course, Ending, Fate, Flock};
+use flock::{Ball, Course, Ending, FLOCK, Fate, Flock};
 use std::ops::Range;
 use swings::Swings;
 
@@ -33,10 +33,6 @@ pub const UNDECIDED: u8 = 254;
 
 /// The label of a ball that left for good, by the rule of [`Run`](crate::run::Run).
 pub const DIVERGED: u8 = 255;
-
-/// Balls that run at once: enough that the last stragglers of a flock weigh little, few enough
-/// to stay in the nearest cache.
-const FLOCK: usize = 128;
 
 /// What became of the balls of some cells, in the order of the cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +55,6 @@ pub struct Map {
     surface: Box<dyn AnySurface>,
     places: Places,
     flock: Flock,
-    balls: Vec<Ball>,
 }
 
 impl Map {
@@ -74,7 +69,7 @@ impl Map {
         configuration.tolerance = options.tolerance;
         let surface = configuration.surface.entry.build(&configuration.surface.settings);
         let places = Places::of(&*surface);
-        Self { configuration, options, surface, places, flock: Flock::default(), balls: Vec::new() }
+        Self { configuration, options, surface, places, flock: Flock::default() }
     }
 
     /// What it shows.
@@ -140,20 +135,11 @@ impl Map {
     fn starts(&mut self, cells: &[Cell], results: &mut Cells) {
         let plan = self.configuration.plan(0);
         let lr = plan.legs[0].lr;
-        for (piece, cells) in cells.chunks(FLOCK).enumerate() {
-            let mut balls = std::mem::take(&mut self.balls);
-            balls.clear();
-            let ids = piece * FLOCK..;
-            balls.extend(ids.zip(cells).map(|(id, &cell)| Ball {
-                id: id as u32,
-                start: self.start(cell),
-                lr,
-            }));
-            let course = Course { surface: &*self.surface, plan: &plan, own_rates: 0 };
-            let places = &self.places;
-            self.flock.run(&course, &balls, None, |fate| results.set(&fate, places));
-            self.balls = balls;
-        }
+        let ball = |(id, &cell)| Ball { id, start: self.start(cell), lr };
+        let balls: Vec<Ball> = (0..).zip(cells).map(ball).collect();
+        let course = Course { surface: &*self.surface, plan: &plan, own_rates: 0 };
+        let places = &self.places;
+        self.flock.run(&course, &balls, None, |fate| results.set(&fate, places));
     }
 
     fn settings(&mut self, cells: &[Cell], results: &mut Cells) {
@@ -180,13 +166,13 @@ impl Map {
         let own_rates = run.changes.iter().position(sets_lr).unwrap_or(run.changes.len()) + 1;
         let plan = self.configuration.plan(0);
         for balls in balls.chunks(FLOCK) {
-            self.piece_of_row(&plan, own_rates, balls, results);
+            self.rests(&plan, own_rates, balls, results);
         }
     }
 
     /// Lets balls run and counts their crossings of the places where they come to rest. Each is
     /// known at the end only: a ball that went elsewhere than supposed runs again.
-    fn piece_of_row(&mut self, plan: &Plan, own_rates: usize, balls: &[Ball], results: &mut Cells) {
+    fn rests(&mut self, plan: &Plan, own_rates: usize, balls: &[Ball], results: &mut Cells) {
         let course = Course { surface: &*self.surface, plan, own_rates };
         let (places, flock) = (&self.places, &mut self.flock);
         let near_start = nearest(places.minima(), plan.start).map(|(index, _)| index);
@@ -227,12 +213,11 @@ impl Cells {
 
     fn set(&mut self, fate: &Fate, places: &Places) {
         let index = fate.id as usize;
-        let minimum = match places.at(fate.end) {
-            Place::Minimum(index) => u8::try_from(index).unwrap_or(UNDECIDED).min(UNDECIDED),
-            Place::Saddle | Place::Plateau => UNDECIDED,
-        };
         self.labels[index] = match fate.ending {
-            Ending::Quiet => minimum,
+            Ending::Quiet => match places.at(fate.end) {
+                Place::Minimum(index) => u8::try_from(index).unwrap_or(UNDECIDED).min(UNDECIDED),
+                Place::Saddle | Place::Plateau => UNDECIDED,
+            },
             Ending::Diverged => DIVERGED,
             Ending::Moving => UNDECIDED,
         };
