@@ -7,7 +7,7 @@ import { h } from "./dom.js";
  * @typedef {import("./basin-map.js").BasinMap} BasinMap
  * @typedef {import("./catalogue.js").Catalogue} Catalogue
  * @typedef {import("./catalogue.js").Configuration} Configuration
- * @typedef {import("./pkg/momentum_lab.js").Lab} Lab
+ * @typedef {import("./pkg/momentum_lab_page.js").Lab} Lab
  */
 
 export class Basins {

@@ -1,43 +1,68 @@
-// The Rust core: loaded once, whatever the number of elements on the page.
+// The Rust core, in two builds: the one that a page opens with, and the whole, which is loaded when
+// something first needs it. Each is loaded once, whatever the number of elements on the page.
 
 /**
- * @typedef {typeof import("./pkg/momentum_lab.js")} Module
+ * @typedef {typeof import("./pkg/momentum_lab_page.js")} Module
  * @typedef {object} Core
  * @property {Module["Lab"]} Lab
- * @property {Module["MapJob"]} MapJob
  * @property {Module["scene_numbers"]} sceneNumbers
  * @property {import("./catalogue.js").Catalogue} catalogue
  * @property {WebAssembly.Memory} memory
- * @property {WebAssembly.Module} module Compiled, for workers to instantiate.
+ *
+ * @typedef {typeof import("./pkg/momentum_lab.js") & {module: WebAssembly.Module}} Whole With the
+ *   compiled module, for workers to instantiate.
  */
-
-/** @type {Promise<Core> | undefined} */
-let loading;
 
 /**
  * Fetches and starts the core on the first call; a failure may be tried again.
- * @returns {Promise<Core>}
+ * @type {() => Promise<Core>}
  */
-export function loadCore() {
-  loading ??= load().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
-
-/** @returns {Promise<Core>} */
-async function load() {
+export const loadCore = once(async () => {
   // Imported here and not above, so that a page without its core can still say so.
-  const [{ default: init, Lab, MapJob, catalogue, scene_numbers: sceneNumbers }, module] =
-    await Promise.all([import("./pkg/momentum_lab.js"), compile()]);
+  const [{ default: init, Lab, catalogue, scene_numbers: sceneNumbers }, module] = await Promise.all([
+    import("./pkg/momentum_lab_page.js"),
+    compile(new URL("./pkg/momentum_lab_page_bg.wasm", import.meta.url)),
+  ]);
   const { memory } = await init({ module_or_path: module });
-  return { Lab, MapJob, sceneNumbers, catalogue: catalogue(), memory, module };
+  return { Lab, sceneNumbers, catalogue: catalogue(), memory };
+});
+
+/**
+ * The same for the whole core: maps, and what is taken along.
+ * @type {() => Promise<Whole>}
+ */
+export const loadWhole = once(async () => {
+  const [whole, module] = await Promise.all([
+    import("./pkg/momentum_lab.js"),
+    compile(new URL("./pkg/momentum_lab_bg.wasm", import.meta.url)),
+  ]);
+  await whole.default({ module_or_path: module });
+  return { ...whole, module };
+});
+
+/**
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {() => Promise<T>} Calls it once, and again only after a failure.
+ */
+function once(load) {
+  /** @type {Promise<T> | undefined} */
+  let loading;
+  return () => {
+    loading ??= load().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
 }
 
-/** @returns {Promise<WebAssembly.Module>} */
-async function compile() {
-  const response = await fetch(new URL("./pkg/momentum_lab_bg.wasm", import.meta.url));
+/**
+ * @param {URL} url
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compile(url) {
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
   // Some hosts do not know the type; the stream insists on it.
   if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);

@@ -3,7 +3,7 @@
 import { Pieces } from "./map-pieces.js";
 
 /**
- * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./core.js").Whole} Whole
  * @typedef {import("./map-pieces.js").Work} Work
  * @typedef {import("./map-pieces.js").Piece} Piece
  * @typedef {import("./map-pieces.js").Answer} Answer
@@ -25,7 +25,7 @@ export class WorkerHand {
 
   /**
    * Throws where there are no workers.
-   * @param {Core} core
+   * @param {Whole} whole
    * @param {(answer: Answer) => void} answered
    * @param {() => void} lost Called if it cannot start, or breaks down.
    */
@@ -69,7 +69,7 @@ export class OwnHand {
   #begun = new Set();
 
   /**
-   * @param {Core} core
+   * @param {Whole} whole
    * @param {(answer: Answer) => void} answered
    * @param {(job: number, error: unknown) => void} failed
    */

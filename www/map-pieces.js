@@ -25,7 +25,7 @@ export class Pieces {
   /** @type {Map<number, Job>} */
   #maps = new Map();
 
-  /** @param {import("./core.js").Module["MapJob"]} MapJob */
+  /** @param {import("./core.js").Whole["MapJob"]} MapJob */
   constructor(MapJob) {
     this.#MapJob = MapJob;
   }

@@ -58,7 +58,7 @@ export class Task {
 
   /**
    * Throws the core's complaint if the map cannot be.
-   * @param {import("./core.js").Core} core
+   * @param {import("./core.js").Whole} whole
    * @param {Kind} kind
    * @param {object} configuration
    * @param {object} options
@@ -150,7 +150,7 @@ export class Task {
 
   /** Whether all pieces of a pass have been taken and answered. @param {number} pass */
   #whole(pass) {
-    const taken = this.#taking > pass || this.#row >= this.height;
+    const taken = this.#taking > pass || (this.#taking === pass && this.#row >= this.height);
     return taken && this.#pending[pass] === 0 && this.#again.every((piece) => piece.pass !== pass);
   }
 

@@ -1,12 +1,12 @@
 // Maps, a hundred thousand balls at once: computed by workers that all elements on the page share,
 // from coarse to fine. Loaded at first use.
 
-import { loadCore } from "./core.js";
+import { loadWhole } from "./core.js";
 import { OwnHand, WorkerHand } from "./map-hands.js";
 import { Task } from "./map-task.js";
 
 /**
- * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./core.js").Whole} Whole
  * @typedef {import("./map-hands.js").Hand} Hand
  * @typedef {import("./map-pieces.js").Answer} Answer
  * @typedef {import("./map-pieces.js").Kind} Kind
@@ -78,22 +78,22 @@ let shared;
 
 /** The page's one pool of workers. */
 export async function mapPool() {
-  const core = await loadCore();
-  shared ??= new Pool(core);
+  const whole = await loadWhole();
+  shared ??= new Pool(whole);
   return shared;
 }
 
 /** Hands the pieces of maps out to whoever is free. */
 class Pool {
-  #core;
+  #whole;
   /** Oldest first. @type {Task[]} */
   #tasks = [];
   /** What each is busy with, in this order. @type {Map<Hand, Piece[]>} */
   #hands = new Map();
 
-  /** @param {Core} core */
-  constructor(core) {
-    this.#core = core;
+  /** @param {Whole} whole */
+  constructor(whole) {
+    this.#whole = whole;
   }
 
   /**
@@ -104,7 +104,7 @@ class Pool {
    * @param {Watcher} watcher
    */
   start(kind, configuration, options, watcher) {
-    const task = new Task(this.#core, kind, configuration, options, watcher);
+    const task = new Task(this.#whole, kind, configuration, options, watcher);
     this.#tasks.push(task);
     if (this.#hands.size === 0) this.#hire();
     this.#deal();
@@ -133,13 +133,13 @@ class Pool {
 
   #hireWorker() {
     /** @type {Hand} */
-    const hand = new WorkerHand(this.#core, (answer) => this.#take(hand, answer), () => this.#lose(hand));
+    const hand = new WorkerHand(this.#whole, (answer) => this.#take(hand, answer), () => this.#lose(hand));
     this.#hands.set(hand, []);
   }
 
   #hireOwn() {
     /** @type {Hand} */
-    const hand = new OwnHand(this.#core, (answer) => this.#take(hand, answer), (job, error) => {
+    const hand = new OwnHand(this.#whole, (answer) => this.#take(hand, answer), (job, error) => {
       this.#hands.set(hand, []);
       const task = this.#find(job);
       if (task) this.#fail(task, error);

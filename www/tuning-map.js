@@ -10,7 +10,7 @@ import { fateOf, lostLines, minimaLines, placeOf, withShares } from "./map-words
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
- * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./core.js").Whole} Whole
  * @typedef {import("./map-keeper.js").Asked} Asked
  * @typedef {import("./map-picture.js").Shading} Shading
  * @typedef {import("./plane.js").PlaneHost} PlaneHost
@@ -23,7 +23,7 @@ const AXES = ["lr", "beta"];
 const KNOWN = 200;
 
 export class TuningMap {
-  #core;
+  #whole;
   #canvas;
   #host;
   #picture;
@@ -41,21 +41,21 @@ export class TuningMap {
   #dimension = 2;
   /** What the map shows. @type {Asked | undefined} */
   #asked;
-  /** The same for single settings. @type {InstanceType<Core["MapJob"]> | undefined} */
+  /** The same for single settings. @type {InstanceType<Whole["MapJob"]> | undefined} */
   #job;
   /** By setting, in words. @type {Map<string, string>} */
   #known = new Map();
 
   /**
    * @param {Awaited<ReturnType<typeof import("./maps.js").mapPool>>} pool
-   * @param {Core} core
+   * @param {Whole} whole
    * @param {HTMLCanvasElement} canvas
    * @param {{scale: HTMLElement, legend: HTMLElement}} places What tells of the map.
    * @param {PlaneHost} host
    */
-  constructor(pool, core, canvas, { scale, legend }, host) {
+  constructor(pool, whole, canvas, { scale, legend }, host) {
     const { text } = host.messages;
-    this.#core = core;
+    this.#whole = whole;
     this.#canvas = canvas;
     this.#host = host;
     this.#picture = new MapPicture(canvas);
@@ -126,7 +126,7 @@ export class TuningMap {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const { configuration, options } = this.#asked;
-    this.#job ??= this.#core.MapJob.tuning(configuration, options);
+    this.#job ??= this.#whole.MapJob.tuning(configuration, options);
     const { labels: [label], steps: [steps], overshoots, minima } = this.#job.at(lr, beta);
     const { text } = this.#host.messages;
     const fate = fateOf(label, steps, options.max_steps);

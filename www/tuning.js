@@ -93,12 +93,12 @@ export class Tuning {
 
   async #load() {
     try {
-      const [{ TuningMap }, { mapPool }, { loadCore }] = await Promise.all([
+      const [{ TuningMap }, { mapPool }, { loadWhole }] = await Promise.all([
         import("./tuning-map.js"), import("./maps.js"), import("./core.js"),
       ]);
-      const [pool, core] = await Promise.all([mapPool(), loadCore()]);
+      const [pool, whole] = await Promise.all([mapPool(), loadWhole()]);
       if (this.#ended) return;
-      this.#map = new TuningMap(pool, core, this.#canvas, this, this.#host);
+      this.#map = new TuningMap(pool, whole, this.#canvas, this, this.#host);
       this.retheme();
       this.#host.refresh();
     } catch (error) {

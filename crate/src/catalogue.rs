@@ -11,7 +11,7 @@ use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
 use crate::scene::{SCENES, SceneItem};
 use crate::surface::Group;
-use crate::{map, optimizer, surface};
+use crate::{map_parameters as map, optimizer, surface};
 use serde::Serialize;
 
 /// A surface as a menu needs it.

@@ -5,19 +5,25 @@
 //! [`lab`] that holds the state of the page, and [`draw`]ings of it through plotters. Nothing
 //! here knows a browser but the module `web`, which exists on wasm32 only.
 //!
+//! Features, all on by default: `maps` is what happens to very many balls, `export` what is taken
+//! along; a page loads them when they are first used.
+//!
 //! To compute a path, see [`simulate`](simulate::simulate).
 
 pub mod catalogue;
 pub mod cloud;
 pub mod configuration;
 pub mod draw;
+#[cfg(feature = "export")]
 pub mod export;
 pub mod expression;
 pub mod family;
 pub mod geometry;
 pub mod lab;
 pub mod live;
+#[cfg(feature = "maps")]
 pub mod map;
+pub mod map_parameters;
 pub mod measure;
 pub mod noise;
 pub mod number;
@@ -26,6 +32,7 @@ pub mod parameter;
 pub mod places;
 pub mod plane;
 pub mod reason;
+#[cfg(feature = "maps")]
 pub mod rolling;
 pub mod run;
 pub mod scene;

@@ -7,17 +7,19 @@
 
 mod analysis;
 mod complaint;
+#[cfg(feature = "export")]
+mod export;
 mod figures;
+#[cfg(feature = "maps")]
 mod maps;
 
 use self::complaint::read;
 use self::figures::Figures;
-use crate::configuration::{Complaint, Configuration, Value};
+use crate::configuration::{Configuration, Value};
 use crate::draw::theme::Theme;
 use crate::draw::{FINE, Fine};
 use crate::geometry::Bounds;
 use crate::lab::{Lab as State, READOUT};
-use crate::simulate::Simulation;
 use crate::surface::{Stationary, StationaryKind};
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
@@ -34,81 +36,6 @@ pub fn catalogue() -> Result<JsValue, JsError> {
     plain(&crate::catalogue::catalogue())
 }
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** What `simulate` gives back. */
-export interface Simulation {
-  /** x0, y0, x1, y1, …: 2 · (steps + 1) numbers, fewer after a divergence. */
-  points: Float64Array;
-  /** The bare surface, without any penalty, at each point. */
-  losses: Float64Array;
-  status: "running" | "converged" | "diverged";
-  /** The last step, if the run left for good there. */
-  diverged_at: number | null;
-  measured: Measured;
-  /** Around the minimum nearest to the end, or nearest to the start if the run diverged, with the
-   *  settings of the first step; null where the rule is no momentum recurrence. */
-  theory: Theory | null;
-}
-"#;
-
-#[wasm_bindgen]
-extern "C" {
-    /// A [`Simulation`](crate::simulate::Simulation) as JavaScript sees it.
-    #[wasm_bindgen(typescript_type = "Simulation")]
-    pub type Simulated;
-}
-
-/// Runs the one optimizer of a configuration and returns the whole path.
-///
-/// # Errors
-/// The first bad field and its value.
-#[wasm_bindgen]
-pub fn simulate(configuration: JsValue) -> Result<Simulated, JsValue> {
-    let done = computed(configuration)?;
-    let result = js_sys::Object::new();
-    let set = |name: &str, value: &JsValue| {
-        js_sys::Reflect::set(&result, &name.into(), value).map(|_| ()).map_err(thrown)
-    };
-    set("points", &js_sys::Float64Array::from(&done.coordinates()[..]))?;
-    set("losses", &js_sys::Float64Array::from(done.run.losses()))?;
-    set("status", &done.status().into())?;
-    set(
-        "diverged_at",
-        &done.diverged_at().map_or(JsValue::NULL, |step| JsValue::from(step as f64)),
-    )?;
-    set("measured", &plain(&analysis::measured(&done))?)?;
-    set("theory", &plain(&analysis::theory(&done))?)?;
-    Ok(result.unchecked_into())
-}
-
-/// The path of a configuration as comma-separated values; see `export/csv.rs` for the columns.
-///
-/// # Errors
-/// The first bad field and its value.
-#[wasm_bindgen]
-pub fn csv(configuration: JsValue) -> Result<String, Complaint> {
-    Ok(crate::export::csv(&computed(configuration)?))
-}
-
-/// A Python script that draws the path of a configuration with PyTorch.
-///
-/// # Errors
-/// The first bad field and its value, or why no script can repeat this path.
-#[wasm_bindgen]
-pub fn pytorch(configuration: JsValue) -> Result<String, Complaint> {
-    crate::export::pytorch(&computed(configuration)?)
-}
-
-/// A Python script that draws the path of a configuration with NumPy alone.
-///
-/// # Errors
-/// The first bad field and its value, or why no script can repeat this path.
-#[wasm_bindgen]
-pub fn numpy(configuration: JsValue) -> Result<String, Complaint> {
-    crate::export::numpy(&computed(configuration)?)
-}
-
 /// The numbers that the texts of a scene quote, by name.
 ///
 /// # Errors
@@ -119,10 +46,6 @@ pub fn scene_numbers(id: &str) -> Result<JsValue, JsValue> {
         .ok_or_else(|| JsError::new(&format!("scene: \"{id}\" is not a known scene")))?;
     let numbers = scene.measure()?.into_iter();
     Ok(plain(&Value::map(numbers.filter_map(|(name, number)| Some((name, number?.into())))))?)
-}
-
-fn computed(configuration: JsValue) -> Result<Simulation, Complaint> {
-    crate::simulate::simulate(&read("configuration", configuration)?)
 }
 
 fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
@@ -305,14 +228,6 @@ impl Lab {
     /// Whether the surface is shown in space.
     pub fn in_space(&self) -> bool {
         self.state.in_space()
-    }
-
-    /// The present picture as an SVG file.
-    ///
-    /// # Errors
-    /// None in practice.
-    pub fn svg(&self) -> Result<String, JsError> {
-        crate::export::svg(&self.state).map_err(|reason| JsError::new(&reason))
     }
 
     /// Shows `factor` times as much of the plane; what is at (x, y) stays there.

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the WebAssembly module and its JavaScript glue.
+//! `cargo xtask build`: the WebAssembly modules and their JavaScript glue.
 
 use std::{
     fs,
@@ -16,47 +16,65 @@ use crate::{
     toolchain::{TARGET, Toolchain},
 };
 
-/// The module's name in www/pkg.
+/// What cargo calls the module.
 const NAME: &str = "momentum_lab";
 
-/// Builds what changed, and prints the size of the module.
+/// A build of the core in www/pkg.
+struct Module {
+    name: &'static str,
+    /// Of cargo, in Cargo.toml.
+    profile: &'static str,
+    features: &'static [&'static str],
+}
+
+/// What the page opens with, and what is loaded when it is first used.
+const MODULES: [Module; 2] = [
+    Module { name: "momentum_lab_page", profile: "page", features: &["--no-default-features"] },
+    Module { name: NAME, profile: "release", features: &[] },
+];
+
+/// Builds what changed, and prints the sizes of the modules.
 pub(crate) fn build() -> Result<()> {
     announce(&format!("build momentum-lab for {TARGET}"));
     let toolchain = Toolchain::find()?;
-    run(toolchain.cargo("build").args(["--release", "--package", "momentum-lab", "--lib"]))?;
-
-    let compiled =
-        toolchain.folder().join(TARGET).join("release").join(NAME).with_extension("wasm");
     let package = root().join("www/pkg");
-    bind(&compiled, &package)?;
+    for Module { name, profile, features } in MODULES {
+        run(toolchain
+            .cargo("build")
+            .args(["--profile", profile, "--package", "momentum-lab", "--lib"])
+            .args(features))?;
+        let compiled =
+            toolchain.folder().join(TARGET).join(profile).join(NAME).with_extension("wasm");
+        bind(&compiled, &package, name)?;
 
-    let wasm = fs::read(package.join(format!("{NAME}_bg.wasm"))).context("www/pkg")?;
-    println!(
-        "www/pkg/{NAME}_bg.wasm: {:.1} kB, gzip {:.1} kB",
-        kilobytes(wasm.len()),
-        kilobytes(gzip_length(&wasm)?)
-    );
+        let wasm = fs::read(package.join(format!("{name}_bg.wasm"))).context("www/pkg")?;
+        println!(
+            "www/pkg/{name}_bg.wasm: {:.1} kB, gzip {:.1} kB",
+            kilobytes(wasm.len()),
+            kilobytes(gzip_length(&wasm)?)
+        );
+    }
     Ok(())
 }
 
 /// Writes the glue, unless it was made from the same module before.
-fn bind(compiled: &Path, package: &Path) -> Result<()> {
+fn bind(compiled: &Path, package: &Path, name: &str) -> Result<()> {
     let module = fs::read(compiled).with_context(|| format!("no module {}", compiled.display()))?;
     let mut hasher = DefaultHasher::new();
     module.hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
 
-    let stamp_file = root().join("target/wasm/bound");
-    let outputs = ["_bg.wasm", ".js", ".d.ts"].map(|end| package.join(format!("{NAME}{end}")));
+    let stamp_file = root().join("target/wasm").join(name);
+    let outputs = ["_bg.wasm", ".js", ".d.ts"].map(|end| package.join(format!("{name}{end}")));
     let bound = fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp);
     if bound && outputs.iter().all(|file| file.is_file()) {
-        println!("www/pkg: the module has not changed");
+        println!("{name}: the module has not changed");
         return Ok(());
     }
 
-    announce("write the JavaScript glue into www/pkg");
+    announce(&format!("write the JavaScript glue of {name} into www/pkg"));
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes(NAME, module).typescript(true).web(true)?;
+    bindgen.input_bytes(name, module).typescript(true).web(true)?;
     bindgen
         .omit_default_module_path(false)
         .remove_name_section(true)

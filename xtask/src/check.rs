@@ -90,10 +90,13 @@ fn check_natively() -> Result<Counts> {
 
     announce("lints, for the browser");
     let toolchain = Toolchain::find()?;
-    run(toolchain
-        .cargo("clippy")
-        .args(["--quiet", "--package", "momentum-lab", "--lib"])
-        .args(["--", "--deny", "warnings"]))?;
+    for features in [&[][..], &["--no-default-features"]] {
+        run(toolchain
+            .cargo("clippy")
+            .args(["--quiet", "--package", "momentum-lab", "--lib"])
+            .args(features)
+            .args(["--", "--deny", "warnings"]))?;
+    }
 
     announce("native tests");
     let native = count(cargo().args(["test", "--quiet", "--workspace"]))?;

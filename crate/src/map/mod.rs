@@ -14,8 +14,9 @@ mod options;
 mod relay;
 mod swings;
 
+pub use crate::map_parameters::{BETA_SCALE, HEIGHT, MAX_STEPS, TOLERANCE, WIDTH};
 pub use grid::{Cell, Grid, PASSES};
-pub use options::{Axes, BETA_SCALE, HEIGHT, MAX_STEPS, Options, TOLERANCE, WIDTH};
+pub use options::{Axes, Options};
 
 use crate::configuration::{Change, Configuration};
 use crate::geometry::Point;

@@ -1,17 +1,20 @@
 //! One trait for every kind of number a formula is evaluated on.
 //!
 //! A surface and an update rule are written once, generic over [`Real`]: on `f64` they give
-//! values, on [`Dual`] exact derivatives, on [`Lanes`] several of either at once, on [`Single`]
+//! values, on [`Dual`] exact derivatives, on `Lanes` several of either at once, on [`Single`]
 //! what a 32-bit framework computes.
 //! Elementary functions come from the `libm` crate, never from the platform, so that the same
 //! configuration gives the same bits on every machine.
 
 mod dual;
+#[cfg(feature = "maps")]
 mod lanes;
 mod single;
+#[cfg(feature = "maps")]
 mod twin;
 
 pub use dual::{Dual, differentiate, variables};
+#[cfg(feature = "maps")]
 pub use lanes::{LANES, Lanes, Pair, Wide, WideMask};
 pub use single::Single;
 

@@ -1,7 +1,10 @@
 //! The rules that are chosen most often, with loops compiled for each surface and each of them.
 
-use super::{gd, momentum, nesterov};
-use crate::rolling::{Limits, Team, Watched, roll};
+#[cfg(feature = "maps")]
+use {
+    super::{gd, momentum, nesterov},
+    crate::rolling::{Limits, Team, Watched, roll},
+};
 
 /// One of them: it counts no steps and remembers no more than a velocity.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +23,7 @@ pub enum Frequent {
     },
 }
 
+#[cfg(feature = "maps")]
 impl Frequent {
     /// Lets balls roll where the gradient is `slope`; see [`roll`].
     #[inline(always)]

@@ -14,6 +14,8 @@ mod average;
 mod frequent;
 mod gd;
 mod lion;
+#[cfg_attr(not(feature = "maps"), path = "many_without_maps.rs")]
+mod many;
 mod momentum;
 mod nadam;
 mod nesterov;
@@ -28,10 +30,11 @@ mod shared;
 mod yogi;
 
 pub use frequent::Frequent;
+pub use many::*;
 pub use recurrence::Recurrence;
 
 use crate::geometry::{Point, Vector};
-use crate::number::{Lanes, Pair, Real};
+use crate::number::Real;
 use crate::parameter::{ParameterSpec, Settings};
 use std::fmt::Debug;
 
@@ -196,29 +199,9 @@ pub struct State {
     pub memory: [Memory<f64>; 2],
 }
 
-/// Position and memory of many balls, side by side.
-#[derive(Debug)]
-pub struct Balls<'a> {
-    /// Where they are.
-    pub positions: &'a mut [Pair],
-    /// What the rule remembers.
-    pub memories: &'a mut [Memory<Pair>],
-}
-
-/// A step of many balls.
-#[derive(Clone, Copy, Debug)]
-pub struct Round<'a> {
-    /// Number of this step, counted from 1.
-    pub count: usize,
-    /// Learning rates of the balls.
-    pub lrs: &'a [Lanes],
-    /// Added to every gradient.
-    pub noise: Option<Vector>,
-}
-
 /// A rule behind a pointer, with weight decay and `maximize` around it: what the rest of the
 /// crate works with.
-pub trait AnyOptimizer: Debug {
+pub trait AnyOptimizer: Debug + ForMany {
     /// Names, parameters and source.
     fn description(&self) -> &'static Description;
     /// Where the gradient of the next step is taken.
@@ -229,11 +212,6 @@ pub trait AnyOptimizer: Debug {
     fn looks_ahead(&self) -> bool {
         self.probe_formula() != "w"
     }
-    /// Where many balls' gradients of the next step are taken, as [`probe`](Self::probe) says.
-    fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]);
-    /// Makes one step of many balls with gradients that were taken at [`probes`](Self::probes),
-    /// each ball at its learning rate, with the bits of [`step`](Self::step).
-    fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>);
     /// A learning rate that suits a surface.
     fn learning_rate(&self, surface: Suggestion) -> f64;
     /// Whether weight decay shrinks the coordinate before the step, by 1 − lr·weight_decay,

@@ -6,17 +6,17 @@
 //! coordinate by 1 − lr·weight_decay; then the rule itself.
 
 use super::{
-    AnyOptimizer, Balls, Description, Frequent, Memory, Optimizer, PyTorch, Recurrence, Round,
-    State, Step, Suggestion,
+    AnyOptimizer, Description, Frequent, Memory, Optimizer, PyTorch, Recurrence, State, Step,
+    Suggestion,
 };
 use crate::geometry::{Point, Vector};
-use crate::number::{Lanes, Pair, Real};
+use crate::number::Real;
 use crate::parameter::Settings;
 
 /// A rule with what all rules share.
 #[derive(Debug)]
 pub(super) struct Shared<O> {
-    rule: O,
+    pub(super) rule: O,
     weight_decay: f64,
     maximize: bool,
 }
@@ -31,13 +31,19 @@ impl<O: Optimizer> Shared<O> {
     }
 
     /// Whether there is nothing around the rule.
-    fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.weight_decay == 0.0 && !self.maximize
     }
 
     /// The coordinate after one step from `w`, with the gradient of the surface at the probe.
     #[inline(always)]
-    fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
+    pub(super) fn step<R: Real>(
+        &self,
+        w: R,
+        gradient: R,
+        step: Step<R>,
+        memory: &mut Memory<R>,
+    ) -> R {
         let gradient = if self.maximize { -gradient } else { gradient };
         if self.weight_decay == 0.0 {
             self.rule.step(w, gradient, step, memory)
@@ -49,21 +55,6 @@ impl<O: Optimizer> Shared<O> {
             let decay = self.rule.probe(w, memory) * self.weight_decay;
             self.rule.step(w, gradient + decay, step, memory)
         }
-    }
-}
-
-/// Makes a step of many balls.
-#[inline(always)]
-fn each(
-    balls: Balls<'_>,
-    gradients: &[Pair],
-    round: &Round<'_>,
-    step: impl Fn(Pair, Pair, Step<Pair>, &mut Memory<Pair>) -> Pair,
-) {
-    let count = round.count as f64;
-    let balls = balls.positions.iter_mut().zip(balls.memories);
-    for (((w, memory), gradient), lr) in balls.zip(gradients).zip(round.lrs) {
-        *w = step(*w, *gradient, Step { count, lr: Pair::of([*lr; 2]) }, memory);
     }
 }
 
@@ -83,29 +74,6 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
         let w = &mut state.position;
         w.x = Shared::step(self, w.x, gradient.x, step, x);
         w.y = Shared::step(self, w.y, gradient.y, step, y);
-    }
-
-    fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]) {
-        let balls = balls.positions.iter().zip(&*balls.memories);
-        for ((place, memory), probe) in balls.zip(out) {
-            *probe = self.rule.probe(*place, memory);
-        }
-    }
-
-    fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {
-        let noise = round.noise.map(|noise| Pair::of([noise.x, noise.y].map(Lanes::constant)));
-        match noise {
-            // Apart, so that the loop of most rules has nothing to ask.
-            None if self.is_bare() => each(balls, gradients, round, |w, gradient, step, memory| {
-                self.rule.step(w, gradient, step, memory)
-            }),
-            None => each(balls, gradients, round, |w, gradient, step, memory| {
-                Shared::step(self, w, gradient, step, memory)
-            }),
-            Some(noise) => each(balls, gradients, round, |w, gradient, step, memory| {
-                Shared::step(self, w, gradient + noise, step, memory)
-            }),
-        }
     }
 
     fn learning_rate(&self, surface: Suggestion) -> f64 {

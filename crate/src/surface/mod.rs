@@ -17,6 +17,8 @@ mod lessard;
 mod levy;
 mod linear_regression;
 mod logistic_regression;
+#[cfg_attr(not(feature = "maps"), path = "many_without_maps.rs")]
+mod many;
 mod matyas;
 mod mccormick;
 mod monkey_saddle;
@@ -34,13 +36,12 @@ mod three_hump_camel;
 mod well;
 
 pub use data::{Data, Sample};
+pub use many::ForMany;
 pub use stationary::{Candidate, Stationary, StationaryKind};
 
 use crate::geometry::{Bounds, Hessian, Point, Vector};
-use crate::number::{Lanes, Pair, Real, differentiate, variables};
-use crate::optimizer::Frequent;
+use crate::number::{Real, differentiate, variables};
 use crate::parameter::{ParameterSpec, Settings};
-use crate::rolling::{Abreast, Limits, Team, Watched};
 use std::fmt::Debug;
 
 /// All surfaces, in menu order.
@@ -154,7 +155,7 @@ pub trait Surface: Debug + Sized + 'static {
 }
 
 /// A surface behind a pointer: what the rest of the crate works with.
-pub trait AnySurface: Debug {
+pub trait AnySurface: Debug + ForMany {
     /// Names, formula text, parameters and source.
     fn description(&self) -> &'static Description;
     /// f at `p`.
@@ -191,40 +192,6 @@ pub trait AnySurface: Debug {
     /// # Panics
     /// When there are samples, but none of that index.
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector;
-    /// ∇f at many places, with the bits of [`gradient`](Self::gradient).
-    fn gradients(&self, places: &[Pair], out: &mut [Pair]);
-    /// The same, and to `suspects` the indices of all places, in their order, at one of which a
-    /// ball may be beyond the limits; of those that are, none is missing.
-    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>);
-    /// Lets balls roll by a rule that is often chosen, for `steps` steps or until one of them may
-    /// be beyond the limits, which is looked at before each step. Returns the steps made.
-    fn roll(&self, rule: Frequent, team: &mut Team<Abreast>, steps: usize, limits: Limits)
-    -> usize;
-    /// The same with one ball.
-    fn roll_one(&self, rule: Frequent, ball: &mut Team<f64>, steps: usize, limits: Limits)
-    -> usize;
-    /// What a minibatch sees at many places: with data, the bits of
-    /// [`batch_gradient`](Self::batch_gradient); without, those of [`gradient`](Self::gradient).
-    ///
-    /// # Panics
-    /// As [`batch_gradient`](Self::batch_gradient).
-    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]);
-}
-
-/// Lets balls roll over a surface by a rule, in a loop of these two.
-#[inline(always)]
-fn roll<S: Surface, R: Watched>(
-    surface: &S,
-    rule: Frequent,
-    team: &mut Team<R>,
-    steps: usize,
-    limits: Limits,
-) -> usize {
-    let slope = |[x, y]: [R; 2]| {
-        let d = differentiate(x, y, |x, y| surface.at(x, y));
-        [d.dx(), d.dy()]
-    };
-    rule.roll(team, steps, limits, slope)
 }
 
 impl<S: Surface> AnySurface for S {
@@ -282,58 +249,6 @@ impl<S: Surface> AnySurface for S {
         let batch = indices.iter().copied();
         let d = differentiate(p.x, p.y, |x, y| data::mean(self, batch, x, y));
         Vector::new(d.dx(), d.dy())
-    }
-
-    fn gradients(&self, places: &[Pair], out: &mut [Pair]) {
-        for (place, slope) in places.iter().zip(out) {
-            let [x, y] = place.split();
-            let d = differentiate(x, y, |x, y| self.at(x, y));
-            *slope = Pair::of([d.dx(), d.dy()]);
-        }
-    }
-
-    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>) {
-        for (index, (place, slope)) in places.iter().zip(out).enumerate() {
-            let [x, y] = place.split();
-            let d = differentiate(x, y, |x, y| self.at(x, y));
-            *slope = Pair::of([d.dx(), d.dy()]);
-            let mut watch = Default::default();
-            Lanes::see(&mut watch, [x, y], [d.dx(), d.dy()]);
-            if !Lanes::hold(&watch, limits) {
-                suspects.push(index);
-            }
-        }
-    }
-
-    fn roll(
-        &self,
-        rule: Frequent,
-        team: &mut Team<Abreast>,
-        steps: usize,
-        limits: Limits,
-    ) -> usize {
-        roll(self, rule, team, steps, limits)
-    }
-
-    fn roll_one(
-        &self,
-        rule: Frequent,
-        ball: &mut Team<f64>,
-        steps: usize,
-        limits: Limits,
-    ) -> usize {
-        roll(self, rule, ball, steps, limits)
-    }
-
-    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]) {
-        if Surface::samples(self) == 0 {
-            return AnySurface::gradients(self, places, out);
-        }
-        for (place, slope) in places.iter().zip(out) {
-            let ([x, y], batch) = (place.split(), indices.iter().copied());
-            let d = differentiate(x, y, |x, y| data::mean(self, batch, x, y));
-            *slope = Pair::of([d.dx(), d.dy()]);
-        }
     }
 }
 

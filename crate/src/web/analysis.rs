@@ -2,9 +2,6 @@
 
 use super::{Lab, plain};
 use crate::draw::{Figure, Viewport};
-use crate::family::Theory;
-use crate::measure::Measured;
-use crate::simulate::Simulation;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -216,16 +213,4 @@ impl Lab {
     fn plane_viewport(&self) -> Option<Viewport> {
         self.figures.viewport(Figure::Plane)
     }
-}
-
-/// What theory says of a whole run, around the place where it rests or would.
-pub(super) fn theory(done: &Simulation) -> Option<Theory> {
-    let choice = done.configuration.runs.first()?;
-    let place = done.run.resting_place().unwrap_or(done.run.points()[0]);
-    Theory::of((choice.entry, &choice.settings), &*done.surface, place, 0)
-}
-
-/// What a whole run shows.
-pub(super) fn measured(done: &Simulation) -> Measured {
-    Measured::of(&done.run, &*done.surface)
 }

@@ -1,0 +1,75 @@
+//! Steps of many balls at once.
+
+use super::shared::Shared;
+use super::{Memory, Optimizer, Step};
+use crate::geometry::Vector;
+use crate::number::{Lanes, Pair, Real as _};
+
+/// Position and memory of many balls, side by side.
+#[derive(Debug)]
+pub struct Balls<'a> {
+    /// Where they are.
+    pub positions: &'a mut [Pair],
+    /// What the rule remembers.
+    pub memories: &'a mut [Memory<Pair>],
+}
+
+/// A step of many balls.
+#[derive(Clone, Copy, Debug)]
+pub struct Round<'a> {
+    /// Number of this step, counted from 1.
+    pub count: usize,
+    /// Learning rates of the balls.
+    pub lrs: &'a [Lanes],
+    /// Added to every gradient.
+    pub noise: Option<Vector>,
+}
+
+/// What a rule does for many balls at once.
+pub trait ForMany {
+    /// Where many balls' gradients of the next step are taken, as [`probe`](super::AnyOptimizer::probe) says.
+    fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]);
+    /// Makes one step of many balls with gradients that were taken at [`probes`](Self::probes),
+    /// each ball at its learning rate, with the bits of [`step`](super::AnyOptimizer::step).
+    fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>);
+}
+
+/// Makes a step of many balls.
+#[inline(always)]
+fn each(
+    balls: Balls<'_>,
+    gradients: &[Pair],
+    round: &Round<'_>,
+    step: impl Fn(Pair, Pair, Step<Pair>, &mut Memory<Pair>) -> Pair,
+) {
+    let count = round.count as f64;
+    let balls = balls.positions.iter_mut().zip(balls.memories);
+    for (((w, memory), gradient), lr) in balls.zip(gradients).zip(round.lrs) {
+        *w = step(*w, *gradient, Step { count, lr: Pair::of([*lr; 2]) }, memory);
+    }
+}
+
+impl<O: Optimizer> ForMany for Shared<O> {
+    fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]) {
+        let balls = balls.positions.iter().zip(&*balls.memories);
+        for ((place, memory), probe) in balls.zip(out) {
+            *probe = self.rule.probe(*place, memory);
+        }
+    }
+
+    fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {
+        let noise = round.noise.map(|noise| Pair::of([noise.x, noise.y].map(Lanes::constant)));
+        match noise {
+            // Apart, so that the loop of most rules has nothing to ask.
+            None if self.is_bare() => each(balls, gradients, round, |w, gradient, step, memory| {
+                self.rule.step(w, gradient, step, memory)
+            }),
+            None => each(balls, gradients, round, |w, gradient, step, memory| {
+                Shared::step(self, w, gradient, step, memory)
+            }),
+            Some(noise) => each(balls, gradients, round, |w, gradient, step, memory| {
+                Shared::step(self, w, gradient + noise, step, memory)
+            }),
+        }
+    }
+}

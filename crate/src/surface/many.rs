@@ -1,0 +1,98 @@
+//! What a surface does for many balls at once.
+
+use super::{Surface, data};
+use crate::number::{Lanes, Pair, differentiate};
+use crate::optimizer::Frequent;
+use crate::rolling::{Abreast, Limits, Team, Watched};
+
+/// See the [module](self).
+pub trait ForMany {
+    /// ∇f at many places, with the bits of [`gradient`](super::AnySurface::gradient).
+    fn gradients(&self, places: &[Pair], out: &mut [Pair]);
+    /// The same, and to `suspects` the indices of all places, in their order, at one of which a
+    /// ball may be beyond the limits; of those that are, none is missing.
+    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>);
+    /// Lets balls roll by a rule that is often chosen, for `steps` steps or until one of them may
+    /// be beyond the limits, which is looked at before each step. Returns the steps made.
+    fn roll(&self, rule: Frequent, team: &mut Team<Abreast>, steps: usize, limits: Limits)
+    -> usize;
+    /// The same with one ball.
+    fn roll_one(&self, rule: Frequent, ball: &mut Team<f64>, steps: usize, limits: Limits)
+    -> usize;
+    /// What a minibatch sees at many places: with data, the bits of
+    /// [`batch_gradient`](super::AnySurface::batch_gradient); without, those of [`gradient`](super::AnySurface::gradient).
+    ///
+    /// # Panics
+    /// As [`batch_gradient`](super::AnySurface::batch_gradient).
+    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]);
+}
+
+/// Lets balls roll over a surface by a rule, in a loop of these two.
+#[inline(always)]
+fn roll<S: Surface, R: Watched>(
+    surface: &S,
+    rule: Frequent,
+    team: &mut Team<R>,
+    steps: usize,
+    limits: Limits,
+) -> usize {
+    let slope = |[x, y]: [R; 2]| {
+        let d = differentiate(x, y, |x, y| surface.at(x, y));
+        [d.dx(), d.dy()]
+    };
+    rule.roll(team, steps, limits, slope)
+}
+
+impl<S: Surface> ForMany for S {
+    fn gradients(&self, places: &[Pair], out: &mut [Pair]) {
+        for (place, slope) in places.iter().zip(out) {
+            let [x, y] = place.split();
+            let d = differentiate(x, y, |x, y| self.at(x, y));
+            *slope = Pair::of([d.dx(), d.dy()]);
+        }
+    }
+
+    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>) {
+        for (index, (place, slope)) in places.iter().zip(out).enumerate() {
+            let [x, y] = place.split();
+            let d = differentiate(x, y, |x, y| self.at(x, y));
+            *slope = Pair::of([d.dx(), d.dy()]);
+            let mut watch = Default::default();
+            Lanes::see(&mut watch, [x, y], [d.dx(), d.dy()]);
+            if !Lanes::hold(&watch, limits) {
+                suspects.push(index);
+            }
+        }
+    }
+
+    fn roll(
+        &self,
+        rule: Frequent,
+        team: &mut Team<Abreast>,
+        steps: usize,
+        limits: Limits,
+    ) -> usize {
+        roll(self, rule, team, steps, limits)
+    }
+
+    fn roll_one(
+        &self,
+        rule: Frequent,
+        ball: &mut Team<f64>,
+        steps: usize,
+        limits: Limits,
+    ) -> usize {
+        roll(self, rule, ball, steps, limits)
+    }
+
+    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]) {
+        if Surface::samples(self) == 0 {
+            return ForMany::gradients(self, places, out);
+        }
+        for (place, slope) in places.iter().zip(out) {
+            let ([x, y], batch) = (place.split(), indices.iter().copied());
+            let d = differentiate(x, y, |x, y| data::mean(self, batch, x, y));
+            *slope = Pair::of([d.dx(), d.dy()]);
+        }
+    }
+}

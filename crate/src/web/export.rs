@@ -1,0 +1,111 @@
+//! A run to take along, and paths as plain objects.
+
+use super::complaint::read;
+use super::{Lab, plain, thrown};
+use crate::configuration::Complaint;
+use crate::family::Theory;
+use crate::measure::Measured;
+use crate::simulate::Simulation;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What `simulate` gives back. */
+export interface Simulation {
+  /** x0, y0, x1, y1, …: 2 · (steps + 1) numbers, fewer after a divergence. */
+  points: Float64Array;
+  /** The bare surface, without any penalty, at each point. */
+  losses: Float64Array;
+  status: "running" | "converged" | "diverged";
+  /** The last step, if the run left for good there. */
+  diverged_at: number | null;
+  measured: Measured;
+  /** Around the minimum nearest to the end, or nearest to the start if the run diverged, with the
+   *  settings of the first step; null where the rule is no momentum recurrence. */
+  theory: Theory | null;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A [`Simulation`](crate::simulate::Simulation) as JavaScript sees it.
+    #[wasm_bindgen(typescript_type = "Simulation")]
+    pub type Simulated;
+}
+
+/// Runs the one optimizer of a configuration and returns the whole path.
+///
+/// # Errors
+/// The first bad field and its value.
+#[wasm_bindgen]
+pub fn simulate(configuration: JsValue) -> Result<Simulated, JsValue> {
+    let done = computed(configuration)?;
+    let result = js_sys::Object::new();
+    let set = |name: &str, value: &JsValue| {
+        js_sys::Reflect::set(&result, &name.into(), value).map(|_| ()).map_err(thrown)
+    };
+    set("points", &js_sys::Float64Array::from(&done.coordinates()[..]))?;
+    set("losses", &js_sys::Float64Array::from(done.run.losses()))?;
+    set("status", &done.status().into())?;
+    set(
+        "diverged_at",
+        &done.diverged_at().map_or(JsValue::NULL, |step| JsValue::from(step as f64)),
+    )?;
+    set("measured", &plain(&measured(&done))?)?;
+    set("theory", &plain(&theory(&done))?)?;
+    Ok(result.unchecked_into())
+}
+
+/// The path of a configuration as comma-separated values; see `export/csv.rs` for the columns.
+///
+/// # Errors
+/// The first bad field and its value.
+#[wasm_bindgen]
+pub fn csv(configuration: JsValue) -> Result<String, Complaint> {
+    Ok(crate::export::csv(&computed(configuration)?))
+}
+
+/// A Python script that draws the path of a configuration with PyTorch.
+///
+/// # Errors
+/// The first bad field and its value, or why no script can repeat this path.
+#[wasm_bindgen]
+pub fn pytorch(configuration: JsValue) -> Result<String, Complaint> {
+    crate::export::pytorch(&computed(configuration)?)
+}
+
+/// A Python script that draws the path of a configuration with NumPy alone.
+///
+/// # Errors
+/// The first bad field and its value, or why no script can repeat this path.
+#[wasm_bindgen]
+pub fn numpy(configuration: JsValue) -> Result<String, Complaint> {
+    crate::export::numpy(&computed(configuration)?)
+}
+
+fn computed(configuration: JsValue) -> Result<Simulation, Complaint> {
+    crate::simulate::simulate(&read("configuration", configuration)?)
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// The present picture as an SVG file.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn svg(&self) -> Result<String, JsError> {
+        crate::export::svg(&self.state).map_err(|reason| JsError::new(&reason))
+    }
+}
+
+/// What theory says of a whole run, around the place where it rests or would.
+fn theory(done: &Simulation) -> Option<Theory> {
+    let choice = done.configuration.runs.first()?;
+    let place = done.run.resting_place().unwrap_or(done.run.points()[0]);
+    Theory::of((choice.entry, &choice.settings), &*done.surface, place, 0)
+}
+
+/// What a whole run shows.
+fn measured(done: &Simulation) -> Measured {
+    Measured::of(&done.run, &*done.surface)
+}
