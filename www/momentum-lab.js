@@ -7,6 +7,7 @@ import { ENGLISH, SPEAKS, languageOf, messagesIn } from "./language.js";
 import { lookOf } from "./look.js";
 import { keep, recall } from "./memory.js";
 import { Session } from "./session.js";
+import { STYLES } from "./styles.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
@@ -14,8 +15,6 @@ import { Session } from "./session.js";
  * @typedef {import("./session.js").State} State
  */
 
-const STYLES = ["momentum-lab", "stage", "maps", "controls", "runs", "figures", "plane", "tuning", "lesson", "rule", "damping",
-  "presentation"];
 const FIRST_DRAW = "first-draw";
 
 /**
@@ -131,7 +130,7 @@ export class MomentumLab extends HTMLElement {
   /** @param {AbortSignal} signal */
   async #start(signal) {
     const loading = h("p", { class: "notice", role: "status" });
-    const styles = STYLES.map((name) => stylesheet(new URL(`./${name}.css`, import.meta.url).href));
+    const styles = STYLES.map(({ href }) => stylesheet(href));
     this.#root.replaceChildren(...styles.map(({ link }) => link), loading);
     const speaking = messagesIn(languageOf(this)).then((messages) => {
       this.#messages = messages;

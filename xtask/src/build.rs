@@ -83,12 +83,12 @@ fn bind(compiled: &Path, package: &Path, name: &str) -> Result<()> {
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
 }
 
-fn gzip_length(bytes: &[u8]) -> Result<usize> {
+pub(crate) fn gzip_length(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())
 }
 
-fn kilobytes(bytes: usize) -> f64 {
+pub(crate) fn kilobytes(bytes: usize) -> f64 {
     bytes as f64 / 1000.0
 }

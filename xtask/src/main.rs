@@ -1,9 +1,10 @@
-//! The workspace's own commands: `cargo xtask build | serve | test | bench`.
+//! The workspace's own commands: `cargo xtask build | serve | test | bench | dist`.
 
 mod apt;
 mod bench;
 mod build;
 mod check;
+mod dist;
 mod driver;
 mod engine;
 mod group;
@@ -43,6 +44,8 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
+    /// Write what is published: the static site, one file that needs no server, the npm package
+    Dist,
     /// Measure what things cost: in Chromium against budgets, then natively
     Bench {
         /// In Chromium alone
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build => build::build(),
         Command::Serve(options) => serve::serve(&options),
+        Command::Dist => dist::dist(),
         Command::Bench { quick } => bench::bench(quick),
         Command::Test { browser, only } => check::check(browser, only.as_deref()),
     };

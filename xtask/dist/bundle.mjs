@@ -1,0 +1,173 @@
+// What `cargo xtask dist` makes of www/: bundles with hashed names in dist/assets, a page that
+// loads them, its service worker, and the one file that needs neither server nor network.
+//
+// node bundle.mjs ROOT DIST
+
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { build, transform } from "esbuild";
+
+const [root, dist] = process.argv.slice(2).map((path) => resolve(path));
+const www = join(root, "www");
+const assets = join(dist, "assets");
+
+const MEDIA = { ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+/** An address of another file, as www/ and the glue of wasm-bindgen write it. */
+const ADDRESS = /new URL\((["'])(?!data:)([^"'`]+)\1, import\.meta\.url\)/g;
+const TARGET = "es2023";
+const COMMON = { bundle: true, format: "esm", minify: true, target: TARGET, charset: "utf8", legalComments: "none" };
+
+const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 10);
+const hashed = (file, content) => `${basename(file, extname(file))}-${hash(content)}${extname(file)}`;
+
+/** The content of a file that is addressed, made small. */
+async function content(file, plugin) {
+  if (extname(file) === ".js") {
+    const { outputFiles: [{ contents }] } = await build({ ...COMMON, entryPoints: [file], write: false, plugins: [plugin()] });
+    return Buffer.from(contents);
+  }
+  const raw = await readFile(file);
+  if (extname(file) !== ".css") return raw;
+  return Buffer.from((await transform(raw, { loader: "css", minify: true, charset: "utf8" })).code);
+}
+
+/**
+ * Replaces what `new URL("…", import.meta.url)` names by what `address` makes of the file: an
+ * expression, or the text of a module whose default it is.
+ */
+function addresses(address, redirect = (path) => path) {
+  const modules = new Map();
+  return {
+    name: "addresses",
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => ({ path: redirect(resolve(resolveDir, path)) }));
+      onLoad({ filter: /\.js$/ }, async ({ path }) => {
+        const text = await readFile(path, "utf8");
+        const parts = [];
+        let [end, imports] = [0, ""];
+        for (const found of text.matchAll(ADDRESS)) {
+          const file = redirect(resolve(dirname(path), found[2]));
+          const { expression, module } = await address(file, path);
+          if (module) {
+            modules.set(file, module);
+            imports += `import asset${end} from ${JSON.stringify(`inlined:${file}`)};\n`;
+          }
+          parts.push(text.slice(end, found.index), expression ?? `asset${end}`);
+          end = found.index + found[0].length;
+        }
+        const left = text.slice(end);
+        if (/new URL\([^)]*import\.meta/.test(left)) throw new Error(`${path}: an address that is no plain text`);
+        return { contents: imports + [...parts, left].join(""), loader: "js" };
+      });
+      onResolve({ filter: /^inlined:/ }, ({ path }) => ({ path: path.slice("inlined:".length), namespace: "inlined" }));
+      onLoad({ filter: /./, namespace: "inlined" }, ({ path }) => ({ contents: modules.get(path), loader: "js" }));
+    },
+  };
+}
+
+/** The site's: files of their own in dist/assets. */
+const emitted = new Map();
+const apart = () => addresses(async (file) => {
+  if (!emitted.has(file)) {
+    const bytes = await content(file, apart);
+    const name = hashed(file, bytes);
+    await writeFile(join(assets, name), bytes);
+    emitted.set(file, name);
+  }
+  return { expression: `new URL("./${emitted.get(file)}", import.meta.url)` };
+});
+
+/** The one file's: everything in it, one build of the core for both. */
+const whole = (path) => path.replace("momentum_lab_page", "momentum_lab");
+const inside = () => addresses(async (file, from) => {
+  // The glue's own idea of where its module is: www/ always says.
+  if (dirname(from) === dirname(file) && basename(dirname(from)) === "pkg") return { expression: "undefined" };
+  const bytes = await content(file, inside);
+  if (extname(file) === ".js") {
+    const code = JSON.stringify(bytes.toString()).replaceAll("</", "<\\/");
+    return { expression: `URL.createObjectURL(new Blob([${code}], { type: "text/javascript" }))` };
+  }
+  return { module: `export default new URL("data:${MEDIA[extname(file)]};base64,${bytes.toString("base64")}")` };
+}, whole);
+
+async function site() {
+  await mkdir(assets, { recursive: true });
+  const { metafile } = await build({
+    ...COMMON,
+    entryPoints: ["page.js", "momentum-lab.js"].map((file) => join(www, file)).concat(join(root, "xtask/dist/offline.js")),
+    outdir: assets,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    splitting: true,
+    metafile: true,
+    plugins: [apart()],
+  });
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => ({ ...output, name: basename(path), path: resolve(path) }));
+  const entry = (file) => outputs.find(({ entryPoint }) => entryPoint && basename(entryPoint) === file)?.name;
+  const eager = new Set();
+  const follow = (name) => {
+    if (eager.has(name)) return;
+    eager.add(name);
+    const { imports } = outputs.find((output) => output.name === name);
+    for (const { path, kind } of imports) if (kind === "import-statement") follow(basename(path));
+  };
+  const scripts = ["page.js", "momentum-lab.js", "offline.js"].map(entry);
+  // The glue of the core is imported when the rest stands, but always.
+  [...scripts.slice(0, 2), entry("momentum_lab_page.js")].forEach(follow);
+
+  const flat = {};
+  for (const file of ["icon.svg", "page.css"]) {
+    const bytes = await content(join(www, file), apart);
+    flat[`www/${file}`] = hashed(file, bytes);
+    await writeFile(join(assets, flat[`www/${file}`]), bytes);
+  }
+  const preload = (name, as) => `  <link rel="preload" as="${as}" href="assets/${name}"${as === "fetch" ? ' type="application/wasm" crossorigin' : ""}>`;
+  const styles = [...emitted].filter(([file]) => file.endsWith(".css")).map(([, name]) => preload(name, "style"));
+  const page = [...emitted].find(([file]) => file.endsWith("momentum_lab_page_bg.wasm"));
+  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
+    + "connect-src 'self'; worker-src 'self'; media-src blob:; base-uri 'none'; form-action 'none'";
+  let html = (await readFile(join(root, "index.html"), "utf8"))
+    .replace(/^ *<(link rel="(modulepreload|preload)"|script |!-- All modules).*\n/gm, "")
+    .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  for (const [from, to] of Object.entries(flat)) html = html.replaceAll(from, `assets/${to}`);
+  const head = [
+    preload(page[1], "fetch"), ...styles,
+    ...[...eager].map((name) => `  <link rel="modulepreload" href="assets/${name}">`),
+    ...scripts.map((name) => `  <script type="module" src="assets/${name}"></script>`),
+  ];
+  html = html.replace("</head>", `${head.join("\n")}\n</head>`);
+  await writeFile(join(dist, "index.html"), html);
+  // A name that stays, for pages that embed the element.
+  await writeFile(join(dist, "momentum-lab.js"), `export * from "./assets/${entry("momentum-lab.js")}";\n`);
+
+  const files = ["./", "momentum-lab.js", ...outputs.map(({ name }) => `assets/${name}`),
+    ...[...emitted.values(), ...Object.values(flat)].map((name) => `assets/${name}`)];
+  const version = hash(html + files.join());
+  const worker = (await readFile(join(root, "xtask/dist/service-worker.js"), "utf8"))
+    .replace("__VERSION__", version).replace('"__FILES__"', JSON.stringify([...new Set(files)]));
+  await writeFile(join(dist, "service-worker.js"), worker);
+
+  await writeFile(join(dist, "first.json"), JSON.stringify(
+    ["index.html", ...[page[1], ...Object.values(flat), ...eager, ...styles.map((line) => line.match(/assets\/([^"]+)/)[1])].map((name) => `assets/${name}`)]));
+}
+
+async function oneFile() {
+  const entry = 'import "./page.js"; import "./momentum-lab.js";';
+  const { outputFiles: [{ text }] } = await build({
+    ...COMMON, stdin: { contents: entry, resolveDir: www }, write: false, plugins: [inside()],
+  });
+  const style = (await content(join(www, "page.css"), inside)).toString();
+  const icon = `data:image/svg+xml;base64,${(await readFile(join(www, "icon.svg"))).toString("base64")}`;
+  const script = text.replaceAll("</script", "<\\/script");
+  const html = (await readFile(join(root, "index.html"), "utf8"))
+    .replace(/^ *<(link rel="(modulepreload|preload|stylesheet)"|script |!-- All modules).*\n/gm, "")
+    .replace("www/icon.svg", icon)
+    .replace("</head>", () => `  <style>${style}</style>\n</head>`)
+    .replace("</body>", () => `<script type="module">${script}</script>\n</body>`);
+  await writeFile(join(dist, "momentum-lab.html"), html);
+}
+
+await site();
+await oneFile();
+console.log(relative(root, dist));

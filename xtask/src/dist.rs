@@ -1,0 +1,125 @@
+//! `cargo xtask dist`: what is published and taken along.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::{
+    apt,
+    build::{build, gzip_length, kilobytes},
+    shell::{announce, find, root, run},
+};
+
+/// What everything before the first ball may weigh, in kB after gzip.
+const BUDGET: f64 = 120.0;
+
+/// Writes `dist/`: the static site, the one file, and the package for npm.
+pub(crate) fn dist() -> Result<()> {
+    build()?;
+    let dist = root().join("dist");
+    if dist.exists() {
+        fs::remove_dir_all(&dist).context("cannot empty dist")?;
+    }
+    fs::create_dir(&dist).context("cannot make dist")?;
+    bundle(&dist)?;
+    package(&dist.join("npm"))?;
+    weigh(&dist)
+}
+
+/// The site and the one file, by esbuild.
+fn bundle(dist: &Path) -> Result<()> {
+    announce("bundle the site and the one file");
+    let tools = root().join("xtask/dist");
+    if !tools.join("node_modules/esbuild").exists() {
+        run(npm()?
+            .args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"])
+            .current_dir(&tools))?;
+    }
+    run(Command::new("node").arg(tools.join("bundle.mjs")).args([root(), dist]))
+}
+
+/// npm, installed where it is missing.
+pub(crate) fn npm() -> Result<Command> {
+    if find(&["node"]).is_none() || find(&["npm"]).is_none() {
+        apt::install(&["nodejs", "npm"])?;
+    }
+    Ok(Command::new("npm"))
+}
+
+/// The package for npm: the modules of www/ as they are, which bundlers and browsers both read.
+fn package(folder: &Path) -> Result<()> {
+    announce("write the package for npm");
+    let www = root().join("www");
+    for entry in files(&www)? {
+        let inside = entry.strip_prefix(&www)?;
+        // These belong to the page alone.
+        let left_out = ["page.js", "page.css", "icon.svg", "tsconfig.json"]
+            .iter()
+            .any(|name| inside == Path::new(name));
+        let made = inside.starts_with("pkg") && inside.to_string_lossy().ends_with("_bg.wasm.d.ts");
+        if left_out || made {
+            continue;
+        }
+        let to = folder.join(inside);
+        fs::create_dir_all(to.parent().context("a folder")?)?;
+        fs::copy(&entry, &to).with_context(|| format!("cannot copy {}", entry.display()))?;
+    }
+    let template = fs::read_to_string(root().join("xtask/dist/npm.json")).context("npm.json")?;
+    fs::write(
+        folder.join("package.json"),
+        template.replace("__VERSION__", env!("CARGO_PKG_VERSION")),
+    )?;
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(root().join(name), folder.join(name)).with_context(|| name.to_owned())?;
+    }
+    fs::copy(root().join("xtask/dist/npm.md"), folder.join("README.md")).context("npm.md")?;
+    Ok(())
+}
+
+/// All files under a folder, in a fixed order.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Prints what the parts weigh.
+fn weigh(dist: &Path) -> Result<()> {
+    announce("sizes after gzip, in kB");
+    let list = dist.join("first.json");
+    let first = fs::read_to_string(&list).context("first.json")?;
+    fs::remove_file(&list)?;
+    let mut sum = 0.0;
+    for name in first.split('"').skip(1).step_by(2) {
+        let size = weight(&dist.join(name))?;
+        println!("{size:9.1}  {name}");
+        sum += size;
+    }
+    println!("{sum:9.1}  before the first ball (budget {BUDGET})");
+    for entry in files(&dist.join("assets"))? {
+        let name = format!("assets/{}", entry.file_name().unwrap_or_default().to_string_lossy());
+        if !first.contains(&name) {
+            println!("{:9.1}  {name}, when first used", weight(&entry)?);
+        }
+    }
+    println!("{:9.1}  momentum-lab.html", weight(&dist.join("momentum-lab.html"))?);
+    ensure!(sum > 0.0, "nothing is loaded before the first ball");
+    Ok(())
+}
+
+fn weight(file: &Path) -> Result<f64> {
+    let bytes = fs::read(file).with_context(|| format!("no {}", file.display()))?;
+    Ok(kilobytes(gzip_length(&bytes)?))
+}
