@@ -43,7 +43,8 @@ impl<'a> Lab<'a> {
         Self::ready(page).await
     }
 
-    async fn ready(page: &'a Page) -> Result<Self> {
+    /// That of the page that is open, once it has drawn its first picture.
+    pub(crate) async fn ready(page: &'a Page) -> Result<Self> {
         page.wait_for(&format!("{ELEMENT}?.hasAttribute('ready')")).await?;
         Ok(Self(page))
     }

@@ -51,6 +51,11 @@ impl Page {
         Ok(self.driver.goto(format!("{}/{file}", self.site)).await?)
     }
 
+    /// Opens any address.
+    pub(crate) async fn open_url(&self, address: &str) -> Result<()> {
+        Ok(self.driver.goto(address).await?)
+    }
+
     /// Opens a file of the site in a frame of a given size, and goes on in it: windows cannot be
     /// made as narrow as a phone.
     pub(crate) async fn open_framed(&self, file: &str, (width, height): (u32, u32)) -> Result<()> {

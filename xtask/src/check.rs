@@ -12,6 +12,7 @@ use clap::ValueEnum;
 
 use crate::{
     build::build,
+    dist,
     driver::Driver,
     engine::{Engine, prepare_fonts},
     server::{Addition, Server},
@@ -51,7 +52,12 @@ pub(crate) fn check(browser: Browser, only: Option<&str>) -> Result<()> {
         summary.push(format!("native tests: {}", check_natively()?));
     }
 
-    build()?;
+    // Built from the same modules; without its tests there is no need of Node.
+    if only.is_none_or(|name| name.contains("dist")) {
+        dist::with_package_checks()?;
+    } else {
+        build()?;
+    }
 
     let mut failures = Vec::new();
     for engine in browser.engines() {

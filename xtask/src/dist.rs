@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::{
     apt,
     build::{build, gzip_length, kilobytes},
-    shell::{announce, find, root, run},
+    shell::{announce, find, output, root, run},
 };
 
 /// What everything before the first ball may weigh, in kB after gzip.
@@ -28,6 +28,19 @@ pub(crate) fn dist() -> Result<()> {
     bundle(&dist)?;
     package(&dist.join("npm"))?;
     weigh(&dist)
+}
+
+/// The same, and what a registry and a bundler say of the package.
+pub(crate) fn with_package_checks() -> Result<()> {
+    dist()?;
+    announce("pack the package for npm");
+    let listed =
+        output(npm()?.args(["pack", "--dry-run", "--json"]).current_dir(root().join("dist/npm")))?;
+    ensure!(listed.contains("momentum-lab.js"), "npm pack: {listed}");
+    announce("take the package through Vite");
+    let page = root().join("tests/vite");
+    run(npm()?.args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"]).current_dir(&page))?;
+    run(npm()?.args(["run", "--silent", "build"]).current_dir(&page))
 }
 
 /// The site and the one file, by esbuild.

@@ -1,0 +1,75 @@
+//! A web server of a test's own: another origin, and one that can go away.
+
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// Serves a folder until it is dropped.
+pub(crate) struct Host {
+    port: u16,
+    serving: JoinHandle<()>,
+}
+
+impl Host {
+    /// Serves a folder, given from the root of the repository, to pages of any origin.
+    pub(crate) async fn of(folder: &str) -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let port = listener.local_addr()?.port();
+        let serving = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let root = root.clone();
+                // A browser that hangs up is none of the test's business.
+                tokio::spawn(async move { answer(stream, &root).await.ok() });
+            }
+        });
+        Ok(Self { port, serving })
+    }
+
+    /// Where it serves.
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+async fn answer(mut stream: TcpStream, root: &Path) -> Result<()> {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(stream.read_u8().await?);
+    }
+    let request = String::from_utf8_lossy(&request);
+    let path = request.split(' ').nth(1).context("no path")?;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = PathBuf::from(path.trim_start_matches('/'));
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    let file = root.join(if path.as_os_str().is_empty() { Path::new("index.html") } else { &path });
+    let (status, body) = match std::fs::read(&file) {
+        Ok(body) if inside => ("200 OK", body),
+        _ => ("404 Not Found", Vec::new()),
+    };
+    let media = match file.extension().and_then(|end| end.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\
+         Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(&body).await?;
+    Ok(stream.shutdown().await?)
+}
