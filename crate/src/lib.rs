@@ -20,6 +20,7 @@ pub mod expression;
 pub mod family;
 pub mod geometry;
 pub mod lab;
+pub mod link;
 pub mod live;
 #[cfg(feature = "maps")]
 pub mod map;

@@ -119,6 +119,16 @@ reasons! {
     /// More characters than accepted.
     TooLong { longest: usize } = "too-long", "longer than {longest} characters";
 
+    // Links.
+
+    /// A field or parameter is given more than once.
+    Repeated { value: String } = "repeated", "given again; {value} does not count";
+    /// A link of a version that is not known.
+    LinkVersion { value: String, newest: u32 } =
+        "link-version", "{value} is not a version up to {newest}; read as version {newest}";
+    /// Complaints that are left out.
+    MoreComplaints { count: usize } = "more-complaints", "{count} more values that do not count";
+
     // Formulas; positions count characters from 1.
 
     /// A formula goes on without an operator.

@@ -49,12 +49,12 @@ fn complaints_name_the_field_and_the_value() {
         (json!({"runs": [{"id": "gd", "lr": "fast"}]}), "runs[0].lr: \"fast\" is not a number"),
         (json!({"runs": []}), "runs: 0 runs are not in 1 to 12"),
         (json!({"runs": 3}), "runs: 3 is not a list"),
-        (json!({"start": [1]}), "start: […] is not a list of 2 numbers"),
+        (json!({"start": [1]}), "start: [1] is not a list of 2 numbers"),
         (json!({"start": [1, null]}), "start[1]: null is not a number in -1000000 to 1000000"),
         (json!({"steps": 2.5}), "steps: 2.5 is not a whole number"),
         (json!({"view": [1, 1, 0, 2]}), "view: 1 to 1 by 0 to 2 is no rectangle"),
         (json!({"colour": 1}), "colour: no such field"),
-        (json!([1]), "configuration: […] is not an object"),
+        (json!([1]), "configuration: [1] is not an object"),
     ];
     for (given, expected) in cases {
         assert_eq!(refused(given.clone()), expected, "{given}");

@@ -1,6 +1,6 @@
 //! The user's own formula: read, differentiated, refused.
 
-use crate::support::simulated;
+use crate::support::{Chance, simulated};
 use crate::surfaces::points;
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::expression::{Binary, Dialect, Expression, Unary, parse};
@@ -10,20 +10,8 @@ use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::surface::{self, Sample};
 use serde_json::json;
 
-/// A small generator with a fixed seed (xorshift, Marsaglia 2003): the same texts every time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-}
-
 /// A random formula that the parser accepts.
-fn text(chance: &mut Chance, depth: usize) -> String {
+pub(crate) fn text(chance: &mut Chance, depth: usize) -> String {
     if depth == 0 {
         return ["x", "y", "2", "0.5", "1.5e-1", "pi", "3"][chance.below(7)].to_owned();
     }

@@ -13,6 +13,7 @@ mod forms;
 mod formulas;
 mod identical;
 mod lab;
+mod links;
 mod live;
 mod maps;
 mod messages;

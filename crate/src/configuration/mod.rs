@@ -8,7 +8,7 @@ mod value;
 
 pub use complaint::Complaint;
 pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
-pub(crate) use reader::{FARTHEST, Reader};
+pub(crate) use reader::{FARTHEST, LISTS, Reader};
 pub use value::Value;
 
 use crate::geometry::{Bounds, Point};

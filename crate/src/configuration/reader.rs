@@ -15,6 +15,9 @@ use crate::{optimizer, surface};
 /// Coordinates beyond this size are refused for starts and views.
 pub(crate) const FARTHEST: f64 = 1e6;
 
+/// The fields that are lists of numbers.
+pub(crate) const LISTS: [&str; 4] = ["start", "view", PLANE_LR.id, PLANE_BETA.id];
+
 /// Walks plain data.
 #[derive(Default)]
 pub(crate) struct Reader {
@@ -81,15 +84,15 @@ impl Reader {
     }
 
     fn field_names(&mut self, value: &Value) {
-        const OTHERS: [&str; 7] =
-            ["surface", "start", "runs", "optimizer", "view", PLANE_LR.id, PLANE_BETA.id];
+        const OTHERS: [&str; 3] = ["surface", "runs", "optimizer"];
         let Value::Map(fields) = value else {
             return self
                 .complain("configuration", Reason::NotAnObject { value: value.to_string() });
         };
         for (name, _) in fields {
             let general = GENERAL.iter().any(|spec| spec.id == name);
-            if !general && !OTHERS.contains(&name.as_str()) {
+            let name = name.as_str();
+            if !general && !LISTS.contains(&name) && !OTHERS.contains(&name) {
                 self.complain(name, Reason::NoSuchField);
             }
         }

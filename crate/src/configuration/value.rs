@@ -36,6 +36,10 @@ impl Value {
         Self::List(numbers.iter().copied().map(Self::Number).collect())
     }
 
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_))
+    }
+
     /// The field `name` of a map.
     pub fn field(&self, name: &str) -> Option<&Value> {
         match self {
@@ -78,6 +82,10 @@ impl fmt::Display for Value {
                 let shown: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
                 let dots = if text.chars().count() > 40 { "…" } else { "" };
                 write!(f, "\"{shown}{dots}\"")
+            }
+            Self::List(items) if items.len() <= 4 && items.iter().all(Self::is_number) => {
+                let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
+                write!(f, "[{}]", numbers.join(", "))
             }
             Self::List(_) => f.write_str("[…]"),
             Self::Map(_) => f.write_str("{…}"),

@@ -30,6 +30,10 @@ const complaints = {
   "complaint.not-a-text": "{value} 不是文本",
   "complaint.too-long": "超过 {longest} 个字符",
 
+  "complaint.repeated": "重复给出，{value} 不起作用",
+  "complaint.link-version": "{value} 不是 {newest} 以内的版本，按版本 {newest} 读取",
+  "complaint.more-complaints": "另有 {count} 个值不起作用",
+
   "complaint.formula-operator": "第 {position} 个字符处：应为运算符，却是 {found}",
   "complaint.formula-sign": "第 {position} 个字符处：应为 '{wanted}'，却是 {found}",
   "complaint.formula-sign-at-end": "第 {position} 个字符处：应为 '{wanted}'，公式却已结束",
