@@ -6,6 +6,8 @@
  * @typedef {object} Core
  * @property {Module["Lab"]} Lab
  * @property {Module["scene_numbers"]} sceneNumbers
+ * @property {Module["link"]} link
+ * @property {Module["unlink"]} unlink
  * @property {import("./catalogue.js").Catalogue} catalogue
  * @property {WebAssembly.Memory} memory
  *
@@ -19,12 +21,13 @@
  */
 export const loadCore = once(async () => {
   // Imported here and not above, so that a page without its core can still say so.
-  const [{ default: init, Lab, catalogue, scene_numbers: sceneNumbers }, module] = await Promise.all([
+  const [{ default: init, catalogue, scene_numbers: sceneNumbers, ...rest }, module] = await Promise.all([
     import("./pkg/momentum_lab_page.js"),
     compile(new URL("./pkg/momentum_lab_page_bg.wasm", import.meta.url)),
   ]);
   const { memory } = await init({ module_or_path: module });
-  return { Lab, sceneNumbers, catalogue: catalogue(), memory };
+  const { Lab, link, unlink } = rest;
+  return { Lab, sceneNumbers, link, unlink, catalogue: catalogue(), memory };
 });
 
 /**

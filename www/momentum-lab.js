@@ -1,9 +1,11 @@
 // The element <momentum-lab>: loads the core, holds a session while it is in the document, and
 // is what a page speaks to.
 
+import { Address } from "./address.js";
 import { loadCore } from "./core.js";
 import { h } from "./dom.js";
 import { ENGLISH, SPEAKS, languageOf, messagesIn } from "./language.js";
+import { LinkTools } from "./link.js";
 import { lookOf } from "./look.js";
 import { keep, recall } from "./memory.js";
 import { Session } from "./session.js";
@@ -11,6 +13,8 @@ import { STYLES } from "./styles.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./pkg/momentum_lab_page.js").Linked} Linked
  * @typedef {import("./readout.js").Snapshot} Snapshot
  * @typedef {import("./session.js").State} State
  */
@@ -20,7 +24,8 @@ const FIRST_DRAW = "first-draw";
 /**
  * Attributes: `theme` (auto, light, dark, projector), `language` (en, zh-CN; without it the reader's),
  * `page-keys` (keys count while nothing has the focus), `remember` (the browser keeps the session,
- * and the next visit goes on from it); `ready` is set when the first picture
+ * and the next visit goes on from it), `link` (the address of the page says what is chosen, which
+ * counts more than what is remembered; a button copies it); `ready` is set when the first picture
  * stands. Slot `title`: the heading over the lab. The event `momentum-lab-language`, whose detail
  * has the texts, tells the page around in which language the lab speaks.
  */
@@ -29,12 +34,18 @@ export class MomentumLab extends HTMLElement {
 
   #root = this.attachShadow({ mode: "open" });
   #messages = ENGLISH;
-  /** @type {import("./core.js").Core | undefined} */
+  /** @type {Core | undefined} */
   #core;
   /** @type {Session | undefined} */
   #session;
   /** What to begin with, where the session is not there yet or has ended. */
   #kept = /** @type {State | undefined} */ (undefined);
+  /** @type {Address | undefined} */
+  #address;
+  /** @type {LinkTools | undefined} */
+  #linkTools;
+  /** About the link in the address. @type {Error[]} */
+  #complaints = [];
   /** Aborted when the element leaves the document. @type {AbortController | undefined} */
   #stay;
 
@@ -142,25 +153,61 @@ export class MomentumLab extends HTMLElement {
     ]);
     if (signal.aborted) return;
     this.#core = core;
-    loading.replaceWith(this.#open(core).element);
+    if (this.hasAttribute("link")) {
+      this.#address = new Address(core, {
+        configuration: () => this.#session?.configuration,
+        first: () => this.#session?.first ?? core.catalogue.defaults,
+        follow: (linked) => this.#follow(linked),
+      }, signal);
+    }
+    loading.replaceWith(this.#open(core, this.#address?.read()).element);
     this.#begin();
     // The wish may have changed meanwhile.
     await this.#translate();
   }
 
   /**
-   * A session that goes on from what has been kept.
-   * @param {import("./core.js").Core} core
+   * A session that goes on from what has been kept, or begins with what the address says.
+   * @param {Core} core
+   * @param {Linked} [linked]
    */
-  #open(core) {
+  #open(core, linked) {
+    const address = this.#address;
+    this.#linkTools = address && new LinkTools(this.#messages, () => core.link(session.configuration));
+    const { button, notice, dialog } = this.#linkTools ?? {};
     const session = new Session(core, this, this.#root, this.#messages, {
       drawn: () => this.#drawn(),
       failed: (error) => this.#fail("lab.stopped", error),
+      changed: () => address?.changed(),
+      extra: { bar: button ? [button] : [], over: notice && dialog ? [notice, dialog] : [] },
     });
     this.#session = session;
-    if (this.#kept) session.resume(this.#kept);
-    else if (this.hasAttribute("remember")) recall((state) => session.resume(state));
+    const goOn = (/** @type {State} */ state) => {
+      if (!linked || address?.says(state.configuration)) session.resume(state);
+    };
+    if (linked) session.resume({ configuration: linked.configuration, first: this.#kept?.first });
+    if (this.#kept) goOn(this.#kept);
+    else if (this.hasAttribute("remember")) recall(goOn);
+    if (linked) this.#complain(linked.complaints);
+    else this.#linkTools?.complain(this.#complaints);
     return session;
+  }
+
+  /**
+   * Takes what the address has come to say; if nothing, what is first.
+   * @param {Linked | undefined} linked
+   */
+  #follow(linked) {
+    if (linked) this.#session?.configure(linked.configuration);
+    else this.#session?.reset();
+    this.#complain(linked?.complaints ?? []);
+  }
+
+  /** @param {Error[]} complaints About the link in the address. */
+  #complain(complaints) {
+    this.#complaints = complaints;
+    this.#linkTools?.complain(complaints);
+    for (const { message } of complaints) console.warn(message);
   }
 
   /** Lets the session draw and the page around know its language. */
@@ -174,6 +221,7 @@ export class MomentumLab extends HTMLElement {
     if (this.#session) this.#kept = this.#session.state;
     this.#session?.end();
     this.#session = undefined;
+    this.#linkTools?.end();
   }
 
   /** Says everything anew if another language is wished for; the lab goes on where it is. */

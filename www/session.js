@@ -38,6 +38,8 @@ import { Undo } from "./undo.js";
  * @typedef {object} Events
  * @property {() => void} drawn Called once, when the first complete picture stands.
  * @property {(error: unknown) => void} failed Called if drawing fails; the session has ended.
+ * @property {() => void} changed Called when what is chosen may have changed.
+ * @property {{bar: Node[], over: Node[]}} extra What the page around adds to the bar, and over all.
  */
 
 /** A screen on a stand. */
@@ -142,6 +144,7 @@ export class Session {
     };
     this.element = h("div", { ...attributes, lang: messages.language },
       h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }), this.#undo.element,
+        ...events.extra.bar,
         button("keys", "help.open", "?", () => this.showKeys()),
         button("present", "present.toggle", icon(PRESENT_ICON), () => this.togglePresentation()),
         languageButton(host, messages), this.#themeButton),
@@ -151,7 +154,7 @@ export class Session {
         this.lesson.element, surface.element, this.#runs.element, this.#damping.element,
         this.#rule.element, sweep.element, path.element),
       this.#figures.element,
-      this.#narrator.element, this.#keys);
+      this.#narrator.element, this.#keys, ...events.extra.over);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
       (id, choice) => this.#paint(id, choice), signal);
     listenForKeys(host, this, signal);
@@ -212,6 +215,11 @@ export class Session {
   /** @returns {Configuration} */
   get configuration() {
     return this.#lab.configuration();
+  }
+
+  /** What a reset goes back to. */
+  get first() {
+    return this.#first;
   }
 
   /** @returns {State} */
@@ -522,6 +530,7 @@ export class Session {
     this.#narrator.follow(readout);
     this.lesson.read(readout);
     if (this.#stale) {
+      this.#events.changed();
       this.#figures.changed();
       this.#plot.place(this.#start(), this.configuration.start);
       this.#plot.name(this.#lab.sights());

@@ -13,5 +13,6 @@ export const STYLES = [
   new URL("./lesson.css", import.meta.url),
   new URL("./rule.css", import.meta.url),
   new URL("./damping.css", import.meta.url),
+  new URL("./link.css", import.meta.url),
   new URL("./presentation.css", import.meta.url),
 ];

@@ -10,6 +10,7 @@ mod complaint;
 #[cfg(feature = "export")]
 mod export;
 mod figures;
+mod link;
 #[cfg(feature = "maps")]
 mod maps;
 

@@ -25,6 +25,14 @@ export default {
   "undo.redo": "Redo (Ctrl+Shift+Z)",
   "undo.reset": "Back to the first view",
 
+  "link.copy": "Copy a link to this configuration",
+  "link.copied": "Link copied",
+  "link.refused": "No link can say this: {reason}",
+  "link.title": "Link to this configuration",
+  "link.by-hand": "This browser does not let the lab copy. The link is selected: copy it with Ctrl+C or ⌘C.",
+  "link.close": "Close",
+  "link.complaints": "Not all of the link makes sense. What does not is left out:",
+
   "plot.label": "Loss surface with the paths of all runs",
   "plot.label.space": "Loss surface in 3-D with the paths of all runs. The arrow keys turn it.",
   "plot.space": "3-D",

@@ -27,6 +27,14 @@ const texts = {
   "undo.redo": "重做（Ctrl+Shift+Z）",
   "undo.reset": "回到最初的视图",
 
+  "link.copy": "复制当前配置的链接",
+  "link.copied": "链接已复制",
+  "link.refused": "无法用链接表示：{reason}",
+  "link.title": "当前配置的链接",
+  "link.by-hand": "此浏览器不允许自动复制。链接已选中，请用 Ctrl+C 或 ⌘C 复制。",
+  "link.close": "关闭",
+  "link.complaints": "链接中有些内容无法理解，已忽略：",
+
   "plot.label": "损失曲面与各次运行的路径",
   "plot.label.space": "损失曲面与各次运行路径的三维视图。用方向键转动。",
   "plot.space": "三维",
