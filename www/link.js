@@ -78,6 +78,7 @@ export class LinkTools {
       this.#say(text("link.copied"));
     } catch {
       // There is no clipboard, or it is not for us: the reader copies.
+      this.#say("");
       this.#address.value = address;
       if (!this.dialog.open) this.dialog.showModal();
       this.#address.select();

@@ -37,6 +37,12 @@ impl<'a> Lab<'a> {
         Self::ready(page).await
     }
 
+    /// The same with an address that goes on like this.
+    pub(crate) async fn open_at(page: &'a Page, rest: &str) -> Result<Self> {
+        page.open(&format!("index.html{rest}")).await?;
+        Self::ready(page).await
+    }
+
     /// The same on a screen of a given size, however small.
     pub(crate) async fn open_framed(page: &'a Page, size: (u32, u32)) -> Result<Self> {
         page.open_framed("index.html", size).await?;

@@ -15,6 +15,7 @@ mod host;
 mod identical;
 mod languages;
 mod lessons;
+mod links;
 mod maps;
 mod memory;
 mod plane;

@@ -31,7 +31,7 @@ export default {
   "link.title": "Link to this configuration",
   "link.by-hand": "This browser does not let the lab copy. The link is selected: copy it with Ctrl+C or ⌘C.",
   "link.close": "Close",
-  "link.complaints": "Not all of the link makes sense. What does not is left out:",
+  "link.complaints": "Parts of the link cannot be read. Instead of them, the defaults count:",
 
   "plot.label": "Loss surface with the paths of all runs",
   "plot.label.space": "Loss surface in 3-D with the paths of all runs. The arrow keys turn it.",

@@ -33,7 +33,7 @@ const texts = {
   "link.title": "当前配置的链接",
   "link.by-hand": "此浏览器不允许自动复制。链接已选中，请用 Ctrl+C 或 ⌘C 复制。",
   "link.close": "关闭",
-  "link.complaints": "链接中有些内容无法理解，已忽略：",
+  "link.complaints": "链接中有些内容无法识别，已改用默认值：",
 
   "plot.label": "损失曲面与各次运行的路径",
   "plot.label.space": "损失曲面与各次运行路径的三维视图。用方向键转动。",
