@@ -49,7 +49,8 @@ export class FigureCard {
   #plane;
   /** CSS pixels to a pixel of the picture: its strokes and numbers grow with the text. */
   #scale = 1;
-  #observer = new ResizeObserver(() => this.#measure());
+  /** Of the picture. What measuring writes may change its size again, so it waits for a frame. */
+  #observer = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
 
   /**
    * @param {string[]} ids Of the figures that are shown here, one at a time.
