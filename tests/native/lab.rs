@@ -201,3 +201,20 @@ fn what_is_examined_is_the_surface_there() {
     let (x, y) = lab.viewport().pixel(point);
     assert!((x - 123.0).abs() < 1e-9 && (y - 321.0).abs() < 1e-9);
 }
+
+#[test]
+fn a_start_that_is_dragged_has_as_many_digits_as_pixels_show() {
+    let mut lab = lab();
+    for step in 1..40 {
+        let (x, y) = (17.3 * f64::from(step), 11.7 * f64::from(step));
+        lab.drag_start(x, y);
+        let start = lab.configuration().start;
+        let (at_x, at_y) = lab.start_pixel();
+        assert!((at_x - x).hypot(at_y - y) < 0.1, "{at_x}, {at_y} for {x}, {y}");
+        let text = format!("{},{}", start.x, start.y);
+        assert!(text.len() < 16, "{text}");
+    }
+    lab.drag_start(1e9, -1e9);
+    let bounds = lab.viewport().bounds;
+    assert!(bounds.contains(lab.configuration().start));
+}

@@ -29,17 +29,22 @@ impl Lab {
         if !(right.is_finite() && away.is_finite()) {
             return;
         }
-        let Bounds { x_min, x_max, y_min, y_max } = self.viewport.bounds;
         let scale = self.viewport.scale();
         let stride = match &self.space {
             Some(space) => space.stride(right, away),
             None => Vector::new(right / scale.x, away / scale.y),
         };
-        let moved = self.configuration.start + stride;
-        self.start_at(Point::new(moved.x.clamp(x_min, x_max), moved.y.clamp(y_min, y_max)));
+        self.start_at(self.configuration.start + stride);
     }
 
-    fn start_at(&mut self, mut start: Point) {
+    /// Lets all balls start from a point, at the nearest one in the plot. Digits that no pixel
+    /// shows are left out: they would only lengthen texts and links.
+    fn start_at(&mut self, start: Point) {
+        let scale = self.viewport.scale();
+        let Bounds { x_min, x_max, y_min, y_max } = self.viewport.bounds;
+        let x = legible(start.x, scale.x).max(x_min).min(x_max);
+        let y = legible(start.y, scale.y).max(y_min).min(y_max);
+        let mut start = Point::new(x, y);
         if self.stage().in_profile() {
             start.y = 0.0;
         }
@@ -156,4 +161,10 @@ impl Lab {
         let placed = |sight: Stationary| (sight, self.viewport.pixel(stage.place(sight.point)));
         sights.into_iter().map(placed).collect()
     }
+}
+
+/// The value to as many decimals as tell a tenth of a pixel, at so many pixels to a unit.
+fn legible(value: f64, scale: f64) -> f64 {
+    let decimals = libm::ceil(libm::log10(10.0 * scale.abs())).clamp(0.0, 17.0) as usize;
+    format!("{value:.decimals$}").parse().map_or(value, |legible: f64| legible + 0.0)
 }
