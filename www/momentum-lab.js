@@ -173,7 +173,7 @@ export class MomentumLab extends HTMLElement {
    */
   #open(core, linked) {
     const address = this.#address;
-    this.#linkTools = address && new LinkTools(this.#messages, () => core.link(session.configuration));
+    this.#linkTools = address && new LinkTools(this.#messages, () => core.link(this.configuration));
     const { button, notice, dialog } = this.#linkTools ?? {};
     const session = new Session(core, this, this.#root, this.#messages, {
       drawn: () => this.#drawn(),
