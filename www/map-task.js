@@ -112,7 +112,9 @@ export class Task {
       }
       if (this.#taking === this.#strides.length) return undefined;
       const stride = this.#strides[this.#taking];
-      const wanted = Math.floor(patience / (this.#cost * Math.ceil(this.width / stride)));
+      // Later passes are cancelled less often.
+      const share = (this.#taking + 2) / 3;
+      const wanted = Math.floor(patience * share / (this.#cost * Math.ceil(this.width / stride)));
       // Smaller towards the end, so that all end together, but not so small that asking costs more.
       const fair = Math.max(wanted / 8, (this.height - this.#row) / stride / hands / 2);
       const from = this.#row;
@@ -180,15 +182,19 @@ export class Task {
       const first = known ? stride : 0;
       const apart = known ? 2 * stride : stride;
       const count = Math.max(0, Math.ceil((width - first) / apart));
+      const start = row * width;
       for (const [all, came] of layers) {
         if (!all || !came) continue;
-        const line = all.subarray(row * width, (row + 1) * width);
-        for (let cell = 0, column = first; cell < count; cell += 1, column += apart) {
-          const value = came[next + cell];
-          for (let beside = 0; beside < stride; beside += 1) line[column + beside] = value;
+        if (apart === 1) {
+          all.set(came.subarray(next, next + count), start);
+          continue;
+        }
+        for (let cell = next, column = first; column < width; cell += 1, column += apart) {
+          const beside = start + Math.min(column + stride, width);
+          for (let at = start + column; at < beside; at += 1) all[at] = came[cell];
         }
         const below = Math.min(row + stride, height);
-        for (let y = row + 1; y < below; y += 1) all.copyWithin(y * width, row * width, (row + 1) * width);
+        for (let y = row + 1; y < below; y += 1) all.copyWithin(y * width, start, start + width);
       }
       next += count;
     }
