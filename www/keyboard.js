@@ -3,7 +3,7 @@
 // ⌘ with Z or Y undoes and redoes. Whoever types in a field, moves a slider or presses a button
 // keeps the keys for that.
 
-/** @typedef {import("./session.js").Session} Player */
+/** @typedef {import("./reader.js").Reader} Player */
 
 /** Each press shows so many times as much or as little, or moves by so many CSS pixels. */
 const ZOOM = 1.25;
@@ -88,10 +88,10 @@ function act(event, target, player) {
       player.toggleBasins();
       return true;
     case "PageDown":
-      player.lesson.next();
+      player.nextLesson();
       return true;
     case "PageUp":
-      player.lesson.previous();
+      player.previousLesson();
       return true;
     case "p":
     case "P":

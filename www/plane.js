@@ -9,7 +9,6 @@ import { Tuning } from "./tuning.js";
 /**
  * @typedef {import("./core.js").Core} Core
  * @typedef {import("./messages.js").Messages} Messages
- * @typedef {import("./catalogue.js").Configuration} Configuration
  * @typedef {InstanceType<Core["Lab"]>} Lab
  * @typedef {NonNullable<ReturnType<Lab["plane_at"]>>} Forecast
  * @typedef {NonNullable<ReturnType<Lab["plane"]>>} Shown
@@ -18,7 +17,8 @@ import { Tuning } from "./tuning.js";
  * @typedef {object} PlaneHost What the plane needs of the lab.
  * @property {Messages} messages
  * @property {Lab} lab
- * @property {(configuration: Configuration) => void} take Shows what the core has accepted.
+ * @property {(run: number, x: number, y: number) => void} drag Takes a run's setting from a pixel of
+ *   the picture; throws if it is refused.
  * @property {() => void} refresh Draws anew.
  * @property {() => string[]} names The name of each run's optimizer.
  * @property {(field: string, value: any) => void} set Throws if the value is refused.
@@ -212,9 +212,9 @@ export class Plane {
    * @param {number} y
    */
   #move(run, x, y) {
-    const { lab, take, messages } = this.#host;
+    const { drag, messages } = this.#host;
     try {
-      take(lab.plane_drag(run, x, y));
+      drag(run, x, y);
       this.read(true);
     } catch (error) {
       setText(this.#words, messages.reason(error));

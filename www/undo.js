@@ -9,7 +9,8 @@ import { History } from "./history.js";
  *
  * @typedef {object} UndoHost
  * @property {import("./messages.js").Messages} messages
- * @property {(configuration: object) => void} configure
+ * @property {() => void} undo
+ * @property {() => void} redo
  * @property {() => void} reset Back to the first view.
  */
 
@@ -22,19 +23,22 @@ const ICONS = {
 export class Undo {
   element = h("div", { class: "undo", role: "group" });
   #host;
+  #configure;
   #history;
   #undo;
   #redo;
 
   /**
    * @param {Configuration} present
-   * @param {UndoHost} host
+   * @param {UndoHost} host What the buttons do.
+   * @param {(configuration: Configuration) => void} configure
    */
-  constructor(present, host) {
+  constructor(present, host, configure) {
     this.#host = host;
+    this.#configure = configure;
     this.#history = new History(present);
-    this.#undo = this.#button("undo", () => this.undo());
-    this.#redo = this.#button("redo", () => this.redo());
+    this.#undo = this.#button("undo", () => host.undo());
+    this.#redo = this.#button("redo", () => host.redo());
     const reset = this.#button("reset", () => host.reset());
     this.element.setAttribute("aria-label", host.messages.text("undo.label"));
     this.element.append(this.#undo, this.#redo, reset);
@@ -112,7 +116,7 @@ export class Undo {
 
   /** @param {Configuration | undefined} configuration */
   #go(configuration) {
-    if (configuration) this.#host.configure(configuration);
+    if (configuration) this.#configure(configuration);
     this.#show();
   }
 

@@ -1,0 +1,84 @@
+// The bar over the lab: the page's title, undo, and the buttons that concern the lab as a whole.
+
+import { h, icon, setAttribute } from "./dom.js";
+import { languageButton } from "./language.js";
+
+/**
+ * @typedef {import("./messages.js").Messages} Messages
+ * @typedef {import("./messages.js").Key} Key
+ *
+ * @typedef {object} BarHost What the buttons do.
+ * @property {Messages} messages
+ * @property {() => void} showKeys
+ * @property {() => void} togglePresentation
+ * @property {() => void} nextTheme
+ */
+
+/** A screen on a stand. */
+const PRESENT_ICON = "M3 5 H21 V16 H3 Z M12 16 V20 M8 20 H16";
+/** A disc, half of it hollow: light and dark. */
+const THEME_ICON = "M12 3 A9 9 0 0 0 12 21 A9 9 0 0 0 12 3 Z M12 5 A7 7 0 0 1 12 19 Z";
+
+export class Bar {
+  element;
+  #messages;
+  #theme;
+
+  /**
+   * @param {HTMLElement} undo
+   * @param {HTMLElement} element Of the lab, whose language can be changed.
+   * @param {BarHost} host
+   * @param {Node[]} extra What the page around adds.
+   */
+  constructor(undo, element, host, extra) {
+    this.#messages = host.messages;
+    this.#theme = this.#button("theme", icon(THEME_ICON, true), () => host.nextTheme());
+    this.#theme.className = "theme";
+    this.element = h("div", { class: "bar", part: "bar" },
+      h("slot", { name: "title" }),
+      undo,
+      ...extra,
+      this.#named("keys", "help.open", "?", () => host.showKeys()),
+      this.#named("present", "present.toggle", icon(PRESENT_ICON), () => host.togglePresentation()),
+      languageButton(element, host.messages),
+      this.#theme);
+  }
+
+  /** @param {string} choice The theme that the reader chose. */
+  retheme(choice) {
+    const { named, text } = this.#messages;
+    name(this.#theme, text("theme.choose", { theme: named("theme", { id: choice }) }));
+  }
+
+  /**
+   * @param {string} action
+   * @param {Key} title
+   * @param {Node | string} sign
+   * @param {() => void} act
+   */
+  #named(action, title, sign, act) {
+    const button = this.#button(action, sign, act);
+    name(button, this.#messages.text(title));
+    return button;
+  }
+
+  /**
+   * @param {string} action
+   * @param {Node | string} sign
+   * @param {() => void} act
+   */
+  #button(action, sign, act) {
+    const button = h("button", { type: "button", class: "quiet", "data-action": action }, sign);
+    button.addEventListener("click", act);
+    return button;
+  }
+}
+
+/**
+ * @param {Element} button
+ * @param {string} label
+ */
+function name(button, label) {
+  setAttribute(button, "aria-label", label);
+  setAttribute(button, "title", label);
+}

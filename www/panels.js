@@ -1,0 +1,164 @@
+// What stands around the plot and tells of it: the transport, the cards, the figures, the words.
+// They follow the configuration and the moment together.
+
+import { Basins } from "./basins.js";
+import { entryOf } from "./catalogue.js";
+import { DampingCard } from "./damping.js";
+import { Figures } from "./figures.js";
+import { Lesson } from "./lesson.js";
+import { Narrator, numbered } from "./narrator.js";
+import { RuleCard } from "./rule.js";
+import { Runs } from "./runs.js";
+import { pathCard, surfaceCard, sweepCard } from "./surface.js";
+import { Transport } from "./transport.js";
+
+/**
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./readout.js").Readout} Readout
+ *
+ * @typedef {object} Frames How a panel has itself drawn.
+ * @property {() => void} request Asks for a frame.
+ * @property {() => void} refresh Asks for one in which all is drawn and written anew.
+ * @property {() => void} flush Draws at once.
+ */
+
+export class Panels {
+  transport;
+  lesson;
+  runs;
+  damping;
+  rule;
+  basins;
+  figures;
+  narrator;
+  surface;
+  sweep;
+  path;
+  #lab;
+  #plot;
+  #catalogue;
+  #messages;
+  /** Of each run's optimizer. @type {string[]} */
+  #names = [];
+  /** Of the surface. */
+  #dimension = 2;
+  /** Whether settings change on the way, so that what is in force depends on the step. */
+  #changes = false;
+  /** The theme that is shown. */
+  #palette = "";
+
+  /**
+   * @param {Core} core
+   * @param {InstanceType<Core["Lab"]>} lab
+   * @param {import("./plot.js").Plot} plot
+   * @param {import("./reader.js").Reader} reader
+   * @param {Frames} frames
+   */
+  constructor({ sceneNumbers, catalogue }, lab, plot, reader, { request, refresh, flush }) {
+    const { messages } = reader;
+    this.#lab = lab;
+    this.#plot = plot;
+    this.#catalogue = catalogue;
+    this.#messages = messages;
+    this.narrator = new Narrator(messages);
+    this.transport = new Transport(reader, catalogue.limits.speed, reader);
+    this.runs = new Runs(catalogue, reader);
+    this.rule = new RuleCard(lab, messages, request);
+    this.damping = new DampingCard(lab, messages, refresh);
+    this.basins = new Basins(lab, plot, catalogue, reader, refresh);
+    const [palette] = Object.values(catalogue.themes);
+    this.figures = new Figures(lab, messages, reader, palette.runs.length, flush, {
+      refresh,
+      drag: (run, x, y) => reader.dragSetting(run, x, y),
+      names: () => this.#names,
+      set: (field, value) => reader.set(field, value),
+      theme: () => catalogue.themes[this.#palette],
+      catalogue,
+    });
+    plot.add(this.figures.toggle);
+    this.lesson = new Lesson(catalogue.scenes, sceneNumbers, reader.teaching);
+    this.surface = surfaceCard(catalogue, reader);
+    this.sweep = sweepCard(catalogue, reader);
+    this.path = pathCard(catalogue, reader);
+  }
+
+  /** The cards beside the plot, in their order. */
+  get side() {
+    const { lesson, surface, runs, damping, rule, sweep, path } = this;
+    return [lesson, surface, runs, damping, rule, sweep, path].map(({ element }) => element);
+  }
+
+  /**
+   * Shows what is configured.
+   * @param {Configuration} configuration
+   */
+  update(configuration) {
+    const { limits, optimizers, surfaces } = this.#catalogue;
+    for (const card of [this.surface, this.sweep, this.path]) card.update(configuration);
+    this.#changes = configuration.runs.some((run) => "changes" in run);
+    this.#showPresent(configuration);
+    this.transport.update(configuration);
+    const { dimension } = entryOf(surfaces, configuration.surface.id);
+    this.#plot.project(this.#lab.in_space(), dimension > 1);
+    this.#plot.overlay(configuration);
+    const names = numbered(configuration.runs.map(({ id }) => {
+      return this.#messages.named("optimizer", entryOf(optimizers, id));
+    }));
+    const { visible } = limits;
+    this.narrator.name(names, configuration.runs.map((run) => run[visible.id] === true));
+    this.#names = names;
+    this.figures.update(names);
+    this.basins.update(names, dimension);
+    this.rule.update(names);
+    this.damping.update(names);
+    this.#dimension = dimension;
+  }
+
+  /**
+   * Shows the settings that are in force at the present step.
+   * @param {Configuration} configuration
+   */
+  #showPresent(configuration) {
+    this.runs.update({ ...configuration, runs: this.#lab.present() });
+  }
+
+  /**
+   * Writes the texts of the present moment.
+   * @param {Readout} readout
+   * @param {() => Configuration} configured Asked only where it is needed: the answer is a copy.
+   * @param {{stale: boolean, moved: boolean, foretold: boolean}} since Whether more than the time
+   *   may have changed, whether it is another step, and whether what is to come may be told.
+   */
+  read(readout, configured, { stale, moved, foretold }) {
+    this.transport.read(readout);
+    if (this.#changes && moved) this.#showPresent(configured());
+    this.runs.read(readout);
+    this.figures.read(stale);
+    this.damping.read(readout, stale, foretold, this.#dimension);
+    this.#plot.say(this.narrator.sentence(readout));
+    this.narrator.follow(readout);
+    this.lesson.read(readout);
+    if (!stale) return;
+    this.figures.changed();
+    const configuration = configured();
+    const [x, y] = this.#lab.start_position();
+    this.#plot.place([x, y], configuration.start);
+    this.#plot.name(this.#lab.sights());
+    this.basins.read(configuration);
+  }
+
+  /** @param {string} id Of the theme to show. */
+  retheme(id) {
+    this.#palette = id;
+    this.basins.retheme(id);
+    this.figures.retheme();
+  }
+
+  /** Watches and speaks no more. */
+  end() {
+    this.narrator.stop();
+    this.figures.end();
+    this.basins.end();
+  }
+}
