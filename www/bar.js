@@ -4,14 +4,8 @@ import { h, icon, setAttribute } from "./dom.js";
 import { languageButton } from "./language.js";
 
 /**
- * @typedef {import("./messages.js").Messages} Messages
  * @typedef {import("./messages.js").Key} Key
- *
- * @typedef {object} BarHost What the buttons do.
- * @property {Messages} messages
- * @property {() => void} showKeys
- * @property {() => void} togglePresentation
- * @property {() => void} nextTheme
+ * @typedef {import("./reader.js").Reader} Reader
  */
 
 /** A screen on a stand. */
@@ -27,21 +21,26 @@ export class Bar {
   /**
    * @param {HTMLElement} undo
    * @param {HTMLElement} element Of the lab, whose language can be changed.
-   * @param {BarHost} host
-   * @param {Node[]} extra What the page around adds.
+   * @param {Reader} reader
+   * @param {Node[]} link What the page around adds about links.
    */
-  constructor(undo, element, host, extra) {
-    this.#messages = host.messages;
-    this.#theme = this.#button("theme", icon(THEME_ICON, true), () => host.nextTheme());
+  constructor(undo, element, reader, link) {
+    this.#messages = reader.messages;
+    this.#theme = this.#button("theme", icon(THEME_ICON, true), () => reader.nextTheme());
     this.#theme.className = "theme";
-    this.element = h("div", { class: "bar", part: "bar" },
-      h("slot", { name: "title" }),
-      undo,
-      ...extra,
-      this.#named("keys", "help.open", "?", () => host.showKeys()),
-      this.#named("present", "present.toggle", icon(PRESENT_ICON), () => host.togglePresentation()),
-      languageButton(element, host.messages),
-      this.#theme);
+    const buttons = Object.entries({
+      undo: [undo],
+      link,
+      keys: [this.#named("keys", "help.open", "?", () => reader.showKeys())],
+      present: [this.#named("present", "present.toggle", icon(PRESENT_ICON),
+        () => reader.togglePresentation())],
+      language: [languageButton(element, reader.messages)],
+      theme: [this.#theme],
+    });
+    const shown = buttons.flatMap(([name, nodes]) => (reader.shows(name) ? nodes : []));
+    this.element = h("div", { class: "bar", part: "bar" }, h("slot", { name: "title" }),
+      h("div", { class: "buttons" }, ...shown));
+    this.element.hidden = shown.length === 0 && !element.querySelector(":scope > [slot='title']");
   }
 
   /** @param {string} choice The theme that the reader chose. */

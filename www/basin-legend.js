@@ -6,7 +6,7 @@ import { h, setAttribute, setText, setValue } from "./dom.js";
 import { lostLines, minimaLines, withShares } from "./map-words.js";
 
 /**
- * @typedef {import("./controls.js").Host} Host
+ * @typedef {import("./reader.js").Reader} Reader
  * @typedef {import("./map-task.js").Task} Task
  */
 
@@ -27,7 +27,7 @@ export class BasinLegend {
    * @param {HTMLElement} place
    * @param {number} hues How many there are before they repeat.
    * @param {import("./catalogue.js").NumberSpec} opacity
-   * @param {Host} host
+   * @param {Reader} host
    * @param {() => void} request Asks for the map of another run.
    */
   constructor(place, hues, opacity, host, request) {
@@ -39,6 +39,7 @@ export class BasinLegend {
     this.#menu = h("select", { "aria-label": text("basins.choose"), "data-action": "basins-run" });
     this.#menu.addEventListener("change", request);
     this.#opacity = controlOf(opacity, opacity.id, host);
+    this.#opacity.element.hidden = !host.shows("basins");
     this.#progress = h("progress", { class: "refining", max: 1, "aria-label": text("basins.progress") });
     const scale = h("p", { class: "shading", "aria-hidden": "true" },
       text("basins.soon"), h("span", { class: "band" }), text("basins.late"));

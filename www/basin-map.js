@@ -9,7 +9,7 @@ import { fateOf, placeOf } from "./map-words.js";
 /**
  * @typedef {import("./catalogue.js").Catalogue} Catalogue
  * @typedef {import("./catalogue.js").Configuration} Configuration
- * @typedef {import("./controls.js").Host} Host
+ * @typedef {import("./reader.js").Reader} Reader
  */
 
 export class BasinMap {
@@ -24,7 +24,7 @@ export class BasinMap {
    * @param {HTMLCanvasElement} canvas
    * @param {HTMLElement} place Of the legend.
    * @param {Catalogue} catalogue
-   * @param {Host} host
+   * @param {Reader} host
    * @param {() => void} request Asks for a `show`.
    */
   constructor(pool, canvas, place, catalogue, host, request) {

@@ -32,7 +32,7 @@ export class Basins {
    * @param {Lab} lab
    * @param {import("./plot.js").Plot} plot
    * @param {Catalogue} catalogue
-   * @param {import("./controls.js").Host} host
+   * @param {import("./reader.js").Reader} host
    * @param {() => void} request Asks for a frame.
    */
   constructor(lab, plot, catalogue, host, request) {

@@ -9,6 +9,9 @@ export class Clock {
   #request = 0;
   /** Time of the frame before, while running. @type {number | undefined} */
   #last;
+  #resting = false;
+  /** Whether a frame is due as soon as the rest is over. */
+  #awaited = false;
 
   /**
    * @param {(elapsed: number) => boolean} draw Lets time pass in ms and draws; says whether
@@ -20,23 +23,38 @@ export class Clock {
 
   /** Whether a frame is due. */
   get pending() {
-    return this.#request !== 0;
+    return this.#request !== 0 || this.#awaited;
   }
 
   /** Asks for a frame. */
   request() {
-    this.#request ||= requestAnimationFrame(this.#tick);
+    if (this.#resting) this.#awaited = true;
+    else this.#request ||= requestAnimationFrame(this.#tick);
   }
 
   /** Draws at once, without letting time pass. */
   flush() {
+    this.#awaited = false;
     if (this.#draw(0)) this.request();
+  }
+
+  /**
+   * Lets no time pass while nobody sees it; what is asked for meanwhile is drawn afterwards.
+   * @param {boolean} on
+   */
+  rest(on) {
+    if (on === this.#resting) return;
+    const due = this.pending;
+    this.stop();
+    this.#resting = on;
+    if (due) this.request();
   }
 
   /** Forgets the frame before, so that a pause of the page is no leap; asks for no more. */
   stop() {
     cancelAnimationFrame(this.#request);
     this.#request = 0;
+    this.#awaited = false;
     this.#last = undefined;
   }
 

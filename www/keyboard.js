@@ -48,8 +48,7 @@ function act(event, target, player) {
   switch (event.key) {
     case " ":
       if (event.repeat || matches(target, "button, summary, a, [type=checkbox]")) return false;
-      player.toggle();
-      return true;
+      return player.toggle();
     case "ArrowLeft":
     case "ArrowRight":
     case "ArrowUp":
@@ -57,54 +56,41 @@ function act(event, target, player) {
       if (matches(target, "[type=range]")) return false;
       if (event.shiftKey) {
         const [right, down] = PANS[event.key];
-        player.pan(right, down);
-        return true;
+        return player.pan(right, down);
       }
       if (event.key === "ArrowUp" || event.key === "ArrowDown") return false;
-      player.step(event.key === "ArrowRight" ? 1 : -1);
-      return true;
+      return player.step(event.key === "ArrowRight" ? 1 : -1);
     case "r":
     case "R":
-      player.restart();
-      return true;
+      return player.restart();
     case "+":
     case "=":
     case "-":
-      player.zoom(event.key === "-" ? ZOOM : 1 / ZOOM);
-      return true;
+      return player.zoom(event.key === "-" ? ZOOM : 1 / ZOOM);
     case "0":
-      player.fit();
-      return true;
+      return player.fit();
     case "a":
     case "A":
-      player.toggleField("arrows");
-      return true;
+      return player.toggleField("arrows");
     case "c":
     case "C":
-      player.toggleField("curvature");
-      return true;
+      return player.toggleField("curvature");
     case "b":
     case "B":
-      player.toggleBasins();
-      return true;
+      return player.toggleBasins();
     case "PageDown":
-      player.nextLesson();
-      return true;
+      return player.nextLesson();
     case "PageUp":
-      player.previousLesson();
-      return true;
+      return player.previousLesson();
     case "p":
     case "P":
-      player.togglePresentation();
-      return true;
+      return player.togglePresentation();
     case "?":
-      player.showKeys();
-      return true;
+      return player.showKeys();
     case "Escape":
       return player.leavePresentation();
     case "3":
-      player.toggleSpace();
-      return true;
+      return player.toggleSpace();
     default:
       return false;
   }
@@ -122,9 +108,7 @@ function revise({ key, shiftKey }, target, player) {
   if (target instanceof Element && target.closest("dialog")) return false;
   const letter = key.toLowerCase();
   if (letter !== "z" && letter !== "y") return false;
-  if (letter === "y" || shiftKey) player.redo();
-  else player.undo();
-  return true;
+  return letter === "y" || shiftKey ? player.redo() : player.undo();
 }
 
 /**

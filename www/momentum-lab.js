@@ -4,12 +4,17 @@
 import { Address } from "./address.js";
 import { loadCore } from "./core.js";
 import { h } from "./dom.js";
+import { fieldNames } from "./fields.js";
+import { Frame } from "./frame.js";
+import { Gate } from "./gate.js";
 import { ENGLISH, SPEAKS, languageOf, messagesIn } from "./language.js";
 import { LinkTools } from "./link.js";
 import { lookOf } from "./look.js";
 import { keep, recall } from "./memory.js";
 import { Session } from "./session.js";
+import { watchSight } from "./sight.js";
 import { STYLES } from "./styles.js";
+import { Wishes, mirror, upgrade } from "./wishes.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
@@ -22,18 +27,33 @@ import { STYLES } from "./styles.js";
 const FIRST_DRAW = "first-draw";
 
 /**
- * Attributes: `theme` (auto, light, dark, projector), `language` (en, zh-CN; without it the reader's),
- * `page-keys` (keys count while nothing has the focus), `remember` (the browser keeps the session,
- * and the next visit goes on from it), `link` (the address of the page says what is chosen, which
- * counts more than what is remembered; a button copies it); `ready` is set when the first picture
- * stands. Slot `title`: the heading over the lab. The event `momentum-lab-language`, whose detail
- * has the texts, tells the page around in which language the lab speaks.
+ * Attributes that mirror the configuration: `surface`, `optimizer` (one or several between spaces, a run
+ * each), `start="x,y"`, and every parameter of the surface, of the first run's optimizer and of the
+ * lab as a whole by its id, such as `lr`, `beta`, `kappa`, `steps`. They say what the lab begins with; a changed
+ * one changes that field, one taken away gives it its default, and what the reader does changes no
+ * attribute. The same names are properties, but for `basins` and `tuning`, which are methods;
+ * those tell what is in force. What is refused is told on the console and over the plot, and changes nothing.
+ *
+ * Other attributes: `controls` (what is shown, see gate.js; without it all) and `lock` (nothing else
+ * can be changed from the page), `theme` (auto, light, dark, projector), `language` (en, zh-CN; without
+ * it the reader's), `page-keys` (keys count while nothing has the focus), `remember` (the browser
+ * keeps the session, and the next visit goes on from it), `link` (the address of the page says what is
+ * chosen, which counts more than what is remembered; a button copies it); neither of these two with
+ * `lock`. `ready` is set when the first picture stands. Slot `title`: the heading over the lab.
+ *
+ * Events, which bubble and do not leave the tree that the element stands in: `change`, `step`, `settled`,
+ * `diverged` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
+ * the page around in which language the lab speaks.
+ *
+ * The lab is loaded when the element is nearly in view, and rests while it is not.
  */
 export class MomentumLab extends HTMLElement {
-  static observedAttributes = ["theme", "language"];
+  static observedAttributes = ["theme", "language", "controls", "lock"];
 
   #root = this.attachShadow({ mode: "open" });
+  #frame = new Frame(this.#root);
   #messages = ENGLISH;
+  #wishes = new Wishes(this);
   /** @type {Core | undefined} */
   #core;
   /** @type {Session | undefined} */
@@ -46,6 +66,8 @@ export class MomentumLab extends HTMLElement {
   #linkTools;
   /** About the link in the address. @type {Error[]} */
   #complaints = [];
+  /** Whether nobody can see it. */
+  #unseen = false;
   /** Aborted when the element leaves the document. @type {AbortController | undefined} */
   #stay;
 
@@ -53,27 +75,38 @@ export class MomentumLab extends HTMLElement {
     this.#stay = new AbortController();
     const { signal } = this.#stay;
     const remember = () => {
-      if (this.#session && this.hasAttribute("remember")) keep(this.#session.state);
+      if (this.#session && this.#remembers) keep(this.#session.state);
     };
     globalThis.addEventListener("pagehide", remember, { signal });
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) remember();
     }, { signal });
-    this.#start(signal).catch((error) => {
-      if (!signal.aborted) this.#fail("lab.failed", error);
-    });
+    upgrade(this, "configuration");
+    this.#frame.fit(this.#gate);
+    this.#frame.show(h("div", { class: "waiting" }));
+    this.#wishes.watch(() => this.#grant(), signal);
+    watchSight(this, () => {
+      this.#start(signal).catch((error) => {
+        if (!signal.aborted) this.#fail("lab.failed", error);
+      });
+    }, (seen) => {
+      this.#unseen = !seen;
+      this.#session?.rest(!seen);
+    }, signal);
   }
 
   disconnectedCallback() {
     this.#stay?.abort();
     this.#close();
+    this.#frame.show();
     this.removeAttribute("ready");
   }
 
   /** @param {string} name */
   attributeChangedCallback(name) {
     if (name === "theme") this.#session?.retheme();
-    else this.#translate();
+    else if (name === "language") this.#translate();
+    else this.#rearrange();
   }
 
   /**
@@ -128,6 +161,11 @@ export class MomentumLab extends HTMLElement {
     this.#session?.restart();
   }
 
+  /** Back to the first configuration and to the start, without a lesson. */
+  reset() {
+    this.#session?.reset();
+  }
+
   /** @param {number} [count] Steps on, or back if negative. */
   step(count = 1) {
     this.#session?.step(count);
@@ -138,29 +176,44 @@ export class MomentumLab extends HTMLElement {
     this.#session?.seek(step);
   }
 
+  /** What is shown, and what the reader may do. */
+  get #gate() {
+    return new Gate(this.getAttribute("controls"), this.hasAttribute("lock"));
+  }
+
+  get #remembers() {
+    return this.hasAttribute("remember") && !this.hasAttribute("lock");
+  }
+
   /** @param {AbortSignal} signal */
   async #start(signal) {
     const loading = h("p", { class: "notice", role: "status" });
-    const styles = STYLES.map(({ href }) => stylesheet(href));
-    this.#root.replaceChildren(...styles.map(({ link }) => link), loading);
+    this.#frame.show(h("div", { class: "waiting" }, loading));
     const speaking = messagesIn(languageOf(this)).then((messages) => {
       this.#messages = messages;
       loading.lang = messages.language;
       loading.append(messages.text("lab.loading"));
     });
     const [core] = await Promise.all([
-      loadCore(), speaking, ...styles.map(({ settled }) => settled),
+      loadCore(), speaking, this.#frame.dress(STYLES),
     ]);
     if (signal.aborted) return;
     this.#core = core;
-    if (this.hasAttribute("link")) {
+    if (this.hasAttribute("link") && !this.hasAttribute("lock")) {
       this.#address = new Address(core, {
         configuration: () => this.#session?.configuration,
         first: () => this.#session?.first ?? core.catalogue.defaults,
         follow: (linked) => this.#follow(linked),
       }, signal);
     }
-    loading.replaceWith(this.#open(core, this.#address?.read()).element);
+    mirror(MomentumLab.prototype, fieldNames(core.catalogue), {
+      read: (lab, name) => lab.#wishes.read(name, core.catalogue, lab.configuration),
+      write: (lab, name, value) => {
+        lab.#wishes.assign(name, value);
+        lab.#grant();
+      },
+    });
+    this.#frame.show(this.#open(core, this.#address?.read()).element);
     this.#begin();
     // The wish may have changed meanwhile.
     await this.#translate();
@@ -208,6 +261,76 @@ export class MomentumLab extends HTMLElement {
     this.#complaints = complaints;
     this.#linkTools?.complain(complaints);
     for (const { message } of complaints) console.warn(message);
+  #open(core) {
+    const gate = this.#gate;
+    this.#frame.fit(gate);
+    const session = new Session(core, this, this.#root, this.#messages, gate, {
+      drawn: () => this.#drawn(),
+      failed: (error) => this.#fail("lab.stopped", error),
+      told: (type, detail) => this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail })),
+    });
+    this.#session = session;
+    session.rest(this.#unseen);
+    const kept = this.#kept;
+    if (kept) session.resume(kept);
+    for (const name of fieldNames(core.catalogue)) this.#upgrade(name);
+    this.#follow();
+    if (kept?.time !== undefined) return session;
+    session.makeFirst();
+    if (!kept && this.#remembers) recall((state) => session.resume(state));
+    for (const name of gate.unknown(core.catalogue)) console.warn(`<momentum-lab> controls: no ${name}`);
+    return session;
+  }
+
+  /** Takes what the attributes and properties ask for. */
+  #follow() {
+    const [session, core] = [this.#session, this.#core];
+    if (!session || !core) return;
+    this.#wishes.apply(session, core.catalogue);
+    session.complain(this.#wishes.refused.map(({ name, field, error }) => {
+      return this.#messages.reason(error, { field, name });
+    }));
+  }
+
+  /**
+   * Takes what has been assigned before the element knew the property.
+   * @param {string} name
+   */
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    /** @type {Record<string, any>} */
+    const self = this;
+    const value = self[name];
+    delete self[name];
+    self[name] = value;
+  }
+
+  /** Whether every element has the configuration's fields as properties. */
+  static #mirrored = false;
+
+  /**
+   * Gives every element a property for each field, once the core has told which there are.
+   * @param {import("./catalogue.js").Catalogue} catalogue
+   */
+  static #mirror(catalogue) {
+    if (MomentumLab.#mirrored) return;
+    MomentumLab.#mirrored = true;
+    for (const name of fieldNames(catalogue)) {
+      if (name in MomentumLab.prototype) continue;
+      Object.defineProperty(MomentumLab.prototype, name, {
+        /** @this {MomentumLab} */
+        get() {
+          return this.#wishes.read(name, catalogue, this.configuration);
+        },
+        /** @this {MomentumLab} @param {unknown} value */
+        set(value) {
+          this.#wishes.assign(name, value);
+          this.#follow();
+        },
+        configurable: true,
+        enumerable: true,
+      });
+    }
   }
 
   /** Lets the session draw and the page around know its language. */
@@ -229,14 +352,24 @@ export class MomentumLab extends HTMLElement {
     const language = languageOf(this);
     if (!this.#session || language === this.#messages.language) return;
     const messages = await messagesIn(language);
-    const core = this.#core;
-    if (!core || !this.#session || languageOf(this) !== language) return;
+    if (!this.#session || languageOf(this) !== language) return;
     if (messages.language === this.#messages.language) return;
-    const restore = lookOf(this.#root);
-    const { element } = this.#session;
-    this.#close();
     this.#messages = messages;
-    element.replaceWith(this.#open(core).element);
+    this.#reopen();
+  }
+
+  /** Shows other controls. */
+  #rearrange() {
+    if (this.#session) this.#reopen();
+    else this.#frame.fit(this.#gate);
+  }
+
+  /** Builds the lab anew, which goes on where it is. */
+  #reopen() {
+    if (!this.#core) return;
+    const restore = lookOf(this.#root);
+    this.#close();
+    this.#frame.show(this.#open(this.#core).element);
     restore();
     this.#begin();
   }
@@ -257,22 +390,8 @@ export class MomentumLab extends HTMLElement {
     const { language, text, reason } = this.#messages;
     const notice = h("p", { class: "notice", role: "alert", lang: language },
       text(key, { reason: reason(error) }));
-    this.#root.replaceChildren(...this.#root.querySelectorAll("link"), notice);
+    this.#frame.show(notice);
   }
-}
-
-/**
- * A linked stylesheet, and when it has been loaded or has failed: a lab without its look is
- * better than none.
- * @param {string} href
- */
-function stylesheet(href) {
-  const link = h("link", { rel: "stylesheet", href });
-  const settled = new Promise((resolve) => {
-    link.addEventListener("load", resolve, { once: true });
-    link.addEventListener("error", resolve, { once: true });
-  });
-  return { link, settled };
 }
 
 customElements.define("momentum-lab", MomentumLab);

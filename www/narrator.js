@@ -31,9 +31,14 @@ export class Narrator {
   #seen = [];
   #timer = 0;
 
-  /** @param {Messages} messages */
-  constructor(messages) {
-    this.#messages = messages;
+  /** The sentence at the start. @type {import("./messages.js").Key} */
+  #beginning;
+
+  /** @param {import("./reader.js").Reader} reader Is told of nothing that cannot be done. */
+  constructor(reader) {
+    this.#messages = reader.messages;
+    const plays = reader.shows("play");
+    this.#beginning = !plays ? "sentence.start" : reader.shows("start") ? "sentence.start.drag" : "sentence.start.play";
   }
 
   /**
@@ -54,7 +59,7 @@ export class Narrator {
   sentence(readout) {
     const { text } = this.#messages;
     if (readout.step === 0 && !readout.playing) {
-      return text("sentence.start", { loss: readable(readout.loss(0)) });
+      return text(this.#beginning, { loss: readable(readout.loss(0)) });
     }
     const parts = this.#shown.length > NAMED
       ? [this.#count(readout)]

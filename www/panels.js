@@ -3,6 +3,7 @@
 
 import { Basins } from "./basins.js";
 import { entryOf } from "./catalogue.js";
+import { Chosen } from "./chosen.js";
 import { DampingCard } from "./damping.js";
 import { Figures } from "./figures.js";
 import { Lesson } from "./lesson.js";
@@ -25,6 +26,7 @@ import { Transport } from "./transport.js";
 
 export class Panels {
   transport;
+  chosen;
   lesson;
   runs;
   damping;
@@ -36,6 +38,7 @@ export class Panels {
   sweep;
   path;
   #lab;
+  #reader;
   #plot;
   #catalogue;
   #messages;
@@ -52,17 +55,20 @@ export class Panels {
    * @param {Core} core
    * @param {InstanceType<Core["Lab"]>} lab
    * @param {import("./plot.js").Plot} plot
+   * @param {import("./gate.js").Gate} gate
    * @param {import("./reader.js").Reader} reader
    * @param {Frames} frames
    */
-  constructor({ sceneNumbers, catalogue }, lab, plot, reader, { request, refresh, flush }) {
+  constructor({ sceneNumbers, catalogue }, lab, plot, gate, reader, { request, refresh, flush }) {
     const { messages } = reader;
     this.#lab = lab;
+    this.#reader = reader;
     this.#plot = plot;
     this.#catalogue = catalogue;
     this.#messages = messages;
-    this.narrator = new Narrator(messages);
+    this.narrator = new Narrator(reader);
     this.transport = new Transport(reader, catalogue.limits.speed, reader);
+    this.chosen = new Chosen(catalogue, gate, reader);
     this.runs = new Runs(catalogue, reader);
     this.rule = new RuleCard(lab, messages, request);
     this.damping = new DampingCard(lab, messages, refresh);
@@ -76,17 +82,29 @@ export class Panels {
       theme: () => catalogue.themes[this.#palette],
       catalogue,
     });
-    plot.add(this.figures.toggle);
+    if (reader.shows("figures")) plot.add(this.figures.toggle);
     this.lesson = new Lesson(catalogue.scenes, sceneNumbers, reader.teaching);
     this.surface = surfaceCard(catalogue, reader);
     this.sweep = sweepCard(catalogue, reader);
     this.path = pathCard(catalogue, reader);
   }
 
+  /** What stands right under the plot. */
+  get under() {
+    const transport = this.#reader.shows("play") ? [this.transport.element] : [];
+    return [this.basins.element, ...transport, this.chosen.element];
+  }
+
   /** The cards beside the plot, in their order. */
   get side() {
-    const { lesson, surface, runs, damping, rule, sweep, path } = this;
-    return [lesson, surface, runs, damping, rule, sweep, path].map(({ element }) => element);
+    const { lesson: lessons, surface, runs, damping, rule, sweep, path } = this;
+    const cards = Object.entries({ lessons, surface, runs, damping, rule, sweep, path });
+    return cards.flatMap(([name, { element }]) => (this.#reader.shows(name) ? [element] : []));
+  }
+
+  /** What takes a row of its own, where there is room. */
+  get below() {
+    return this.#reader.shows("figures") ? [this.figures.element] : [];
   }
 
   /**
@@ -108,7 +126,7 @@ export class Panels {
     const { visible } = limits;
     this.narrator.name(names, configuration.runs.map((run) => run[visible.id] === true));
     this.#names = names;
-    this.figures.update(names);
+    if (this.#reader.shows("figures")) this.figures.update(names);
     this.basins.update(names, dimension);
     this.rule.update(names);
     this.damping.update(names);
@@ -120,7 +138,9 @@ export class Panels {
    * @param {Configuration} configuration
    */
   #showPresent(configuration) {
-    this.runs.update({ ...configuration, runs: this.#lab.present() });
+    const present = { ...configuration, runs: this.#lab.present() };
+    this.runs.update(present);
+    this.chosen.update(present);
   }
 
   /**

@@ -120,11 +120,13 @@ export class Plot {
   }
 
   /**
-   * Lets the pointer and the arrow keys move the start and what is shown.
-   * @param {Start} start
-   * @param {View & Choices} view
+   * Lets the pointer and the arrow keys move the start and what is shown, as far as the reader may;
+   * what is not the reader's is left to the page.
+   * @param {import("./reader.js").Reader} reader
    */
-  movable(start, view) {
+  movable(reader) {
+    const { start, view } = reader;
+    this.#offer(reader);
     const inner = (/** @type {(x: number, y: number) => any} */ act) => {
       return (/** @type {number} */ x, /** @type {number} */ y) => act(x / this.#scale, y / this.#scale);
     };
@@ -152,7 +154,7 @@ export class Plot {
       nudge: moved(start.nudge),
       keep: start.keep,
     }, seen);
-    listenToGestures(this.element, seen);
+    if (reader.may("view")) listenToGestures(this.element, seen);
     this.#examined.follow(this.#picture, inner(view.examine), view.fate);
     this.#spaceButton.addEventListener("click", view.toggleSpace);
     for (const [field, button] of Object.entries(this.#overlays)) {
@@ -161,6 +163,20 @@ export class Plot {
     this.#sizes.in.addEventListener("click", () => view.zoom(...this.middle, 1 / ZOOM));
     this.#sizes.out.addEventListener("click", () => view.zoom(...this.middle, ZOOM));
     this.#sizes.fit.addEventListener("click", view.fit);
+  }
+
+  /**
+   * Takes away what the page does not show.
+   * @param {import("./reader.js").Reader} reader
+   */
+  #offer(reader) {
+    const buttons = { ...this.#overlays, projection: this.#spaceButton };
+    for (const [name, button] of Object.entries(buttons)) {
+      if (!reader.shows(name)) button.remove();
+    }
+    if (!reader.shows("view")) for (const button of Object.values(this.#sizes)) button.remove();
+    if (!reader.shows("start")) this.#handle.remove();
+    this.element.classList.toggle("fixed", !reader.may("start"));
   }
 
   /**

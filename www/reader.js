@@ -1,4 +1,5 @@
-// What the reader can do: every button, slider, key and gesture acts through here.
+// What the reader can do: every button, slider, key and gesture acts through here, and here alone
+// it is asked whether it may be done. What is done tells so, for a key that is not the lab's to take.
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
@@ -23,6 +24,7 @@
  */
 
 export class Reader {
+  #gate;
   #session;
   #lab;
   #catalogue;
@@ -32,9 +34,11 @@ export class Reader {
    * @param {Session} session
    * @param {Lab} lab
    * @param {import("./catalogue.js").Catalogue} catalogue
+   * @param {import("./gate.js").Gate} gate
    * @param {() => Page} page Called when something is done, not before.
    */
-  constructor(session, lab, catalogue, page) {
+  constructor(session, lab, catalogue, gate, page) {
+    this.#gate = gate;
     this.#session = session;
     this.#lab = lab;
     this.#catalogue = catalogue;
@@ -50,12 +54,30 @@ export class Reader {
   }
 
   /**
+   * Whether a control is shown.
+   * @param {string} name
+   */
+  shows(name) {
+    return this.#gate.shows(name);
+  }
+
+  /**
+   * Whether what a control stands for may be done.
+   * @param {string} name
+   */
+  may(name) {
+    return this.#gate.permits(name);
+  }
+
+  /**
    * Changes one field; throws if its value is refused.
    * @param {string} field
    * @param {Setting} value
    */
   set(field, value) {
-    this.#session.set(field, value);
+    const may = this.#gate.permitsField(field);
+    if (may) this.#session.set(field, value);
+    return may;
   }
 
   /**
@@ -63,49 +85,51 @@ export class Reader {
    * @param {object} configuration
    */
   configure(configuration) {
-    this.#session.configure(configuration);
+    return this.#do("runs", () => this.#session.configure(configuration));
   }
 
   undo() {
-    this.#page().undo.undo();
+    return this.#do("undo", () => this.#page().undo.undo());
   }
 
   redo() {
-    this.#page().undo.redo();
+    return this.#do("undo", () => this.#page().undo.redo());
   }
 
   reset() {
-    this.#session.reset();
+    return this.#do("undo", () => this.#session.reset());
   }
 
   toggle() {
-    if (this.#session.playing) this.#session.pause();
-    else this.#session.play();
+    return this.#do("play", () => {
+      if (this.#session.playing) this.#session.pause();
+      else this.#session.play();
+    });
   }
 
   pause() {
-    this.#session.pause();
+    return this.#do("play", () => this.#session.pause());
   }
 
   restart() {
-    this.#session.restart();
+    return this.#do("play", () => this.#session.restart());
   }
 
   /** @param {number} count */
   step(count) {
-    this.#session.step(count);
+    return this.#do("play", () => this.#session.step(count));
   }
 
   /** @param {number} step */
   seek(step) {
-    this.#session.seek(step);
+    return this.#do("play", () => this.#session.seek(step));
   }
 
   /** Shows the surface in space, or again in plan. */
   toggleSpace() {
     const { projection } = this.#catalogue.limits;
     const other = projection.options.find(({ id }) => id !== this.configuration.projection);
-    if (other) this.set(projection.id, other.id);
+    return other !== undefined && this.set(projection.id, other.id);
   }
 
   /**
@@ -115,19 +139,18 @@ export class Reader {
   toggleField(field) {
     /** @type {Record<string, any>} */
     const configuration = this.configuration;
-    this.set(field, !configuration[field]);
+    return this.set(field, !configuration[field]);
   }
 
   /** Shows the map of basins or hides it, where there can be one. */
   toggleBasins() {
-    if (this.#page().panels.basins.possible) this.toggleField("basins");
+    return this.#page().panels.basins.possible && this.toggleField("basins");
   }
 
   /** @param {number} factor So many times as much of the plane. */
   zoom(factor) {
-    const { plot } = this.#page();
-    const [x, y] = plot.middle;
-    this.#turn(() => this.#lab.zoom(x, y, factor));
+    const [x, y] = this.#page().plot.middle;
+    return this.#turn(() => this.#lab.zoom(x, y, factor));
   }
 
   /**
@@ -136,12 +159,12 @@ export class Reader {
    * @param {number} down
    */
   pan(right, down) {
-    this.#turn(() => this.#lab.pan(right, down));
+    return this.#turn(() => this.#lab.pan(right, down));
   }
 
   /** Shows the surface's own view. */
   fit() {
-    this.#turn(() => this.#lab.fit());
+    return this.#turn(() => this.#lab.fit());
   }
 
   /** What moves the start. @returns {Start} */
@@ -158,10 +181,10 @@ export class Reader {
         const { start } = this.configuration;
         const { undo } = this.#page();
         const { past } = undo;
-        return () => {
+        return () => this.#do("start", () => {
           this.#session.set("start", start);
           undo.rewind(past);
-        };
+        });
       },
     };
   }
@@ -189,6 +212,8 @@ export class Reader {
    * @param {number} y
    */
   dragSetting(run, x, y) {
+    const settings = ["lr", "beta"].map((name) => `runs[${run}].${name}`);
+    if (!settings.every((field) => this.#gate.permitsField(field))) return;
     this.#page().take(this.#lab.plane_drag(run, x, y));
   }
 
@@ -197,7 +222,7 @@ export class Reader {
     const session = this.#session;
     return {
       messages: session.messages,
-      present: (configuration) => session.present(configuration),
+      present: (configuration) => this.#do("lessons", () => session.present(configuration)),
       foretell: (on) => session.foretell(on),
       pause: () => session.pause(),
       seek: (step) => session.seek(step),
@@ -205,16 +230,16 @@ export class Reader {
   }
 
   nextLesson() {
-    this.#page().panels.lesson.next();
+    return this.#do("lessons", () => this.#page().panels.lesson.next());
   }
 
   previousLesson() {
-    this.#page().panels.lesson.previous();
+    return this.#do("lessons", () => this.#page().panels.lesson.previous());
   }
 
   /** Begins or ends a presentation. */
   togglePresentation() {
-    this.#page().presentation.toggle();
+    return this.#do("present", () => this.#page().presentation.toggle());
   }
 
   /** @returns {boolean} Whether there was a presentation to leave. */
@@ -228,21 +253,33 @@ export class Reader {
   /** Opens the sheet of keys. */
   showKeys() {
     const { keys } = this.#page();
-    if (!keys.open) keys.showModal();
+    return this.#do("keys", () => {
+      if (!keys.open) keys.showModal();
+    });
   }
 
   /** Goes on to the next theme. */
   nextTheme() {
-    this.#page().theme.next();
+    return this.#do("theme", () => this.#page().theme.next());
+  }
+
+  /**
+   * @param {string} name Of the control.
+   * @param {() => void} act
+   */
+  #do(name, act) {
+    const may = this.may(name);
+    if (may) act();
+    return may;
   }
 
   /** @param {() => void} move */
   #moveStart(move) {
-    this.#page().startMoved(move);
+    return this.#do("start", () => this.#page().startMoved(move));
   }
 
   /** @param {() => void} turn */
   #turn(turn) {
-    this.#page().turned(turn);
+    return this.#do("view", () => this.#page().turned(turn));
   }
 }

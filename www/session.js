@@ -2,9 +2,11 @@
 
 import { Bar } from "./bar.js";
 import { Clock } from "./clock.js";
-import { h } from "./dom.js";
+import { h, setText } from "./dom.js";
 import { keySheet } from "./help.js";
 import { listenForKeys } from "./keyboard.js";
+import { followMotion } from "./motion.js";
+import { News } from "./news.js";
 import { Panels } from "./panels.js";
 import { Plot } from "./plot.js";
 import { Presentation } from "./presentation.js";
@@ -17,6 +19,7 @@ import { Undo } from "./undo.js";
  * @typedef {import("./catalogue.js").Configuration} Configuration
  * @typedef {import("./catalogue.js").Setting} Setting
  * @typedef {import("./core.js").Core} Core
+ * @typedef {import("./gate.js").Gate} Gate
  * @typedef {import("./messages.js").Messages} Messages
  *
  * @typedef {object} State What another session can go on from.
@@ -32,6 +35,7 @@ import { Undo } from "./undo.js";
  * @property {(error: unknown) => void} failed Called if drawing fails; the session has ended.
  * @property {() => void} changed Called when what is chosen may have changed.
  * @property {{bar: Node[], over: Node[]}} extra What the page around adds to the bar, and over all.
+ * @property {(type: string, detail: object) => void} told Called with each piece of news.
  */
 
 export class Session {
@@ -51,6 +55,9 @@ export class Session {
   #theme;
   #undo;
   #first;
+  #news;
+  /** What the page has asked for and cannot have. */
+  #complaint = h("p", { class: "complaint", part: "complaint", role: "alert" });
   #foretold = true;
   #sized = false;
   #drawn = false;
@@ -64,22 +71,24 @@ export class Session {
    * @param {HTMLElement} host
    * @param {ShadowRoot} root
    * @param {Messages} messages
+   * @param {Gate} gate
    * @param {Events} events
    */
-  constructor(core, host, root, messages, events) {
+  constructor(core, host, root, messages, gate, events) {
     const { Lab, catalogue, memory } = core;
     const { signal } = this.#ending;
     this.messages = messages;
     this.#catalogue = catalogue;
     this.#events = events;
+    this.#news = new News(events.told);
     this.#plot = new Plot(messages);
     const [heat, frame, trails, ball] = this.#plot.canvases;
     this.#lab = new Lab(heat, frame, trails, ball);
     this.#readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
-    const reader = this.#reader();
+    const reader = this.#reader(gate);
     this.#undo = new Undo(this.#lab.configuration(), reader, (past) => this.configure(past));
     this.#first = catalogue.defaults;
-    this.#panels = new Panels(core, this.#lab, this.#plot, reader, {
+    this.#panels = new Panels(core, this.#lab, this.#plot, gate, reader, {
       request: () => this.#clock.request(),
       refresh: () => this.#refresh(),
       flush: () => this.#clock.flush(),
@@ -87,38 +96,33 @@ export class Session {
     this.#presentation = new Presentation(host, () => this.retheme(), signal);
     this.#keys = keySheet(messages);
     this.#bar = new Bar(this.#undo.element, host, reader, events.extra.bar);
-    const { basins, transport, side, figures, narrator } = this.#panels;
+    const { under, side, below, narrator } = this.#panels;
     const label = messages.text("lab.label");
-    const attributes = { class: "lab", role: "group", "aria-label": label, lang: messages.language };
+    const attributes = {
+      class: gate.compact ? "lab compact" : "lab", role: "group", "aria-label": label, lang: messages.language,
+    };
     this.element = h("div", attributes,
       this.#bar.element,
-      h("div", { class: "stage" }, this.#plot.element, basins.element, transport.element),
-      h("div", { class: "side", part: "side" }, ...side),
-      figures.element, narrator.element, this.#keys, ...events.extra.over);
+      h("div", { class: "stage" }, this.#complaint, this.#plot.element, ...under),
+      ...(side.length > 0 ? [h("div", { class: "side", part: "side" }, ...side)] : []),
+      ...below, narrator.element, this.#keys, ...events.extra.over);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
       (id, choice) => this.#paint(id, choice), signal);
     listenForKeys(host, reader, signal);
     this.#undo.listen(this.element, signal);
-    this.#followMotion(signal);
+    followMotion((on) => this.#lab.glide(on), signal);
     document.addEventListener("visibilitychange", () => this.#visibility(), { signal });
-    this.#plot.movable(reader.start, reader.view);
+    this.#plot.movable(reader);
     this.#accept(this.#lab.configuration());
   }
 
   /**
-   * Lets balls glide unless the reader wants less motion.
-   * @param {AbortSignal} signal
+   * Through whom the controls, keys and gestures act.
+   * @param {Gate} gate
+   * @returns {Reader}
    */
-  #followMotion(signal) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)");
-    const glide = () => this.#lab.glide(!still.matches);
-    still.addEventListener("change", glide, { signal });
-    glide();
-  }
-
-  /** Through whom the controls, keys and gestures act. @returns {Reader} */
-  #reader() {
-    return new Reader(this, this.#lab, this.#catalogue, () => ({
+  #reader(gate) {
+    return new Reader(this, this.#lab, this.#catalogue, gate, () => ({
       panels: this.#panels,
       plot: this.#plot,
       presentation: this.#presentation,
@@ -133,6 +137,7 @@ export class Session {
 
   /** Begins to draw; the element must be in the document. */
   begin() {
+    this.#news.begin(this.configuration);
     this.#plot.watch((width, height, ratio) => {
       this.#lab.resize(width, height, ratio);
       this.#sized = true;
@@ -148,6 +153,7 @@ export class Session {
     this.#ending.abort();
     this.#clock.stop();
     this.#panels.end();
+    this.#news.end();
     this.#lab.free();
   }
 
@@ -180,6 +186,28 @@ export class Session {
     if (lesson) this.#panels.lesson.resume(lesson);
     this.seek(time);
     if (playing) this.play();
+  }
+
+  /** Makes what is configured now the first view, before which there is nothing to undo. */
+  makeFirst() {
+    this.#first = this.configuration;
+    this.#undo.begin(this.#first);
+  }
+
+  /**
+   * Says what cannot be had.
+   * @param {string[]} reasons None if all is well.
+   */
+  complain(reasons) {
+    setText(this.#complaint, reasons.join(" · "));
+  }
+
+  /**
+   * Lets no time pass while nobody sees the lab.
+   * @param {boolean} on
+   */
+  rest(on) {
+    this.#clock.rest(on);
   }
 
   /** The numbers of the present moment. */
@@ -218,7 +246,7 @@ export class Session {
    * @param {Setting | number[]} value
    */
   set(field, value) {
-    this.#take(this.#lab.set(field, value));
+    this.#take(this.#lab.set(field, value), field);
   }
 
   /** Back to the first view, without a lesson. */
@@ -274,14 +302,19 @@ export class Session {
   /**
    * Shows a changed configuration.
    * @param {Configuration} configuration
+   * @param {string} [field] The one that has changed.
    */
-  #take(configuration) {
-    this.#accept(configuration);
+  #take(configuration, field) {
+    this.#accept(configuration, field);
     this.#panels.narrator.changed(this.#readout);
   }
 
-  /** @param {Configuration} configuration */
-  #accept(configuration) {
+  /**
+   * @param {Configuration} configuration
+   * @param {string} [field]
+   */
+  #accept(configuration, field) {
+    this.#news.changed(configuration, field);
     this.#undo.take(configuration);
     this.#panels.update(configuration);
     this.#refresh();
@@ -295,7 +328,9 @@ export class Session {
   /** @param {() => void} move */
   #startMoved(move) {
     move();
-    this.#undo.take(this.configuration);
+    const { configuration } = this;
+    this.#news.changed(configuration, "start");
+    this.#undo.take(configuration);
     this.#panels.narrator.changed(this.#readout);
     this.#stale = true;
     this.#clock.request();
@@ -304,7 +339,9 @@ export class Session {
   /** @param {() => void} turn */
   #turned(turn) {
     turn();
-    this.#undo.look(this.configuration);
+    const { configuration } = this;
+    this.#news.changed(configuration);
+    this.#undo.look(configuration);
     this.#refresh();
   }
 
@@ -360,6 +397,7 @@ export class Session {
     const since = { stale: this.#stale, moved, foretold: this.#foretold };
     this.#panels.read(readout, () => this.configuration, since);
     if (this.#stale) this.#events.changed();
+    this.#news.read(readout);
     this.#stale = false;
     this.#shownStep = step;
     this.#shownPlaying = playing;

@@ -4,6 +4,7 @@
 export const STYLES = [
   new URL("./momentum-lab.css", import.meta.url),
   new URL("./stage.css", import.meta.url),
+  new URL("./embedded.css", import.meta.url),
   new URL("./maps.css", import.meta.url),
   new URL("./controls.css", import.meta.url),
   new URL("./runs.css", import.meta.url),

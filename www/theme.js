@@ -27,7 +27,10 @@ export class ThemeKeeper {
     // that any colour can be overridden there.
     const sheet = new CSSStyleSheet();
     sheet.insertRule(":host {}");
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets.push(sheet);
+    signal.addEventListener("abort", () => {
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    }, { once: true });
     this.#rule = /** @type {CSSStyleRule} */ (sheet.cssRules[0]).style;
     this.#dark.addEventListener("change", () => this.apply(), { signal });
     this.apply();

@@ -73,7 +73,8 @@ export class Transport {
       this.#play,
       this.#button("forward", () => player.step(1)),
       this.#time,
-      h("span", { class: "count" }, text("transport.step"), " ", this.#step, " ", this.#steps),
+      h("span", { class: "count" }, h("span", { class: "word" }, text("transport.step"), " "),
+        this.#step, " ", this.#steps),
       this.#speed);
   }
 
@@ -95,6 +96,7 @@ export class Transport {
     setValue(this.#time, String(step));
     this.#time.style.setProperty("--position", String(step / steps));
     setText(this.#word, text(`transport.${word}`));
+    setAttribute(this.#play, "aria-label", text(`transport.${word}`));
     const sign = this.#signs[word];
     if (this.#play.firstChild !== sign) this.#play.firstChild?.replaceWith(sign);
   }

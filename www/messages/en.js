@@ -174,6 +174,9 @@ export default {
   "surface.label": "Surface",
   "surface.choose": "surface",
   "sweep.label": "Sweep: paths for several values",
+  "chosen.label": "Settings",
+  "chosen.optimizer": "optimizer",
+  "wish.without": "what is chosen has no such parameter",
   "path.label": "Length, noise, and when changes count",
 
   "lesson.label": "Lessons",
@@ -237,7 +240,9 @@ export default {
   "error.empty": "type a number",
   "error.field": "{field}: {reason}",
 
-  "sentence.start": "All start at loss {loss}. Drag the start, or press Play.",
+  "sentence.start": "All start at loss {loss}.",
+  "sentence.start.play": "All start at loss {loss}. Press Play.",
+  "sentence.start.drag": "All start at loss {loss}. Drag the start, or press Play.",
   "sentence.running": "{name} is still moving, loss {loss}",
   "sentence.converged": "{name} settled at step {step}",
   "sentence.converged.once": "{name} overshot once and settled at step {step}",

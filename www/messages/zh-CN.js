@@ -176,6 +176,9 @@ const texts = {
   "surface.label": "曲面",
   "surface.choose": "曲面",
   "sweep.label": "扫描：多个取值的路径",
+  "chosen.label": "设置",
+  "chosen.optimizer": "优化器",
+  "wish.without": "所选内容没有这个参数",
   "path.label": "步数、噪声与改动的生效方式",
 
   "lesson.label": "课程",
@@ -239,7 +242,9 @@ const texts = {
   "error.empty": "请输入数值",
   "error.field": "{field}：{reason}",
 
-  "sentence.start": "起点处损失为 {loss}。拖动起点，或按“播放”。",
+  "sentence.start": "起点处损失为 {loss}。",
+  "sentence.start.play": "起点处损失为 {loss}。按“播放”。",
+  "sentence.start.drag": "起点处损失为 {loss}。拖动起点，或按“播放”。",
   "sentence.running": "{name}仍在移动，损失 {loss}",
   "sentence.converged": "{name}在第 {step} 步收敛",
   "sentence.converged.once": "{name}过冲一次，在第 {step} 步收敛",

@@ -1,0 +1,108 @@
+// What a page hears of a lab: that something else is configured, and what becomes of the balls as
+// the time passes. News go out right after what they tell of, when the lab itself is through with it.
+
+/**
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./readout.js").Readout} Readout
+ * @typedef {import("./readout.js").RunReadout} RunReadout
+ * @typedef {import("./readout.js").Status} Status
+ *
+ * @typedef {object} Details By event.
+ * @property {{configuration: Configuration, field?: string}} change Its field if it is a single one,
+ *   such as `runs[0].beta`.
+ * @property {{step: number, runs: RunReadout[]}} step
+ * @property {{run: number, step: number, point: [number, number]}} settled
+ * @property {{run: number, step: number}} diverged
+ */
+
+export class News {
+  #tell;
+  #begun = false;
+  /** @type {(() => void)[]} */
+  #due = [];
+  /** What was last known to be configured, as text. */
+  #known = "";
+  /** The change that is still to be told. @type {Details["change"] | undefined} */
+  #change;
+  #step = NaN;
+  /** Of each run at that step; nothing after a change. @type {Status[]} */
+  #statuses = [];
+
+  /** @param {<K extends keyof Details>(type: K, detail: Details[K]) => void} tell */
+  constructor(tell) {
+    this.#tell = tell;
+  }
+
+  /**
+   * Tells from here on.
+   * @param {Configuration} configuration
+   */
+  begin(configuration) {
+    this.#known = JSON.stringify(configuration);
+    this.#begun = true;
+  }
+
+  /** Tells no more. */
+  end() {
+    this.#begun = false;
+    this.#due = [];
+  }
+
+  /**
+   * Takes what is configured now.
+   * @param {Configuration} configuration
+   * @param {string} [field] The one that has been set.
+   */
+  changed(configuration, field) {
+    this.#statuses = [];
+    if (!this.#begun) return;
+    const known = JSON.stringify(configuration);
+    if (known === this.#known) return;
+    this.#known = known;
+    if (this.#change) {
+      this.#change.configuration = configuration;
+      if (this.#change.field !== field) delete this.#change.field;
+      return;
+    }
+    const change = field === undefined ? { configuration } : { configuration, field };
+    this.#change = change;
+    this.#later(() => {
+      this.#change = undefined;
+      this.#tell("change", change);
+    });
+  }
+
+  /**
+   * Follows the time.
+   * @param {Readout} readout
+   */
+  read(readout) {
+    const { step } = readout;
+    const [before, ...runs] = [this.#step, ...Array(readout.runs).keys()];
+    const seen = this.#statuses;
+    this.#statuses = runs.map((run) => readout.status(run));
+    this.#step = step;
+    if (!this.#begun || step === before) return;
+    const { runs: balls } = readout.snapshot();
+    if (!Number.isNaN(before)) this.#later(() => this.#tell("step", { step, runs: balls }));
+    for (const run of runs) {
+      const status = this.#statuses[run];
+      if (seen[run] !== "running" || status === "running") continue;
+      const at = readout.outcomeStep(run);
+      const { x, y } = balls[run];
+      if (status === "converged") this.#later(() => this.#tell("settled", { run, step: at, point: [x, y] }));
+      else this.#later(() => this.#tell("diverged", { run, step: at }));
+    }
+  }
+
+  /** @param {() => void} tell */
+  #later(tell) {
+    this.#due.push(tell);
+    if (this.#due.length > 1) return;
+    queueMicrotask(() => {
+      const due = this.#due;
+      this.#due = [];
+      for (const one of due) one();
+    });
+  }
+}
