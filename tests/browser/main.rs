@@ -8,6 +8,7 @@ mod controls;
 mod damping;
 mod dist;
 mod element;
+mod embedding;
 mod everyone;
 mod figures;
 mod first_view;
