@@ -1,8 +1,11 @@
 //! The one validator: what it accepts comes back, what it refuses is named.
 
-use momentum_lab::configuration::{Configuration, Value};
+use momentum_lab::configuration::{Configuration, GENERAL, PLANE_BETA, PLANE_LR, RunChoice, Value};
+use momentum_lab::optimizer::OPTIMIZERS;
 use momentum_lab::parameter::Setting;
+use momentum_lab::surface::SURFACES;
 use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
 
 fn plain(json: Json) -> Value {
     serde_json::from_value(json).expect("plain data")
@@ -140,4 +143,86 @@ fn deep_and_long_data_is_refused_before_it_is_read() {
     assert!(serde_json::from_str::<Value>(&deep).is_err());
     let long = format!("[{}1]", "1,".repeat(5000));
     assert!(serde_json::from_str::<Value>(&long).is_err());
+}
+
+/// Attributes, properties and methods that the page's element has for other things; those of every
+/// element hold no lower-case word that a parameter could want, but for the ones named here.
+const TAKEN: &[&str] = &[
+    "surface",
+    "optimizer",
+    "start",
+    "view",
+    "theme",
+    "language",
+    "remember",
+    "controls",
+    "lock",
+    "ready",
+    "presenting",
+    "resting",
+    "link",
+    "configuration",
+    "readout",
+    "play",
+    "pause",
+    "restart",
+    "reset",
+    "step",
+    "seek",
+    "undo",
+    "keys",
+    "present",
+    "lessons",
+    "runs",
+    "damping",
+    "rule",
+    "path",
+    "figures",
+    "class",
+    "id",
+    "style",
+    "title",
+    "lang",
+    "dir",
+    "hidden",
+    "slot",
+    "part",
+    "is",
+    "nonce",
+    "translate",
+    "draggable",
+    "inert",
+    "popover",
+    "autofocus",
+    "tabindex",
+    "click",
+    "focus",
+    "blur",
+    "before",
+    "after",
+    "animate",
+    "remove",
+    "closest",
+    "matches",
+];
+
+#[test]
+fn a_parameter_is_known_by_its_name_alone() {
+    // On the element `lr`, `kappa` and `steps` are attributes side by side.
+    let general = GENERAL.iter().chain([&PLANE_LR, &PLANE_BETA]).map(|spec| spec.id);
+    let of_surfaces =
+        SURFACES.iter().flat_map(|entry| entry.description.parameters).map(|spec| spec.id);
+    let of_runs = OPTIMIZERS.iter().flat_map(RunChoice::parameters).map(|spec| spec.id);
+    let owners: [BTreeSet<&str>; 3] = [general.collect(), of_surfaces.collect(), of_runs.collect()];
+    for (index, names) in owners.iter().enumerate() {
+        for name in names {
+            assert!(!TAKEN.contains(name), "{name} means something else on the element");
+            let others = owners[index + 1..].iter();
+            assert_eq!(
+                others.filter(|other| other.contains(name)).count(),
+                0,
+                "two kinds of {name}"
+            );
+        }
+    }
 }

@@ -1,0 +1,60 @@
+// Types of the element <momentum-lab> for pages that use it; see docs/embedding.md.
+
+import type { Configuration } from "./catalogue.js";
+import type { Details } from "./news.js";
+import type { Snapshot } from "./readout.js";
+import type { BasinsOptions, Cells, TuningOptions } from "./pkg/momentum_lab.js";
+import type { Cancellable } from "./maps.js";
+
+export type MomentumLabEvents = { [K in keyof Details]: CustomEvent<Details[K]> };
+
+export class MomentumLab extends HTMLElement {
+  /** Everything that is chosen; fields left out of an assigned one get their defaults. */
+  get configuration(): Configuration | undefined;
+  set configuration(configuration: Partial<Record<keyof Configuration, unknown>> | undefined);
+  /** The numbers of the present moment, once the lab is there. */
+  readonly readout: Snapshot | undefined;
+
+  surface: string;
+  /** Ids between spaces, a run each. */
+  optimizer: string;
+  start: [number, number];
+  view: [number, number, number, number];
+  /** The first run's learning rate. */
+  lr: number;
+  /** And its momentum, where its optimizer has one by that name. */
+  beta: number | undefined;
+  steps: number;
+  speed: number;
+  /** Any other parameter, by its id in the catalogue. */
+  [parameter: string]: any;
+
+  play(): void;
+  pause(): void;
+  /** Back to the start. */
+  restart(): void;
+  /** Back to the first configuration and to the start. */
+  reset(): void;
+  /** So many steps on, or back if negative; one without a number. */
+  step(count?: number): void;
+  seek(step: number): void;
+  basins(options?: BasinsOptions & Cancellable): Promise<Cells>;
+  tuning(options?: TuningOptions & Cancellable): Promise<Cells>;
+
+  addEventListener<K extends keyof MomentumLabEvents>(
+    type: K,
+    listener: (this: MomentumLab, event: MomentumLabEvents[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "momentum-lab": MomentumLab;
+  }
+}
