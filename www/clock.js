@@ -21,6 +21,17 @@ export class Clock {
     this.#draw = draw;
   }
 
+  /**
+   * Makes a pause of a page that is hidden.
+   * @param {AbortSignal} signal
+   */
+  follow(signal) {
+    document.addEventListener("visibilitychange", () => {
+      this.stop();
+      if (!document.hidden) this.request();
+    }, { signal });
+  }
+
   /** Whether a frame is due. */
   get pending() {
     return this.#request !== 0 || this.#awaited;

@@ -226,24 +226,49 @@ export class MomentumLab extends HTMLElement {
    */
   #open(core, linked) {
     const address = this.#address;
+    const gate = this.#gate;
+    this.#frame.fit(gate);
     this.#linkTools = address && new LinkTools(this.#messages, () => core.link(this.configuration));
     const { button, notice, dialog } = this.#linkTools ?? {};
-    const session = new Session(core, this, this.#root, this.#messages, {
+    const session = new Session(core, this, this.#root, this.#messages, gate, {
       drawn: () => this.#drawn(),
       failed: (error) => this.#fail("lab.stopped", error),
       changed: () => address?.changed(),
+      told: (type, detail) => this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail })),
       extra: { bar: button ? [button] : [], over: notice && dialog ? [notice, dialog] : [] },
     });
     this.#session = session;
+    session.rest(this.#unseen);
     const goOn = (/** @type {State} */ state) => {
       if (!linked || address?.says(state.configuration)) session.resume(state);
     };
-    if (linked) session.resume({ configuration: linked.configuration, first: this.#kept?.first });
-    if (this.#kept) goOn(this.#kept);
-    else if (this.hasAttribute("remember")) recall(goOn);
+    const kept = this.#kept;
+    if (kept?.time === undefined) {
+      if (kept) session.resume(kept);
+      for (const name of fieldNames(core.catalogue)) upgrade(this, name);
+      this.#grant();
+      session.makeFirst();
+      if (linked) session.resume(linked);
+      if (!kept && this.#remembers) recall(goOn);
+    } else {
+      if (linked) session.resume({ configuration: linked.configuration, first: kept.first });
+      goOn(kept);
+      this.#grant();
+    }
     if (linked) this.#complain(linked.complaints);
     else this.#linkTools?.complain(this.#complaints);
+    for (const name of gate.unknown(core.catalogue)) console.warn(`<momentum-lab> controls: no ${name}`);
     return session;
+  }
+
+  /** Takes what the attributes and properties ask for. */
+  #grant() {
+    const [session, core] = [this.#session, this.#core];
+    if (!session || !core) return;
+    this.#wishes.apply(session, core.catalogue);
+    session.complain(this.#wishes.refused.map(({ name, field, error }) => {
+      return this.#messages.reason(error, { field, name });
+    }));
   }
 
   /**
@@ -261,76 +286,6 @@ export class MomentumLab extends HTMLElement {
     this.#complaints = complaints;
     this.#linkTools?.complain(complaints);
     for (const { message } of complaints) console.warn(message);
-  #open(core) {
-    const gate = this.#gate;
-    this.#frame.fit(gate);
-    const session = new Session(core, this, this.#root, this.#messages, gate, {
-      drawn: () => this.#drawn(),
-      failed: (error) => this.#fail("lab.stopped", error),
-      told: (type, detail) => this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail })),
-    });
-    this.#session = session;
-    session.rest(this.#unseen);
-    const kept = this.#kept;
-    if (kept) session.resume(kept);
-    for (const name of fieldNames(core.catalogue)) this.#upgrade(name);
-    this.#follow();
-    if (kept?.time !== undefined) return session;
-    session.makeFirst();
-    if (!kept && this.#remembers) recall((state) => session.resume(state));
-    for (const name of gate.unknown(core.catalogue)) console.warn(`<momentum-lab> controls: no ${name}`);
-    return session;
-  }
-
-  /** Takes what the attributes and properties ask for. */
-  #follow() {
-    const [session, core] = [this.#session, this.#core];
-    if (!session || !core) return;
-    this.#wishes.apply(session, core.catalogue);
-    session.complain(this.#wishes.refused.map(({ name, field, error }) => {
-      return this.#messages.reason(error, { field, name });
-    }));
-  }
-
-  /**
-   * Takes what has been assigned before the element knew the property.
-   * @param {string} name
-   */
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    /** @type {Record<string, any>} */
-    const self = this;
-    const value = self[name];
-    delete self[name];
-    self[name] = value;
-  }
-
-  /** Whether every element has the configuration's fields as properties. */
-  static #mirrored = false;
-
-  /**
-   * Gives every element a property for each field, once the core has told which there are.
-   * @param {import("./catalogue.js").Catalogue} catalogue
-   */
-  static #mirror(catalogue) {
-    if (MomentumLab.#mirrored) return;
-    MomentumLab.#mirrored = true;
-    for (const name of fieldNames(catalogue)) {
-      if (name in MomentumLab.prototype) continue;
-      Object.defineProperty(MomentumLab.prototype, name, {
-        /** @this {MomentumLab} */
-        get() {
-          return this.#wishes.read(name, catalogue, this.configuration);
-        },
-        /** @this {MomentumLab} @param {unknown} value */
-        set(value) {
-          this.#wishes.assign(name, value);
-          this.#follow();
-        },
-        configurable: true,
-        enumerable: true,
-      });
-    }
   }
 
   /** Lets the session draw and the page around know its language. */

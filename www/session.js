@@ -42,7 +42,6 @@ export class Session {
   element;
   messages;
   #lab;
-  #catalogue;
   #events;
   #clock = new Clock((elapsed) => this.#frame(elapsed));
   #ending = new AbortController();
@@ -78,14 +77,13 @@ export class Session {
     const { Lab, catalogue, memory } = core;
     const { signal } = this.#ending;
     this.messages = messages;
-    this.#catalogue = catalogue;
     this.#events = events;
     this.#news = new News(events.told);
     this.#plot = new Plot(messages);
     const [heat, frame, trails, ball] = this.#plot.canvases;
     this.#lab = new Lab(heat, frame, trails, ball);
     this.#readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
-    const reader = this.#reader(gate);
+    const reader = this.#reader(catalogue, gate);
     this.#undo = new Undo(this.#lab.configuration(), reader, (past) => this.configure(past));
     this.#first = catalogue.defaults;
     this.#panels = new Panels(core, this.#lab, this.#plot, gate, reader, {
@@ -111,18 +109,19 @@ export class Session {
     listenForKeys(host, reader, signal);
     this.#undo.listen(this.element, signal);
     followMotion((on) => this.#lab.glide(on), signal);
-    document.addEventListener("visibilitychange", () => this.#visibility(), { signal });
+    this.#clock.follow(signal);
     this.#plot.movable(reader);
     this.#accept(this.#lab.configuration());
   }
 
   /**
    * Through whom the controls, keys and gestures act.
+   * @param {Core["catalogue"]} catalogue
    * @param {Gate} gate
    * @returns {Reader}
    */
-  #reader(gate) {
-    return new Reader(this, this.#lab, this.#catalogue, gate, () => ({
+  #reader(catalogue, gate) {
+    return new Reader(this, this.#lab, catalogue, gate, () => ({
       panels: this.#panels,
       plot: this.#plot,
       presentation: this.#presentation,
@@ -359,11 +358,6 @@ export class Session {
     this.#panels.retheme(id);
     this.#bar.retheme(choice);
     this.#clock.request();
-  }
-
-  #visibility() {
-    this.#clock.stop();
-    if (!document.hidden) this.#clock.request();
   }
 
   /**
