@@ -28,7 +28,7 @@ SHEET.replaceSync(`
     inline-size: 100%;
     aspect-ratio: 8 / 7;
     min-block-size: calc(180px + var(--rows) * 46px);
-    max-block-size: max(420px, 85vh);
+    max-block-size: var(--momentum-lab-max-height, max(420px, 85vh));
   }
   .waiting { min-block-size: 420px; }
   .compact > .waiting { min-block-size: 0; }

@@ -50,6 +50,17 @@ async fn the_site_loads_little_at_first_and_keeps_its_policy() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_page_for_frames_keeps_the_policy() -> Result<()> {
+    visit("dist-embed", (480, 420), async |page| {
+        page.open("dist/embed.html#surface=himmelblau&run=momentum,lr:0.01&controls=play").await?;
+        let lab = Lab::ready(page).await?;
+        ensure!(lab.text("lab.configuration.surface.id").await? == "himmelblau", "another surface");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_site_works_when_the_network_has_gone() -> Result<()> {
     visit("dist-offline", (1280, 800), async |page| {
         let host = Host::of("dist").await?;

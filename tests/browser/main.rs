@@ -14,6 +14,7 @@ mod figures;
 mod first_view;
 mod host;
 mod identical;
+mod iframe;
 mod languages;
 mod lessons;
 mod links;

@@ -73,6 +73,16 @@ impl Page {
         Ok(self.driver.enter_frame(0).await?)
     }
 
+    /// Goes on in the first frame of the page.
+    pub(crate) async fn enter_frame(&self) -> Result<()> {
+        Ok(self.driver.enter_frame(0).await?)
+    }
+
+    /// Goes on in the page around the frames.
+    pub(crate) async fn leave_frame(&self) -> Result<()> {
+        Ok(self.driver.enter_default_frame().await?)
+    }
+
     /// Runs the body of a JavaScript function, and gives what it returns.
     pub(crate) async fn run(&self, script: &str) -> Result<Value> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())

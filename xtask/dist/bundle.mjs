@@ -95,7 +95,8 @@ async function site() {
   await mkdir(assets, { recursive: true });
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: ["page.js", "momentum-lab.js"].map((file) => join(www, file)).concat(join(root, "xtask/dist/offline.js")),
+    entryPoints: ["page.js", "momentum-lab.js", "embed.js", "embed-host.js"].map((file) => join(www, file))
+      .concat(join(root, "xtask/dist/offline.js")),
     outdir: assets,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
@@ -117,7 +118,7 @@ async function site() {
   [...scripts.slice(0, 2), entry("momentum_lab_page.js")].forEach(follow);
 
   const flat = {};
-  for (const file of ["icon.svg", "page.css"]) {
+  for (const file of ["icon.svg", "page.css", "embed.css"]) {
     const bytes = await content(join(www, file), apart);
     flat[`www/${file}`] = hashed(file, bytes);
     await writeFile(join(assets, flat[`www/${file}`]), bytes);
@@ -127,21 +128,26 @@ async function site() {
   const page = [...emitted].find(([file]) => file.endsWith("momentum_lab_page_bg.wasm"));
   const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
     + "connect-src 'self'; worker-src 'self'; media-src blob:; base-uri 'none'; form-action 'none'";
-  let html = (await readFile(join(root, "index.html"), "utf8"))
-    .replace(/^ *<(link rel="(modulepreload|preload)"|script |!-- All modules).*\n/gm, "")
-    .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`);
-  for (const [from, to] of Object.entries(flat)) html = html.replaceAll(from, `assets/${to}`);
-  const head = [
-    preload(page[1], "fetch"), ...styles,
-    ...[...eager].map((name) => `  <link rel="modulepreload" href="assets/${name}">`),
-    ...scripts.map((name) => `  <script type="module" src="assets/${name}"></script>`),
-  ];
-  html = html.replace("</head>", `${head.join("\n")}\n</head>`);
-  await writeFile(join(dist, "index.html"), html);
-  // A name that stays, for pages that embed the element.
-  await writeFile(join(dist, "momentum-lab.js"), `export * from "./assets/${entry("momentum-lab.js")}";\n`);
+  const modules = [...eager].map((name) => `  <link rel="modulepreload" href="assets/${name}">`);
+  const document = async (file, scripts) => {
+    let html = (await readFile(join(root, file), "utf8"))
+      .replace(/^ *<(link rel="(modulepreload|preload)"|script |!-- All modules).*\n/gm, "")
+      .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+    for (const [from, to] of Object.entries(flat)) html = html.replaceAll(from, `assets/${to}`);
+    const head = [preload(page[1], "fetch"), ...styles, ...modules,
+      ...scripts.map((name) => `  <script type="module" src="assets/${name}"></script>`)];
+    html = html.replace("</head>", `${head.join("\n")}\n</head>`);
+    await writeFile(join(dist, file), html);
+    return html;
+  };
+  const html = await document("index.html", scripts);
+  await document("embed.html", ["page.js", "embed.js"].map(entry));
+  // Names that stay, for pages that embed the element or a frame.
+  for (const file of ["momentum-lab.js", "embed-host.js"]) {
+    await writeFile(join(dist, file), `export * from "./assets/${entry(file)}";\n`);
+  }
 
-  const files = ["./", "momentum-lab.js", ...outputs.map(({ name }) => `assets/${name}`),
+  const files = ["./", "embed.html", "momentum-lab.js", "embed-host.js", ...outputs.map(({ name }) => `assets/${name}`),
     ...[...emitted.values(), ...Object.values(flat)].map((name) => `assets/${name}`)];
   const version = hash(html + files.join());
   const worker = (await readFile(join(root, "xtask/dist/service-worker.js"), "utf8"))

@@ -1,0 +1,39 @@
+// The address of embed.html: a link, and among its parts what is shown, locked and spoken with.
+
+/** Parts that are attributes of the element, and how their texts become values. */
+const ATTRIBUTES = /** @type {const} */ (["controls", "lock", "theme", "language"]);
+
+/** No longer address is taken apart, in characters; the core has a limit of its own for links. */
+const LONGEST = 32_768;
+
+/**
+ * @param {string} hash With its #.
+ * @returns {{attributes: Record<string, string>, host: string | undefined, link: string}} `host` as in
+ *   `host=https://course.example`; `link` is the rest.
+ */
+export function addressed(hash) {
+  /** @type {Record<string, string>} */
+  const attributes = {};
+  /** @type {string | undefined} */
+  let host;
+  const rest = [];
+  for (const part of hash.slice(1, LONGEST).split("&")) {
+    const [name, ...values] = part.split("=");
+    const value = decoded(values.join("="));
+    const attribute = ATTRIBUTES.find((known) => known === name);
+    if (attribute) attributes[attribute] = value.replaceAll(",", " ");
+    else if (name === "host") host = value;
+    else if (part) rest.push(part);
+  }
+  return { attributes, host, link: rest.join("&") };
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray % stands for itself.
+    return text;
+  }
+}

@@ -1,0 +1,23 @@
+// For a page with labs in frames: gives each frame the height of its lab, and passes on what it tells
+// as an event "momentum-lab" of the frame, whose detail is the message.
+
+/** A lab is higher than this and lower than that, in CSS pixels. */
+const [LEAST, MOST] = [50, 20_000];
+
+addEventListener("message", ({ data, source, origin }) => {
+  if (data?.from !== "momentum-lab") return;
+  const frame = [...document.querySelectorAll("iframe")].find(({ contentWindow }) => contentWindow === source);
+  if (!frame || new URL(frame.src, document.baseURI).origin !== origin) return;
+  const { type, height } = data;
+  if (type === "size" && height >= LEAST && height <= MOST) frame.style.height = `${height}px`;
+  frame.dispatchEvent(new CustomEvent("momentum-lab", { detail: data }));
+});
+
+/**
+ * Asks the lab in a frame for something: see docs/embedding.md.
+ * @param {HTMLIFrameElement} frame
+ * @param {{type: string} & Record<string, unknown>} message
+ */
+export function ask(frame, message) {
+  frame.contentWindow?.postMessage({ ...message, to: "momentum-lab" }, new URL(frame.src, document.baseURI).origin);
+}
