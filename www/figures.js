@@ -133,7 +133,11 @@ export class Figures {
     const card = new FigureCard(ids, this.#lab, this.#messages, this.#player, {
       colors: this.#colors,
       plane: this.#host,
-      resized: this.#redraw,
+      resized: () => {
+        this.#redraw();
+        // A figure that had no room had nothing to say.
+        this.changed();
+      },
       chosen: (chosen) => {
         for (const id of ids) this.#chosen.delete(id);
         this.#chosen.add(chosen);
