@@ -365,9 +365,10 @@ export class Session {
    * @returns {boolean} Whether another frame is needed.
    */
   #frame(elapsed) {
-    if (!this.#sized) return false;
     try {
-      const more = this.#lab.frame(elapsed);
+      const more = this.#lab.frame(this.#sized ? elapsed : 0);
+      // There is nothing to be seen yet, but its numbers can be asked for.
+      if (!this.#sized) return false;
       const working = this.#panels.rule.read(this.#readout.step, this.#stale);
       this.#write();
       if (!this.#drawn) {

@@ -51,7 +51,7 @@ async fn the_site_loads_little_at_first_and_keeps_its_policy() -> Result<()> {
 
 #[tokio::test]
 async fn the_page_for_frames_keeps_the_policy() -> Result<()> {
-    visit("dist-embed", (480, 420), async |page| {
+    visit("dist-embed", (800, 600), async |page| {
         page.open("dist/embed.html#surface=himmelblau&run=momentum,lr:0.01&controls=play").await?;
         let lab = Lab::ready(page).await?;
         ensure!(lab.text("lab.configuration.surface.id").await? == "himmelblau", "another surface");

@@ -206,7 +206,8 @@ async fn a_lock_holds_against_pointer_and_keys() -> Result<()> {
         lab.eval("lab.step(1)").await?;
         lab.eval("lab.setAttribute('controls', 'start play')").await?;
         lab.wait_for("$('.start') && !$('.chosen input')").await?;
-        ensure!(lab.eval("lab.readout.step").await? == json!(1), "the time is lost");
+        let time = lab.eval("lab.readout.step").await?;
+        ensure!(time == json!(1), "the time is lost: step {time}");
         page.check_errors().await
     })
     .await

@@ -25,6 +25,8 @@ async fn a_handle_on_the_plane_sets_learning_rate_and_momentum() -> Result<()> {
         let lab = Lab::open(page).await?;
         let before = lab.pixels("trails").await?;
         let ground = "[data-figure='plane'] canvas[data-layer='ground']";
+        handle(&lab, 0).await?;
+        page.next_frame().await?;
         ensure!(lab.pixels_of(ground).await?.count("#f1e2db") > 1000, "nothing diverges");
         let lr = lab.number("lab.configuration.runs[0].lr").await?;
         drag(&lab, 0, (-60.0, -30.0)).await?;

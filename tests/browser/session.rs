@@ -29,7 +29,7 @@ pub(crate) async fn visit(
     let engine = variable("MOMENTUM_LAB_BROWSER")?;
     let site = variable("MOMENTUM_LAB_URL")?;
     let capabilities = capabilities(&engine, &variable("MOMENTUM_LAB_BINARY")?)?;
-    let driver = WebDriver::new(variable("WEBDRIVER_URL")?, capabilities).await?;
+    let driver = connect(&variable("WEBDRIVER_URL")?, &capabilities).await?;
     let result = driver.run_and_quit(|driver| async move {
         let page = Page { driver, site, engine };
         page.resize(size).await?;
@@ -230,6 +230,18 @@ impl Page {
         fs::create_dir_all(&folder)?;
         Ok(self.driver.screenshot(&folder.join(format!("{}-{name}.png", self.engine))).await?)
     }
+}
+
+/// Asks a driver for a window. One that still sees to the end of the window before may hang up on
+/// who asks: it is asked again.
+async fn connect(driver: &str, capabilities: &Capabilities) -> Result<WebDriver> {
+    for _ in 0..3 {
+        match WebDriver::new(driver, capabilities.clone()).await {
+            Err(error) if error.to_string().contains("error sending request") => sleep(PAUSE).await,
+            answer => return Ok(answer?),
+        }
+    }
+    bail!("the driver at {driver} hangs up")
 }
 
 /// What to ask of an engine's driver. None of them is given a profile, so each makes a fresh one.
