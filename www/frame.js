@@ -31,6 +31,7 @@ SHEET.replaceSync(`
     max-block-size: var(--momentum-lab-max-height, max(420px, 85vh));
   }
   .waiting { min-block-size: 420px; }
+  .waiting > div { display: flex; align-items: center; min-block-size: 52px; padding-inline: 18px; }
   .compact > .waiting { min-block-size: 0; }
 `);
 
@@ -60,6 +61,15 @@ export class Frame {
    */
   show(...content) {
     this.element.replaceChildren(...content);
+  }
+
+  /**
+   * Keeps the lab's room, with what the page shows meanwhile.
+   * @param {...Node} words Shown if the page has nothing.
+   */
+  wait(...words) {
+    const waiting = h("slot", { name: "waiting" }, ...words);
+    this.show(h("div", { class: "waiting" }, h("div", {}, h("slot", { name: "title" })), waiting));
   }
 
   /**

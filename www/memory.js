@@ -8,12 +8,13 @@ const KEY = "momentum-lab-session";
 const VERSION = 1;
 
 /**
- * Keeps where a session is.
+ * Keeps where a session is, if it has gone anywhere.
  * @param {State} state
  */
-export function keep({ configuration, time, lesson }) {
+export function keep({ configuration, time, lesson, first }) {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, configuration, time, lesson }));
+    if (!time && !lesson && JSON.stringify(configuration) === JSON.stringify(first)) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify({ version: VERSION, configuration, time, lesson }));
   } catch {
     // Then the next visit begins anew.
   }
@@ -29,5 +30,14 @@ export function recall(resume) {
     if (version === VERSION) resume(state);
   } catch {
     // Then this visit begins anew.
+  }
+}
+
+/** Whether anything has been kept. */
+export function isKept() {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
   }
 }

@@ -83,7 +83,7 @@ export class MomentumLab extends HTMLElement {
     }, { signal });
     upgrade(this, "configuration");
     this.#frame.fit(this.#gate);
-    this.#frame.show(h("div", { class: "waiting" }));
+    this.#frame.wait();
     this.#wishes.watch(() => this.#grant(), signal);
     watchSight(this, () => {
       this.#start(signal).catch((error) => {
@@ -188,7 +188,7 @@ export class MomentumLab extends HTMLElement {
   /** @param {AbortSignal} signal */
   async #start(signal) {
     const loading = h("p", { class: "notice", role: "status" });
-    this.#frame.show(h("div", { class: "waiting" }, loading));
+    this.#frame.wait(loading);
     const speaking = messagesIn(languageOf(this)).then((messages) => {
       this.#messages = messages;
       loading.lang = messages.language;

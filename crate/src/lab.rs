@@ -306,7 +306,7 @@ impl Lab {
         let (surface, viewport) = (&*self.surface, &self.viewport);
         self.levels = Levels::of(surface, viewport.bounds);
         let Outlook { space, yaw, pitch } = self.configuration.outlook;
-        self.space = (space && !self.stage().in_profile())
+        self.space = (cfg!(feature = "choices") && space && !self.stage().in_profile())
             .then(|| Space::new(surface, viewport, &self.levels, (yaw, pitch)));
         self.hasty = self.space.is_some();
         self.stale = Stale::ALL;
@@ -318,8 +318,10 @@ impl Lab {
         for (index, run) in self.runs.iter_mut().enumerate() {
             run.compute(&*self.surface, &self.configuration.plan(index));
         }
-        self.fan = Fan::of(&self.configuration);
-        self.cloud = Cloud::of(&self.configuration, &*self.surface, &self.runs);
+        if cfg!(feature = "choices") {
+            self.fan = Fan::of(&self.configuration);
+            self.cloud = Cloud::of(&self.configuration, &*self.surface, &self.runs);
+        }
         self.stale.trails = true;
         self.stale.balls = true;
         self.revision += 1;

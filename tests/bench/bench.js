@@ -1,7 +1,11 @@
 // What the page costs, in this browser. Each line is [what, measured, budget]; a budget that is
 // not kept is marked. Times are the median of several rounds, ratios come from one visit.
 
-import init, { basins, Lab } from "../../www/pkg/momentum_lab.js";
+import { loadCore } from "../../www/core.js";
+import init, { basins } from "../../www/pkg/momentum_lab.js";
+
+/** What the page opens with. */
+const { Lab } = await loadCore();
 
 /** Rounds of each measurement; of pairs, one after the other, so that noise meets both. */
 const ROUNDS = 9;
@@ -21,7 +25,7 @@ export async function measure(report) {
   await init();
   /** @type {Line[]} */
   const lines = [];
-  for (const measured of [changes, playing, heat, page, oneBall, manyBalls, map]) {
+  for (const measured of [opening, changes, playing, heat, page, oneBall, manyBalls, map]) {
     // Lets the page show what there is.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     for await (const line of measured()) {
@@ -40,6 +44,36 @@ function lab(steps) {
   made.configure({ ...SIX, steps });
   made.frame(0);
   return made;
+}
+
+/** How long a page takes to its first drawing, in a frame of this one. */
+async function firstDraw(address) {
+  const frame = document.createElement("iframe");
+  frame.style.cssText = "inline-size: 1280px; block-size: 800px; border: 0";
+  const shown = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  frame.src = address;
+  document.body.append(frame);
+  await shown;
+  const { performance } = frame.contentWindow;
+  const mark = () => performance.getEntriesByName("first-draw")[0];
+  while (!mark()) await new Promise((resolve) => setTimeout(resolve, 10));
+  frame.remove();
+  return mark().startTime;
+}
+
+/** Opening the page, what a browser has seen before being in its cache. */
+async function* opening() {
+  const pages = ["../../index.html", "bare.html", "bare.html#empty"];
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const times = [];
+    for (const page of pages) times.push(await firstDraw(page));
+    rounds.push(times);
+  }
+  const [ours, bare, empty] = pages.map((_, index) => median(rounds.map((round) => round[index])));
+  yield ["first drawing of the page", `${ours.toFixed(0)} ms`, ""];
+  yield ratio("the same over that of a bare page that starts as large a module", ours / bare, 2);
+  yield ["the same over that of a bare page with an empty module", (ours / empty).toFixed(2), ""];
 }
 
 /** A slider's movement: all whole paths anew, in a whole frame. */

@@ -3,6 +3,7 @@
 use crate::element::Lab;
 use crate::session::visit;
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 #[tokio::test]
 async fn every_layer_has_its_picture() -> Result<()> {
@@ -51,7 +52,7 @@ async fn the_comparison_shows_the_point() -> Result<()> {
     visit("comparison", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;
         let runs = lab.eval("lab.configuration.runs.map((run) => run.id)").await?;
-        ensure!(runs == serde_json::json!(["momentum", "gd"]), "side by side: {runs}");
+        ensure!(runs == json!(["momentum", "gd"]), "side by side: {runs}");
         lab.eval("lab.seek(60)").await?;
         lab.wait_for("lab.readout.step === 60").await?;
         let crossings = |run: usize| format!("lab.readout.runs[{run}].overshoots[1]");
@@ -152,6 +153,94 @@ async fn dark_is_dark() -> Result<()> {
         lab.wait_for("((c) => c.getContext('2d').getImageData(0, 0, 1, 1).data[0] < 80)($('canvas[data-layer=heat]'))").await?;
         lab.pixels("heat").await?.must_differ(&light, "dark heat")?;
         page.picture("dark").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+/// Draws the first picture and the lab's own side by side, and leaves in `window.__parted` which
+/// layers differ.
+const BOTH: &str = "
+    import init, { first_picture } from '/www/pkg/momentum_lab_first.js';
+    import { loadCore } from '/www/core.js';
+
+    const canvases = () => Array.from({ length: 4 }, () => document.createElement('canvas'));
+    const pixels = (canvas) =>
+      canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+
+    const compare = async (theme) => {
+      const [first, own] = [canvases(), canvases()];
+      first_picture(first, 600, 400, 1.5, theme);
+      const lab = new (await loadCore()).Lab(...own);
+      lab.set_theme(theme);
+      lab.resize(600, 400, 1.5);
+      while (lab.frame(0));
+      return first.flatMap((canvas, layer) => {
+        const [one, other] = [pixels(canvas), pixels(own[layer])];
+        const same = one.length === other.length && one.every((byte, at) => byte === other[at]);
+        return same && one.some((byte) => byte > 0) ? [] : [`${theme} ${layer}`];
+      });
+    };
+    init().then(() => Promise.all([compare('light'), compare('dark')])).then(
+      (parted) => { window.__parted = parted.flat() },
+      (error) => { window.__parted = [String(error)] },
+    );
+";
+
+#[tokio::test]
+async fn the_first_picture_is_that_of_the_lab() -> Result<()> {
+    visit("first-picture", (800, 600), async |page| {
+        page.open("tests/pages/bare.html").await?;
+        let source = json!(BOTH);
+        page.run(&format!(
+            "document.body.append(Object.assign(document.createElement('script'),
+               {{ type: 'module', textContent: {source} }}))"
+        ))
+        .await?;
+        page.wait_for("window.__parted").await?;
+        let parted = page.run("return window.__parted").await?;
+        ensure!(parted == json!([]), "{parted}");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_first_picture_comes_before_all_else() -> Result<()> {
+    /// When it was drawn, and when the lab was asked for.
+    const TIMES: &str = "return [performance.getEntriesByName('first-draw')[0].startTime,
+        performance.getEntriesByType('resource')
+          .find(({ name }) => name.endsWith('/momentum-lab.js')).startTime]";
+    visit("first-of-all", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let times = page.run(TIMES).await?;
+        ensure!(times[0].as_f64() < times[1].as_f64(), "drawn, lab: {times}");
+        // Where the plot is now.
+        let plot = lab.rectangle(".plot").await?;
+        let first = page
+            .run(
+                "const lab = document.querySelector('momentum-lab').getBoundingClientRect();
+                 const room = document.createElement('div');
+                 room.innerHTML = '<div class=\"first\"></div>';
+                 room.style = `position: absolute; inset: 0 auto auto 0; inline-size: ${lab.width}px; block-size: ${lab.height}px`;
+                 document.body.append(room);
+                 const { x, y, width, height } = room.firstChild.getBoundingClientRect();
+                 room.remove();
+                 return [x, y, width, height]",
+            )
+            .await?;
+        for (index, is) in [plot.x, plot.y, plot.width, plot.height].into_iter().enumerate() {
+            let was = first[index].as_f64().unwrap_or(f64::NAN);
+            ensure!((was - is).abs() < 8.0, "the picture was at {first}, the plot is at {plot:?}");
+        }
+        ensure!(page.run("return document.querySelector('.first')").await?.is_null(), "two pictures");
+
+        // What a link asks for is not what is drawn first.
+        page.open("index.html#surface=himmelblau").await?;
+        page.run("location.reload()").await?;
+        Lab::ready(page).await?;
+        let times = page.run(TIMES).await?;
+        ensure!(times[0].as_f64() > times[1].as_f64(), "another picture came first: {times}");
         page.check_errors().await
     })
     .await

@@ -85,6 +85,12 @@ fn bad_values_become_defaults_and_good_ones_stay() {
 }
 
 #[test]
+fn nothing_asked_for_is_the_default() {
+    let read = Configuration::strict(&plain(json!({}))).expect("valid");
+    assert_eq!(read.to_value(), Configuration::default().to_value());
+}
+
+#[test]
 fn numbers_that_are_none_are_refused() {
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let start = Value::List(vec![Value::Number(bad), Value::Number(0.0)]);

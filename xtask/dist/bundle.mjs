@@ -95,7 +95,7 @@ async function site() {
   await mkdir(assets, { recursive: true });
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: ["page.js", "momentum-lab.js", "embed.js", "embed-host.js"].map((file) => join(www, file))
+    entryPoints: ["start.js", "page.js", "momentum-lab.js", "embed.js", "embed-host.js"].map((file) => join(www, file))
       .concat(join(root, "xtask/dist/offline.js")),
     outdir: assets,
     entryNames: "[name]-[hash]",
@@ -106,16 +106,18 @@ async function site() {
   });
   const outputs = Object.entries(metafile.outputs).map(([path, output]) => ({ ...output, name: basename(path), path: resolve(path) }));
   const entry = (file) => outputs.find(({ entryPoint }) => entryPoint && basename(entryPoint) === file)?.name;
-  const eager = new Set();
-  const follow = (name) => {
-    if (eager.has(name)) return;
-    eager.add(name);
-    const { imports } = outputs.find((output) => output.name === name);
-    for (const { path, kind } of imports) if (kind === "import-statement") follow(basename(path));
+  /** What these scripts need before they run. */
+  const needs = (...names) => {
+    const found = new Set();
+    const follow = (name) => {
+      if (found.has(name)) return;
+      found.add(name);
+      const { imports } = outputs.find((output) => output.name === name);
+      for (const { path, kind } of imports) if (kind === "import-statement") follow(basename(path));
+    };
+    names.forEach(follow);
+    return [...found];
   };
-  const scripts = ["page.js", "momentum-lab.js", "offline.js"].map(entry);
-  // The glue of the core is imported when the rest stands, but always.
-  [...scripts.slice(0, 2), entry("momentum_lab_page.js")].forEach(follow);
 
   const flat = {};
   for (const file of ["icon.svg", "page.css", "embed.css"]) {
@@ -124,24 +126,24 @@ async function site() {
     await writeFile(join(assets, flat[`www/${file}`]), bytes);
   }
   const preload = (name, as) => `  <link rel="preload" as="${as}" href="assets/${name}"${as === "fetch" ? ' type="application/wasm" crossorigin' : ""}>`;
+  const wasm = (name) => preload([...emitted].find(([file]) => file.endsWith(`${name}_bg.wasm`))[1], "fetch");
   const styles = [...emitted].filter(([file]) => file.endsWith(".css")).map(([, name]) => preload(name, "style"));
-  const page = [...emitted].find(([file]) => file.endsWith("momentum_lab_page_bg.wasm"));
   const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
     + "connect-src 'self'; worker-src 'self'; media-src blob:; base-uri 'none'; form-action 'none'";
-  const modules = [...eager].map((name) => `  <link rel="modulepreload" href="assets/${name}">`);
-  const document = async (file, scripts) => {
+  const document = async (file, scripts, preloads) => {
     let html = (await readFile(join(root, file), "utf8"))
-      .replace(/^ *<(link rel="(modulepreload|preload)"|script |!-- All modules).*\n/gm, "")
+      .replace(/^ *<(link rel="(modulepreload|preload)"|script ).*\n/gm, "")
       .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`);
     for (const [from, to] of Object.entries(flat)) html = html.replaceAll(from, `assets/${to}`);
-    const head = [preload(page[1], "fetch"), ...styles, ...modules,
-      ...scripts.map((name) => `  <script type="module" src="assets/${name}"></script>`)];
+    const modules = needs(...scripts.map(entry)).map((name) => `  <link rel="modulepreload" href="assets/${name}">`);
+    const head = [...preloads, ...modules,
+      ...scripts.map((name) => `  <script type="module" src="assets/${entry(name)}"></script>`)];
     html = html.replace("</head>", `${head.join("\n")}\n</head>`);
     await writeFile(join(dist, file), html);
     return html;
   };
-  const html = await document("index.html", scripts);
-  await document("embed.html", ["page.js", "embed.js"].map(entry));
+  const html = await document("index.html", ["start.js", "offline.js"], [wasm("momentum_lab_first")]);
+  await document("embed.html", ["page.js", "embed.js"], [wasm("momentum_lab_page"), ...styles]);
   // Names that stay, for pages that embed the element or a frame.
   for (const file of ["momentum-lab.js", "embed-host.js"]) {
     await writeFile(join(dist, file), `export * from "./assets/${entry(file)}";\n`);
@@ -154,20 +156,19 @@ async function site() {
     .replace("__VERSION__", version).replace('"__FILES__"', JSON.stringify([...new Set(files)]));
   await writeFile(join(dist, "service-worker.js"), worker);
 
-  await writeFile(join(dist, "first.json"), JSON.stringify(
-    ["index.html", ...[page[1], ...Object.values(flat), ...eager, ...styles.map((line) => line.match(/assets\/([^"]+)/)[1])].map((name) => `assets/${name}`)]));
+  const loaded = [...html.matchAll(/"(assets\/[^"]+)"/g)].map(([, name]) => name);
+  await writeFile(join(dist, "first.json"), JSON.stringify(["index.html", ...new Set(loaded)]));
 }
 
 async function oneFile() {
-  const entry = 'import "./page.js"; import "./momentum-lab.js";';
   const { outputFiles: [{ text }] } = await build({
-    ...COMMON, stdin: { contents: entry, resolveDir: www }, write: false, plugins: [inside()],
+    ...COMMON, entryPoints: [join(www, "open.js")], write: false, plugins: [inside()],
   });
   const style = (await content(join(www, "page.css"), inside)).toString();
   const icon = `data:image/svg+xml;base64,${(await readFile(join(www, "icon.svg"))).toString("base64")}`;
   const script = text.replaceAll("</script", "<\\/script");
   const html = (await readFile(join(root, "index.html"), "utf8"))
-    .replace(/^ *<(link rel="(modulepreload|preload|stylesheet)"|script |!-- All modules).*\n/gm, "")
+    .replace(/^ *<(link rel="(modulepreload|preload|stylesheet)"|script ).*\n/gm, "")
     .replace("www/icon.svg", icon)
     .replace("</head>", () => `  <style>${style}</style>\n</head>`)
     .replace("</body>", () => `<script type="module">${script}</script>\n</body>`);

@@ -27,11 +27,15 @@ struct Module {
     features: &'static [&'static str],
 }
 
-/// What the page opens with, and what is loaded when it is first used.
-const MODULES: [Module; 2] = [
-    Module { name: "momentum_lab_page", profile: "page", features: &["--no-default-features"] },
+/// The first picture, what the page opens with, and what is loaded when it is first used.
+const MODULES: [Module; 3] = [
+    Module { name: "momentum_lab_first", profile: "page", features: &["--no-default-features"] },
+    Module { name: "momentum_lab_page", profile: "page", features: CHOICES },
     Module { name: NAME, profile: "release", features: &[] },
 ];
+
+/// All that can be chosen, without maps and files.
+pub(crate) const CHOICES: &[&str] = &["--no-default-features", "--features", "choices"];
 
 /// Builds what changed, and prints the sizes of the modules.
 pub(crate) fn build() -> Result<()> {

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::{
-    build::build,
+    build::{CHOICES, build},
     dist,
     driver::Driver,
     engine::{Engine, prepare_fonts},
@@ -96,7 +96,7 @@ fn check_natively() -> Result<Counts> {
 
     announce("lints, for the browser");
     let toolchain = Toolchain::find()?;
-    for features in [&[][..], &["--no-default-features"]] {
+    for features in [&[][..], CHOICES, &["--no-default-features"]] {
         run(toolchain
             .cargo("clippy")
             .args(["--quiet", "--package", "momentum-lab", "--lib"])

@@ -129,6 +129,7 @@ fn weigh(dist: &Path) -> Result<()> {
     }
     println!("{:9.1}  momentum-lab.html", weight(&dist.join("momentum-lab.html"))?);
     ensure!(sum > 0.0, "nothing is loaded before the first ball");
+    ensure!(sum < BUDGET, "more is loaded before the first ball than the budget allows");
     Ok(())
 }
 

@@ -215,5 +215,25 @@ impl Value {
 
 /// Two significant digits: a suggestion should read well.
 fn round(value: f64) -> f64 {
-    format!("{value:.1e}").parse().unwrap_or(value)
+    let second = libm::log10(value.abs()).floor() - 1.0;
+    if !second.is_finite() {
+        return value;
+    }
+    // Small whole numbers and powers of ten are exact, so this is the number that is written so.
+    let power = 10_f64.powi(second.abs() as i32);
+    if second < 0.0 { (value * power).round() / power } else { (value / power).round() * power }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round;
+
+    #[test]
+    fn two_digits_are_the_decimal_that_is_read_from_them() {
+        for value in [0.020_3, 1e-5, 9.96e-4, 0.1, 0.25, 1.0, 2.34567, 99.7, 1234.5, -0.0123] {
+            let read: f64 = format!("{value:.1e}").parse().unwrap_or(f64::NAN);
+            assert_eq!(round(value), read, "{value}");
+        }
+        assert_eq!(round(0.0), 0.0);
+    }
 }

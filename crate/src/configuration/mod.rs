@@ -2,11 +2,13 @@
 
 mod complaint;
 mod edit;
+mod general;
 mod plane;
 mod reader;
 mod value;
 
 pub use complaint::Complaint;
+pub use general::*;
 pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
 pub(crate) use reader::{FARTHEST, LISTS, Reader};
 pub use value::Value;
@@ -14,7 +16,7 @@ pub use value::Value;
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;
 use crate::optimizer::AnyOptimizer;
-use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Scale, Setting, Settings};
+use crate::parameter::{Kind, ParameterSpec, Setting, Settings};
 use crate::run::{Leg, Plan};
 use crate::schedule::{self, Schedule};
 use crate::{optimizer, surface};
@@ -24,144 +26,6 @@ pub const MAX_RUNS: usize = 12;
 
 /// The most changes of its settings on the way that a run may have.
 pub const MAX_CHANGES: usize = 200;
-
-/// Length of the paths, in steps.
-pub const STEPS: ParameterSpec =
-    ParameterSpec::number("steps", "", "steps", 300.0, (10.0, 10_000.0), Scale::Logarithmic)
-        .accepting(1.0, 200_000.0)
-        .whole();
-
-/// Pace of the clock, in steps per second.
-pub const SPEED: ParameterSpec =
-    ParameterSpec::number("speed", "", "steps per second", 15.0, (0.25, 240.0), Scale::Logarithmic)
-        .accepting(0.1, 10_000.0);
-
-/// Gradient norm and step length below which a ball counts as settled.
-pub const TOLERANCE: ParameterSpec =
-    ParameterSpec::number("tolerance", "", "tolerance", 1e-3, (1e-12, 1.0), Scale::Logarithmic)
-        .accepting(0.0, 1e6);
-
-/// Standard deviation of the noise in each coordinate of the gradient.
-pub const NOISE: ParameterSpec =
-    ParameterSpec::number("noise", "σ", "gradient noise", 0.0, (0.0, 5.0), Scale::Linear)
-        .accepting(0.0, 1e6);
-
-/// Samples in a minibatch of a loss from data; 0 takes all.
-pub const BATCH: ParameterSpec =
-    ParameterSpec::number("batch", "", "minibatch size (0: all)", 0.0, (0.0, 32.0), Scale::Linear)
-        .accepting(0.0, 1e6)
-        .whole();
-
-/// Seed of noise and minibatches.
-pub const SEED: ParameterSpec =
-    ParameterSpec::number("seed", "", "seed", 1.0, (0.0, 100.0), Scale::Linear)
-        .accepting(0.0, u32::MAX as f64)
-        .whole();
-
-/// Whether a number of a run that is changed on the way changes the whole path, or only what is
-/// still to come. Forms of momentum that draw one path at a constant rate part in the second case.
-pub const TAKES_EFFECT: ParameterSpec = ParameterSpec::choice(
-    "takes_effect",
-    "a change counts",
-    &[
-        ChoiceOption { id: "from-start", name: "from the start" },
-        ChoiceOption { id: FROM_HERE, name: "from here on" },
-    ],
-    "from-start",
-);
-
-const FROM_HERE: &str = "from-here";
-
-/// Whether a surface over the plane is seen from above or in space.
-pub const PROJECTION: ParameterSpec = ParameterSpec::choice(
-    "projection",
-    "projection",
-    &[ChoiceOption { id: PLAN, name: "plan" }, ChoiceOption { id: SPACE, name: "3-D" }],
-    PLAN,
-);
-
-const PLAN: &str = "plan";
-const SPACE: &str = "space";
-
-/// In space, the angle about the vertical by which the camera stands to the left of the y axis,
-/// in degrees.
-pub const YAW: ParameterSpec =
-    ParameterSpec::number("yaw", "", "yaw (degrees)", -32.0, (-180.0, 180.0), Scale::Linear);
-
-/// In space, the angle by which the camera stands above the ground, in degrees.
-pub const PITCH: ParameterSpec =
-    ParameterSpec::number("pitch", "", "pitch (degrees)", 48.0, (8.0, 90.0), Scale::Linear);
-
-/// Whether the parts of each ball's step are shown as arrows.
-pub const ARROWS: ParameterSpec = ParameterSpec::toggle("arrows", "arrows", false);
-
-/// Whether the Hessian at each ball is shown by its eigenvectors and its ellipse.
-pub const CURVATURE: ParameterSpec = ParameterSpec::toggle("curvature", "curvature", false);
-
-/// Whether the map of basins lies over the surface: to which minimum each start leads.
-pub const BASINS: ParameterSpec = ParameterSpec::toggle("basins", "basins of attraction", false);
-
-/// How much the map of basins hides of the surface: 0 nothing, 1 all.
-pub const BASINS_OPACITY: ParameterSpec =
-    ParameterSpec::number("basins_opacity", "", "opacity", 0.8, (0.0, 1.0), Scale::Linear);
-
-/// Whether a change of one run's learning rate changes that of all runs whose learning rate means
-/// the same, so that a comparison stays fair.
-pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
-
-/// Whether the first shown run is repeated with other seeds; see [`Cloud`](crate::cloud::Cloud).
-pub const CLOUD: ParameterSpec = ParameterSpec::toggle("cloud", "repeats with other seeds", false);
-
-/// The parameter for several values of which paths are drawn; see [`Fan`](crate::sweep::Fan).
-pub const SWEEP: ParameterSpec = ParameterSpec::choice(
-    "sweep",
-    "paths for several",
-    &[
-        ChoiceOption { id: NO_SWEEP, name: "(none)" },
-        ChoiceOption { id: "lr", name: "learning rates η" },
-        ChoiceOption { id: "beta", name: "momenta β" },
-        ChoiceOption { id: "kappa", name: "condition numbers κ" },
-    ],
-    NO_SWEEP,
-);
-
-const NO_SWEEP: &str = "none";
-
-/// How far a sweep goes to either side of the present value, in lengths of its slider.
-pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
-    "sweep_reach",
-    "",
-    "reach of the slider",
-    0.15,
-    (0.01, 1.0),
-    Scale::Linear,
-);
-
-/// Whether a run is shown. A hidden one is computed and kept.
-pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
-
-/// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 19] = [
-    STEPS,
-    SPEED,
-    TOLERANCE,
-    NOISE,
-    BATCH,
-    SEED,
-    CLOUD,
-    TAKES_EFFECT,
-    SWEEP,
-    SWEEP_REACH,
-    LOCK_LR,
-    PROJECTION,
-    YAW,
-    PITCH,
-    ARROWS,
-    CURVATURE,
-    BASINS,
-    BASINS_OPACITY,
-    TUNING,
-];
 
 /// A surface with its parameter values.
 #[derive(Clone, Debug)]
@@ -192,7 +56,20 @@ pub struct RunChoice {
     pub changes: Vec<Change>,
 }
 
+impl SurfaceChoice {
+    /// A surface with the defaults of its parameters.
+    pub(crate) fn of(entry: &'static surface::Entry) -> Self {
+        Self { entry, settings: Settings::defaults(entry.description.parameters) }
+    }
+}
+
 impl RunChoice {
+    /// An optimizer with the defaults of its parameters.
+    pub(crate) fn of(entry: &'static optimizer::Entry) -> Self {
+        let settings = Settings::defaults(&Self::parameters(entry));
+        Self { entry, settings, changes: Vec::new() }
+    }
+
     /// Every parameter of a run of this optimizer.
     pub fn parameters(entry: &optimizer::Entry) -> Vec<ParameterSpec> {
         [&entry.parameters(), schedule::PARAMETERS, &[VISIBLE]].concat()
@@ -253,12 +130,12 @@ pub struct Outlook {
 
 impl Default for Outlook {
     fn default() -> Self {
-        Self::read(&Settings::defaults(&GENERAL))
+        Self::of(&Settings::defaults(&GENERAL))
     }
 }
 
 impl Outlook {
-    fn read(general: &Settings) -> Self {
+    fn of(general: &Settings) -> Self {
         Self {
             space: general.choice(PROJECTION.id) == SPACE,
             yaw: general.number(YAW.id),
@@ -346,11 +223,56 @@ pub struct Configuration {
 impl Default for Configuration {
     /// The first view: a ravine in which plain descent zigzags and momentum does not.
     fn default() -> Self {
-        Self::read(&Value::Map(Vec::new())).0
+        let surface = SurfaceChoice::of(&surface::SURFACES[0]);
+        let mut first = Self::of(surface, comparison(), &Settings::defaults(&GENERAL));
+        first.suggest_learning_rates(0..first.runs.len());
+        first
     }
 }
 
+/// The comparison that the lab is about.
+fn comparison() -> Vec<RunChoice> {
+    ["momentum", "gd"].iter().filter_map(|id| optimizer::find(id)).map(RunChoice::of).collect()
+}
+
 impl Configuration {
+    /// These, seen from the surface's own start in its own view.
+    fn of(surface: SurfaceChoice, runs: Vec<RunChoice>, general: &Settings) -> Self {
+        let built = surface.entry.build(&surface.settings);
+        let noise = Noise {
+            deviation: general.number(NOISE.id),
+            batch: general.number(BATCH.id) as usize,
+            seed: general.number(SEED.id) as u32,
+        };
+        Self {
+            runs,
+            start: built.start(),
+            steps: general.number(STEPS.id) as usize,
+            speed: general.number(SPEED.id),
+            tolerance: general.number(TOLERANCE.id),
+            noise,
+            from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
+            sweep: Sweep {
+                parameter: Some(general.choice(SWEEP.id)).filter(|id| *id != NO_SWEEP),
+                reach: general.number(SWEEP_REACH.id),
+            },
+            lock_lr: general.toggle(LOCK_LR.id),
+            view: built.view(),
+            outlook: Outlook::of(general),
+            overlay: Overlay {
+                arrows: general.toggle(ARROWS.id),
+                curvature: general.toggle(CURVATURE.id),
+                cloud: general.toggle(CLOUD.id),
+            },
+            basins: Basins {
+                shown: general.toggle(BASINS.id),
+                opacity: general.number(BASINS_OPACITY.id),
+            },
+            plane: PlaneChoice::of(general),
+            surface,
+        }
+    }
+
     /// Reads a configuration; absent fields take their defaults, and so does every bad value,
     /// with a complaint.
     pub fn read(value: &Value) -> (Self, Vec<Complaint>) {

@@ -54,10 +54,14 @@ impl PlaneChoice {
         self.shading != THEORY
     }
 
-    pub(super) fn read(reader: &mut Reader, general: &Settings, value: &Value) -> Self {
-        let mut range = |spec: &ParameterSpec, scale| range(reader, value, spec, scale);
-        let (lr, beta) = (range(&PLANE_LR, ACROSS), range(&PLANE_BETA, UPWARD));
-        Self { shading: general.choice(TUNING.id), lr, beta }
+    pub(super) fn of(general: &Settings) -> Self {
+        Self { shading: general.choice(TUNING.id), lr: None, beta: None }
+    }
+
+    /// Takes the ranges that `value` gives.
+    pub(super) fn read(&mut self, reader: &mut Reader, value: &Value) {
+        self.lr = range(reader, value, &PLANE_LR, ACROSS);
+        self.beta = range(reader, value, &PLANE_BETA, UPWARD);
     }
 
     pub(super) fn fields(&self) -> [(&'static str, Value); 3] {

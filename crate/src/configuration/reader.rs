@@ -1,13 +1,10 @@
 //! The validator: takes what is good and notes what is not.
 
 use super::{
-    ARROWS, BASINS, BASINS_OPACITY, BATCH, Basins, CLOUD, CURVATURE, Change, Complaint,
-    Configuration, FROM_HERE, GENERAL, LOCK_LR, MAX_CHANGES, MAX_RUNS, NO_SWEEP, NOISE, Outlook,
-    Overlay, PLANE_BETA, PLANE_LR, PlaneChoice, RunChoice, SEED, SPEED, STEPS, SWEEP, SWEEP_REACH,
-    SurfaceChoice, Sweep, TAKES_EFFECT, TOLERANCE, Value,
+    Change, Complaint, Configuration, GENERAL, MAX_CHANGES, MAX_RUNS, PLANE_BETA, PLANE_LR,
+    RunChoice, STEPS, SurfaceChoice, Value, comparison,
 };
 use crate::geometry::{Bounds, Point};
-use crate::noise::Noise;
 use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Setting, Settings};
 use crate::reason::Reason;
 use crate::{optimizer, surface};
@@ -32,7 +29,6 @@ impl Reader {
     pub(super) fn configuration(&mut self, value: &Value) -> Configuration {
         self.field_names(value);
         let surface = self.surface(value.field("surface"));
-        let built = surface.entry.build(&surface.settings);
         let runs = self.runs(value);
         let mut general = Settings::defaults(&GENERAL);
         for spec in &GENERAL {
@@ -41,43 +37,14 @@ impl Reader {
                 general.set(spec.id, given);
             });
         }
-        let noise = Noise {
-            deviation: general.number(NOISE.id),
-            batch: general.number(BATCH.id) as usize,
-            seed: general.number(SEED.id) as u32,
-        };
-        let given_runs = !matches!(
-            value.field("runs").or(value.field("optimizer")),
-            None | Some(Value::Nothing)
-        );
-        let mut configuration = Configuration {
-            runs,
-            start: self.start(value.field("start"), surface.entry).unwrap_or(built.start()),
-            steps: general.number(STEPS.id) as usize,
-            speed: general.number(SPEED.id),
-            tolerance: general.number(TOLERANCE.id),
-            noise,
-            from_here: general.choice(TAKES_EFFECT.id) == FROM_HERE,
-            sweep: Sweep {
-                parameter: Some(general.choice(SWEEP.id)).filter(|id| *id != NO_SWEEP),
-                reach: general.number(SWEEP_REACH.id),
-            },
-            lock_lr: general.toggle(LOCK_LR.id),
-            view: self.rectangle("view", value.field("view")).unwrap_or(built.view()),
-            outlook: Outlook::read(&general),
-            overlay: Overlay {
-                arrows: general.toggle(ARROWS.id),
-                curvature: general.toggle(CURVATURE.id),
-                cloud: general.toggle(CLOUD.id),
-            },
-            basins: Basins {
-                shown: general.toggle(BASINS.id),
-                opacity: general.number(BASINS_OPACITY.id),
-            },
-            plane: PlaneChoice::read(self, &general, value),
-            surface,
-        };
-        if !given_runs {
+        let start = self.start(value.field("start"), surface.entry);
+        let view = self.rectangle("view", value.field("view"));
+        let mut configuration = Configuration::of(surface, runs, &general);
+        configuration.start = start.unwrap_or(configuration.start);
+        configuration.view = view.unwrap_or(configuration.view);
+        configuration.plane.read(self, value);
+        let runs = value.field("runs").or(value.field("optimizer"));
+        if matches!(runs, None | Some(Value::Nothing)) {
             configuration.suggest_learning_rates(0..configuration.runs.len());
         }
         configuration
@@ -112,13 +79,14 @@ impl Reader {
                 self.id("surface", value, reasons, |id| surface::find(id).is_some())
             }
         };
-        let entry = id.and_then(surface::find).unwrap_or(&surface::SURFACES[0]);
-        let mut settings = Settings::defaults(entry.description.parameters);
+        let mut choice =
+            SurfaceChoice::of(id.and_then(surface::find).unwrap_or(&surface::SURFACES[0]));
         // Parameters of a surface that is not known mean nothing to another one.
         if let (Some(value), true) = (value, id.is_some()) {
-            self.settings("surface", value, entry.description.parameters, &mut settings);
+            let specs = choice.entry.description.parameters;
+            self.settings("surface", value, specs, &mut choice.settings);
         }
-        SurfaceChoice { entry, settings }
+        choice
     }
 
     /// The runs: `runs`, or the one run `optimizer`, or else the comparison the lab is about.
@@ -141,7 +109,7 @@ impl Reader {
             }
         }
         if runs.is_empty() {
-            runs.extend(["momentum", "gd"].map(|id| self.run("runs", &Value::from(id))));
+            runs = comparison();
         }
         runs
     }
@@ -153,14 +121,14 @@ impl Reader {
         ];
         let id = self.id(path, Some(value), reasons, |id| optimizer::find(id).is_some());
         let entry = id.and_then(optimizer::find).unwrap_or(&optimizer::OPTIMIZERS[0]);
-        let specs = RunChoice::parameters(entry);
-        let mut settings = Settings::defaults(&specs);
-        let mut changes = Vec::new();
+        let mut choice = RunChoice::of(entry);
         if id.is_some() {
-            self.settings(path, value, &specs, &mut settings);
-            changes = self.changes(&format!("{path}.changes"), value.field("changes"), &specs);
+            let specs = RunChoice::parameters(entry);
+            self.settings(path, value, &specs, &mut choice.settings);
+            let changes = value.field("changes");
+            choice.changes = self.changes(&format!("{path}.changes"), changes, &specs);
         }
-        RunChoice { entry, settings, changes }
+        choice
     }
 
     fn changes(

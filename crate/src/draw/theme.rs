@@ -8,8 +8,9 @@
 use crate::sweep::MEMBERS;
 use plotters::style::{RGBAColor, RGBColor};
 use serde::{Serialize, Serializer};
+use std::fmt;
 
-/// An opaque colour; serialised as `#rrggbb`.
+/// An opaque colour; shown and serialised as `#rrggbb`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color(pub u8, pub u8, pub u8);
 
@@ -36,9 +37,15 @@ impl From<Color> for RGBColor {
     }
 }
 
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
 impl Serialize for Color {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2))
+        serializer.collect_str(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Update rules: each acts on every coordinate by itself and lives in a file of its own.
 //!
-//! A new optimizer is one file that implements [`Optimizer`] plus its line in [`OPTIMIZERS`].
+//! A new optimizer is one file that implements [`Optimizer`] plus its line in `ALL`.
 //! Weight decay and `maximize` are no business of a rule: they stand around all of them.
 
 mod adabelief;
@@ -39,9 +39,14 @@ use crate::parameter::{ParameterSpec, Settings};
 use std::fmt::Debug;
 
 /// All optimizers, in menu order.
-pub static OPTIMIZERS: &[Entry] = &[
-    entry::<gd::GradientDescent>(),
-    entry::<momentum::Momentum>(),
+pub static OPTIMIZERS: &[Entry] = if cfg!(feature = "choices") { ALL } else { &FIRST };
+
+/// Those that are compared first.
+const FIRST: [Entry; 2] = [entry::<gd::GradientDescent>(), entry::<momentum::Momentum>()];
+
+const ALL: &[Entry] = &[
+    FIRST[0],
+    FIRST[1],
     entry::<nesterov::Nesterov>(),
     entry::<qhm::QuasiHyperbolic>(),
     entry::<adagrad::Adagrad>(),

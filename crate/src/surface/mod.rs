@@ -1,6 +1,6 @@
 //! Test surfaces: each writes its formula once and lives in a file of its own.
 //!
-//! A new surface is one file that implements [`Surface`] plus its line in [`SURFACES`].
+//! A new surface is one file that implements [`Surface`] plus its line in `ALL`.
 
 mod ackley;
 mod beale;
@@ -45,8 +45,13 @@ use crate::parameter::{ParameterSpec, Settings};
 use std::fmt::Debug;
 
 /// All surfaces, in menu order.
-pub static SURFACES: &[Entry] = &[
-    entry::<ravine::Ravine>(),
+pub static SURFACES: &[Entry] = if cfg!(feature = "choices") { ALL } else { &[FIRST] };
+
+/// The one that is shown first.
+const FIRST: Entry = entry::<ravine::Ravine>();
+
+const ALL: &[Entry] = &[
+    FIRST,
     entry::<bowl::Bowl>(),
     entry::<saddle::Saddle>(),
     entry::<booth::Booth>(),

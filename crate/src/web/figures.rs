@@ -1,6 +1,7 @@
 //! The figures beside the plot, each on two canvases of its own.
 
-use super::{Lab, Layer, plain};
+use super::layer::Layer;
+use super::{Lab, plain};
 use crate::draw::{Facts, Figure, Sheet, Viewport};
 use crate::lab::Lab as State;
 use wasm_bindgen::prelude::*;

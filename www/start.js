@@ -1,0 +1,44 @@
+// What the page opens with: the first picture, drawn by a small core that can do nothing else; then
+// the lab, which takes its place.
+
+import { isKept } from "./memory.js";
+import init, { first_picture } from "./pkg/momentum_lab_first.js";
+
+const lab = /** @type {HTMLElement | null} */ (document.querySelector("momentum-lab"));
+/** Whether the lab will begin with what is configured by default. */
+const usual = location.hash.length < 2 && !isKept();
+const picture = lab && usual ? await draw(lab).catch(console.warn) : undefined;
+
+try {
+  await import("./open.js");
+} catch (error) {
+  // The words that the element holds say what to do.
+  picture?.remove();
+  throw error;
+}
+
+/**
+ * Draws the first picture where the plot will be.
+ * @param {HTMLElement} lab
+ * @returns {Promise<Element>} Taken away when the lab is ready.
+ */
+async function draw(lab) {
+  await init({ module_or_path: new URL("./pkg/momentum_lab_first_bg.wasm", import.meta.url) });
+  const place = document.createElement("div");
+  place.className = "first";
+  place.slot = "waiting";
+  place.ariaHidden = "true";
+  const canvases = Array.from({ length: 4 }, () => document.createElement("canvas"));
+  place.append(...canvases);
+  lab.append(place);
+  const { width, height } = place.getBoundingClientRect();
+  const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  lab.style.setProperty("background", first_picture(canvases, width, height, devicePixelRatio, theme));
+  performance.mark("first-draw");
+  new MutationObserver((_, observer) => {
+    observer.disconnect();
+    lab.style.removeProperty("background");
+    place.remove();
+  }).observe(lab, { attributeFilter: ["ready"] });
+  return place;
+}
