@@ -70,11 +70,13 @@ fn package(folder: &Path) -> Result<()> {
     for entry in files(&www)? {
         let inside = entry.strip_prefix(&www)?;
         // These belong to the page alone.
-        let left_out = ["page.js", "page.css", "icon.svg", "tsconfig.json"]
+        let left_out = ["page.js", "page.css", "start.js", "open.js", "icon.svg", "tsconfig.json"]
             .iter()
             .any(|name| inside == Path::new(name));
-        let made = inside.starts_with("pkg") && inside.to_string_lossy().ends_with("_bg.wasm.d.ts");
-        if left_out || made {
+        let name = inside.to_string_lossy();
+        let first = name.contains("momentum_lab_first");
+        let made = inside.starts_with("pkg") && name.ends_with("_bg.wasm.d.ts");
+        if left_out || first || made {
             continue;
         }
         let to = folder.join(inside);
