@@ -8,6 +8,8 @@ import { languageButton } from "./language.js";
  * @typedef {import("./reader.js").Reader} Reader
  */
 
+/** An arrow down into a tray. */
+const EXPORT_ICON = "M12 4 V15 M7.5 10.5 L12 15 L16.5 10.5 M5 17 V20 H19 V17";
 /** A screen on a stand. */
 const PRESENT_ICON = "M3 5 H21 V16 H3 Z M12 16 V20 M8 20 H16";
 /** A disc, half of it hollow: light and dark. */
@@ -31,6 +33,7 @@ export class Bar {
     const buttons = Object.entries({
       undo: [undo],
       link,
+      export: [this.#named("export", "take.title", icon(EXPORT_ICON), () => reader.takeAlong())],
       keys: [this.#named("keys", "help.open", "?", () => reader.showKeys())],
       present: [this.#named("present", "present.toggle", icon(PRESENT_ICON),
         () => reader.togglePresentation())],

@@ -9,7 +9,7 @@ import { fieldNames } from "./fields.js";
  */
 const PARTS = {
   // Over the plot.
-  undo: [], link: [], keys: [], present: [], language: [], theme: [],
+  undo: [], link: [], export: [], keys: [], present: [], language: [], theme: [],
   // On the plot and under it.
   start: ["start"], view: ["view", "yaw", "pitch"], basins: ["basins", "basins_opacity"], play: ["speed"],
   optimizer: [],

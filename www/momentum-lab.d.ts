@@ -40,6 +40,15 @@ export class MomentumLab extends HTMLElement {
   seek(step: number): void;
   basins(options?: BasinsOptions & Cancellable): Promise<Cells>;
   tuning(options?: TuningOptions & Cancellable): Promise<Cells>;
+  /** In so many times as many pixels as the plot has CSS pixels, 0.25 to 8; without a number 2. */
+  toPNG(options?: { scale?: number }): Promise<Blob>;
+  toSVG(): Promise<string>;
+  /** The whole path of a run by its index, without one the first. */
+  toCSV(run?: number): Promise<string>;
+  /** A script that draws that path. */
+  toCode(language: "pytorch" | "numpy", run?: number): Promise<string>;
+  /** From the start until the balls rest. */
+  record(options?: { scale?: number; signal?: AbortSignal; progress?: (share: number) => void }): Promise<Blob>;
 
   addEventListener<K extends keyof MomentumLabEvents>(
     type: K,

@@ -148,6 +148,53 @@ export class MomentumLab extends HTMLElement {
     return tuning(this.configuration ?? {}, options);
   }
 
+  /**
+   * The plot as a PNG, drawn in so many times as many pixels as it has CSS pixels on the page.
+   * @param {{scale?: number}} [options] 0.25 to 8; without one 2.
+   * @returns {Promise<Blob>}
+   */
+  async toPNG(options) {
+    const { toPNG } = await import("./files.js");
+    return toPNG(this.#moment, options);
+  }
+
+  /** The plot as an SVG. @returns {Promise<string>} */
+  async toSVG() {
+    const { toSVG } = await import("./files.js");
+    return toSVG(this.#moment);
+  }
+
+  /**
+   * The whole path of a run as comma-separated values.
+   * @param {number} [run] Its index; without one the first.
+   * @returns {Promise<string>}
+   */
+  async toCSV(run) {
+    const { toCSV } = await import("./files.js");
+    return toCSV(this.#moment.configuration, run);
+  }
+
+  /**
+   * A Python script that draws the path of a run.
+   * @param {"pytorch" | "numpy"} language
+   * @param {number} [run] Its index; without one the first.
+   * @returns {Promise<string>}
+   */
+  async toCode(language, run) {
+    const { toCode } = await import("./files.js");
+    return toCode(this.#moment.configuration, language, run);
+  }
+
+  /**
+   * The plot in motion, from the start until the balls rest, as a film.
+   * @param {{scale?: number, signal?: AbortSignal, progress?: (share: number) => void}} [options]
+   * @returns {Promise<Blob>}
+   */
+  async record(options) {
+    const { record } = await import("./recording.js");
+    return record(this.#moment, options);
+  }
+
   play() {
     this.#session?.play();
   }
@@ -174,6 +221,11 @@ export class MomentumLab extends HTMLElement {
   /** @param {number} step The time to go to. */
   seek(step) {
     this.#session?.seek(step);
+  }
+
+  get #moment() {
+    if (!this.#session) throw new Error("the lab is not ready");
+    return this.#session.moment;
   }
 
   /** What is shown, and what the reader may do. */

@@ -113,6 +113,12 @@ export class Plot {
     followRatio();
   }
 
+  /** In pixels of the picture, and CSS pixels to each. */
+  get size() {
+    const { clientWidth, clientHeight } = this.element;
+    return { width: clientWidth / this.#scale, height: clientHeight / this.#scale, scale: this.#scale };
+  }
+
   /** The middle in pixels of the picture. @returns {[number, number]} */
   get middle() {
     const { clientWidth, clientHeight } = this.element;

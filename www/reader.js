@@ -20,6 +20,7 @@
  * @property {import("./undo.js").Undo} undo
  * @property {(move: () => void) => void} startMoved Lets something move the start.
  * @property {(turn: () => void) => void} turned Lets something change what is seen.
+ * @property {() => void} takeAlong
  * @property {(configuration: Configuration) => void} take Shows what the core has accepted.
  */
 
@@ -248,6 +249,11 @@ export class Reader {
     const { active } = presentation;
     presentation.leave();
     return active;
+  }
+
+  /** Opens the dialog in which the lab is taken along. */
+  takeAlong() {
+    return this.#do("export", () => this.#page().takeAlong());
   }
 
   /** Opens the sheet of keys. */

@@ -3,6 +3,7 @@
 import { Bar } from "./bar.js";
 import { Clock } from "./clock.js";
 import { h, setText } from "./dom.js";
+import { Exports } from "./exports.js";
 import { keySheet } from "./help.js";
 import { listenForKeys } from "./keyboard.js";
 import { followMotion } from "./motion.js";
@@ -55,6 +56,7 @@ export class Session {
   #undo;
   #first;
   #news;
+  #exports;
   /** What the page has asked for and cannot have. */
   #complaint = h("p", { class: "complaint", part: "complaint", role: "alert" });
   #foretold = true;
@@ -111,6 +113,7 @@ export class Session {
     followMotion((on) => this.#lab.glide(on), signal);
     this.#clock.follow(signal);
     this.#plot.movable(reader);
+    this.#exports = new Exports(this, reader, catalogue);
     this.#accept(this.#lab.configuration());
   }
 
@@ -130,6 +133,7 @@ export class Session {
       undo: this.#undo,
       startMoved: (move) => this.#startMoved(move),
       turned: (turn) => this.#turned(turn),
+      takeAlong: () => this.#exports.open(),
       take: (configuration) => this.#take(configuration),
     }));
   }
@@ -153,6 +157,7 @@ export class Session {
     this.#clock.stop();
     this.#panels.end();
     this.#news.end();
+    this.#exports.end();
     this.#lab.free();
   }
 
@@ -207,6 +212,13 @@ export class Session {
    */
   rest(on) {
     this.#clock.rest(on);
+  }
+
+  /** What is shown now. @returns {import("./painter.js").Moment} */
+  get moment() {
+    const { size, map } = this.#plot;
+    const { configuration, snapshot: { time } } = this;
+    return { configuration, time, foretold: this.#foretold, theme: this.#theme.shown, size, map };
   }
 
   /** The numbers of the present moment. */

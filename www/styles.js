@@ -15,5 +15,6 @@ export const STYLES = [
   new URL("./rule.css", import.meta.url),
   new URL("./damping.css", import.meta.url),
   new URL("./link.css", import.meta.url),
+  new URL("./take-along.css", import.meta.url),
   new URL("./presentation.css", import.meta.url),
 ];

@@ -48,6 +48,11 @@ export class ThemeKeeper {
     return this.#dark.matches ? "dark" : "light";
   }
 
+  /** The id of the theme that is shown. */
+  get shown() {
+    return this.choice === SYSTEM ? this.#system : this.choice;
+  }
+
   /** Goes on to the next choice: the system's, then each theme, first those that look different. */
   next() {
     const others = Object.keys(this.#themes).filter((id) => id !== this.#system);
@@ -58,8 +63,7 @@ export class ThemeKeeper {
 
   /** Shows the theme that is chosen now. */
   apply() {
-    const { choice } = this;
-    const id = choice === SYSTEM ? this.#system : choice;
+    const { choice, shown: id } = this;
     const theme = this.#themes[id];
     for (const [name, value] of Object.entries(theme)) {
       if (typeof value === "string") {

@@ -10,6 +10,7 @@ mod dist;
 mod element;
 mod embedding;
 mod everyone;
+mod export;
 mod figures;
 mod first_view;
 mod host;

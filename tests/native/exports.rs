@@ -372,7 +372,7 @@ fn the_picture_is_one_svg_of_the_plot_as_it_stands() {
     lab.resize(800.0, 500.0, 2.0);
     lab.set_theme(&DARK);
     lab.seek(20.5);
-    let svg = export::svg(&lab).expect("drawn");
+    let svg = export::svg(&lab, None).expect("drawn");
     assert!(svg.contains(r#"width="800" height="500" viewBox="0 0 6400 4000""#), "{}", &svg[..200]);
     assert!(svg.contains(r#"<rect width="100%" height="100%" fill="rgb(20,23,28)"/>"#));
     // A ring at the start; of each run its ball and a mark for each of the steps 0 to 20.
@@ -381,4 +381,8 @@ fn the_picture_is_one_svg_of_the_plot_as_it_stands() {
         assert_eq!(svg.matches(part).count(), times, "{part}");
     }
     assert!(svg.matches("<polyline").count() > 20 && svg.matches("<text").count() > 4);
+    assert!(!svg.contains("<image"));
+    let heated = export::svg(&lab, Some("iVBORw0KGgo=")).expect("drawn");
+    assert!(heated.contains("href=\"data:image/png;base64,iVBORw0KGgo=\"/>"));
+    assert_eq!(export::svg(&lab, Some("\"/><script>")), Err("heat: not base64".to_owned()));
 }

@@ -8,13 +8,14 @@ use plotters::prelude::SVGBackend;
 /// Draws one layer.
 type Draw = fn(&mut Lab, SVGBackend<'_>) -> Result<(), String>;
 
-/// What the lab shows now but for the heat: ground, trails and balls on paper.
+/// What the lab shows now: heat, ground, trails and balls on paper. The heat is a PNG file in
+/// base64; without one there is none.
 ///
 /// The lab itself stays as it is: its layers are drawn bit by bit, the file is drawn whole.
 ///
 /// # Errors
-/// Whatever the backend reports, in lower case.
-pub fn svg(lab: &Lab) -> Result<String, String> {
+/// When the heat is not base64, or whatever the backend reports, in lower case.
+pub fn svg(lab: &Lab, heat: Option<&str>) -> Result<String, String> {
     let mut lab = whole(lab);
     let (width, height) = lab.viewport().canvas_size();
     let Color(red, green, blue) = lab.theme().paper;
@@ -25,6 +26,15 @@ pub fn svg(lab: &Lab) -> Result<String, String> {
          <rect width=\"100%\" height=\"100%\" fill=\"rgb({red},{green},{blue})\"/>\n",
         size.0, size.1,
     );
+    if let Some(heat) = heat {
+        if !heat.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)) {
+            return Err("heat: not base64".to_owned());
+        }
+        text += "<image width=\"100%\" height=\"100%\" preserveAspectRatio=\"none\" \
+                 href=\"data:image/png;base64,";
+        text += heat;
+        text += "\"/>\n";
+    }
     let layers: [Draw; 4] = [
         |lab, backend| reported(lab.draw_ground(backend)),
         |lab, backend| reported(lab.draw_trails(backend)),
@@ -45,6 +55,7 @@ fn whole(lab: &Lab) -> Lab {
     let mut copy = Lab::new(lab.configuration().clone());
     copy.resize(lab.viewport().width, lab.viewport().height, 1.0);
     copy.set_theme(lab.theme());
+    copy.foretell(lab.foretells());
     copy.seek(lab.time());
     copy
 }

@@ -1,9 +1,11 @@
 //! A run to take along, and paths as plain objects.
 
 use super::complaint::read;
-use super::{Lab, plain, thrown};
-use crate::configuration::Complaint;
+use super::{plain, thrown};
+use crate::configuration::{Complaint, Configuration};
+use crate::draw::theme::Theme;
 use crate::family::Theory;
+use crate::lab::Lab;
 use crate::measure::Measured;
 use crate::simulate::Simulation;
 use wasm_bindgen::prelude::*;
@@ -87,15 +89,30 @@ fn computed(configuration: JsValue) -> Result<Simulation, Complaint> {
     crate::simulate::simulate(&read("configuration", configuration)?)
 }
 
+/// The picture of a configuration after `time` steps as an SVG file of so many CSS pixels, with
+/// the paths still to come if these are `foretold`. The heat is a PNG file in base64; without one
+/// there is none.
+///
+/// # Errors
+/// The first bad field and its value; no such theme; a heat that is not base64.
 #[wasm_bindgen]
-impl Lab {
-    /// The present picture as an SVG file.
-    ///
-    /// # Errors
-    /// None in practice.
-    pub fn svg(&self) -> Result<String, JsError> {
-        crate::export::svg(&self.state).map_err(|reason| JsError::new(&reason))
-    }
+pub fn svg(
+    configuration: JsValue,
+    width: f64,
+    height: f64,
+    time: f64,
+    theme: &str,
+    foretold: bool,
+    heat: Option<String>,
+) -> Result<String, JsValue> {
+    let theme = Theme::find(theme)
+        .ok_or_else(|| JsError::new(&format!("theme: \"{theme}\" is not a known theme")))?;
+    let mut lab = Lab::new(Configuration::strict(&read("configuration", configuration)?)?);
+    lab.resize(width, height, 1.0);
+    lab.set_theme(theme);
+    lab.foretell(foretold);
+    lab.seek(time);
+    Ok(crate::export::svg(&lab, heat.as_deref()).map_err(|reason| JsError::new(&reason))?)
 }
 
 /// What theory says of a whole run, around the place where it rests or would.

@@ -1,0 +1,275 @@
+// The dialog in which a lab is taken along: pictures, a film, numbers, scripts, and its
+// configuration, out and in.
+
+import { Complaint } from "./complaint.js";
+import { freshId, h, icon, setText } from "./dom.js";
+import { fromJSON, LANGUAGES, LONGEST, save, toCode, toCSV, toJSON, toPNG, toSVG } from "./files.js";
+import { filmType, record } from "./recording.js";
+
+/**
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./messages.js").Key} Key
+ * @typedef {import("./messages.js").Messages} Messages
+ *
+ * @typedef {object} Source The lab that is taken along.
+ * @property {() => import("./painter.js").Moment} moment
+ * @property {(run: number) => string} nameOf The name of a run's optimizer.
+ * @property {((configuration: object) => void) | undefined} configure Takes a configuration, if that
+ *   may be; throws what is wrong with it.
+ */
+
+/** Times the size on the page. */
+const SCALES = [1, 2, 4];
+const CROSS = "M7 7 L17 17 M17 7 L7 17";
+
+export class TakeAlong {
+  element;
+  #messages;
+  #source;
+  #scale;
+  #run;
+  #language;
+  #code = h("pre", { tabindex: "0", "data-kind": "code" });
+  #field = h("textarea", { rows: "8", spellcheck: "false", autocomplete: "off", "data-kind": "configuration" });
+  #refusal = new Complaint(this.#field);
+  #word = h("p", { class: "word", role: "status" });
+  #film;
+  #progress = h("progress", { max: "1", value: "0", hidden: true });
+  /** Ends a recording. @type {AbortController | undefined} */
+  #recording;
+
+  /**
+   * @param {Messages} messages
+   * @param {Source} source
+   */
+  constructor(messages, source) {
+    this.#messages = messages;
+    this.#source = source;
+    const { text } = messages;
+    this.#scale = this.#menu("take.scale", SCALES.map((scale) => [String(scale), text("take.times", { scale })]), "2");
+    this.#run = this.#menu("take.run", []);
+    this.#language = this.#menu("take.language", LANGUAGES.map((id) => [id, messages.named("take", { id })]));
+    for (const menu of [this.#run, this.#language]) menu.addEventListener("change", () => this.#showCode());
+    this.#code.setAttribute("aria-label", text("take.code"));
+    this.#film = this.#button("film", "take.film", () => this.#toggleFilm());
+    const able = filmType() !== undefined;
+    this.#film.disabled = !able;
+    const id = freshId("take-along");
+    this.element = h("dialog", { class: "take", "aria-labelledby": id },
+      h("header", {}, h("h2", { id }, text("take.title")), this.#cross()),
+      this.#part("take.picture",
+        h("div", { class: "row" }, this.#labelled("take.scale", this.#scale),
+          this.#button("png", "take.png", () => this.#save(async () => [await toPNG(this.#moment, { scale: Number(this.#scale.value) }), "png"])),
+          this.#button("svg", "take.svg", () => this.#save(async () => [await toSVG(this.#moment), "svg", "image/svg+xml"])),
+          this.#film),
+        this.#progress, ...(able ? [] : [h("p", { class: "note" }, text("take.no-film"))])),
+      this.#part("take.numbers",
+        h("div", { class: "row" }, this.#labelled("take.run", this.#run),
+          this.#button("csv", "take.csv", () => this.#save(async () => [await toCSV(this.#configuration, this.#chosen), "csv", "text/csv"]))),
+        h("div", { class: "row" }, this.#labelled("take.language", this.#language),
+          this.#button("copy-code", "take.copy", () => this.#copy(this.#code.textContent ?? "")),
+          this.#button("save-code", "take.save", () => this.#save(async () => [await this.#script(), "py", "text/x-python"]))),
+        this.#code),
+      this.#part("take.configuration", this.#field,
+        this.#refusal.element,
+        h("div", { class: "row" },
+          this.#button("copy-json", "take.copy", () => this.#copy(this.#field.value)),
+          this.#button("save-json", "take.save", () => this.#save(async () => [toJSON(this.#configuration), "json", "application/json"])),
+          ...(source.configure ? this.#takingIn() : []))),
+      this.#word);
+    this.#field.setAttribute("aria-label", text("take.configuration"));
+    this.element.addEventListener("click", (event) => {
+      // Beside the dialog, on what it covers.
+      if (event.target === this.element) this.element.close();
+    });
+    this.element.addEventListener("close", () => this.#recording?.abort());
+  }
+
+  /** Opens the dialog on what the lab shows now. */
+  open() {
+    const configuration = this.#configuration;
+    this.#refusal.say("");
+    setText(this.#word, "");
+    this.#field.value = toJSON(configuration);
+    const { text } = this.#messages;
+    this.#run.replaceChildren(...configuration.runs.map((_, run) => {
+      return h("option", { value: String(run) }, text("take.of", { number: run + 1, name: this.#source.nameOf(run) }));
+    }));
+    this.#showCode();
+    if (!this.element.open) this.element.showModal();
+  }
+
+  /** Ends what goes on. */
+  end() {
+    this.#recording?.abort();
+  }
+
+  /**
+   * Takes a configuration in; what is wrong with it, the dialog says.
+   * @param {File | string} source
+   */
+  async takeIn(source) {
+    const { configure } = this.#source;
+    if (!configure) return;
+    try {
+      configure(await fromJSON(source));
+    } catch (error) {
+      if (!this.element.open) this.open();
+      // What was given is not lost: it can be mended here.
+      if (typeof source !== "string" && source.size <= LONGEST) this.#field.value = await source.text();
+      this.#refusal.say(this.#reason(error));
+      return;
+    }
+    if (this.element.open) this.open();
+    this.#say("take.taken");
+  }
+
+  get #moment() {
+    return this.#source.moment();
+  }
+
+  get #configuration() {
+    return this.#moment.configuration;
+  }
+
+  /** The run whose numbers are asked for. */
+  get #chosen() {
+    return Number(this.#run.value);
+  }
+
+  /** What takes a configuration in: a text, or a file. */
+  #takingIn() {
+    const file = h("input", { type: "file", accept: ".json,application/json", hidden: true });
+    file.addEventListener("change", () => {
+      const [chosen] = file.files ?? [];
+      if (chosen) this.takeIn(chosen);
+      // The same file can be chosen again.
+      file.value = "";
+    });
+    return [
+      this.#button("use-json", "take.use", () => this.takeIn(this.#field.value)),
+      this.#button("open-json", "take.open", () => file.click()), file,
+    ];
+  }
+
+  #script() {
+    return toCode(this.#configuration, this.#language.value, this.#chosen);
+  }
+
+  async #showCode() {
+    const asked = [this.#language.value, this.#chosen].join();
+    try {
+      const script = await this.#script();
+      // Something else may have been chosen meanwhile.
+      if (asked === [this.#language.value, this.#chosen].join()) setText(this.#code, script);
+    } catch (error) {
+      setText(this.#code, this.#reason(error));
+    }
+  }
+
+  /** @param {() => Promise<[content: Blob | string, end: string, type?: string]>} make */
+  async #save(make) {
+    try {
+      const [content, end, type] = await make();
+      save(content, `momentum-lab-${this.#configuration.surface.id}.${end}`, type);
+      this.#say("take.saved");
+    } catch (error) {
+      setText(this.#word, this.#reason(error));
+    }
+  }
+
+  async #toggleFilm() {
+    if (this.#recording) return this.#recording.abort();
+    const { text } = this.#messages;
+    const recording = new AbortController();
+    this.#recording = recording;
+    this.#progress.hidden = false;
+    setText(this.#film, text("take.stop"));
+    const moment = this.#moment;
+    await this.#save(async () => {
+      const film = await record(moment, {
+        scale: moment.size.scale * Math.min(devicePixelRatio, 2),
+        signal: recording.signal,
+        progress: (share) => {
+          this.#progress.value = share;
+        },
+      });
+      return [film, film.type.includes("mp4") ? "mp4" : "webm"];
+    });
+    if (recording.signal.aborted) setText(this.#word, text("take.stopped"));
+    this.#recording = undefined;
+    this.#progress.hidden = true;
+    setText(this.#film, text("take.film"));
+  }
+
+  /** @param {string} content */
+  async #copy(content) {
+    try {
+      await navigator.clipboard.writeText(content);
+      this.#say("take.copied");
+    } catch {
+      this.#say("take.by-hand");
+    }
+  }
+
+  /** @param {Key} key */
+  #say(key) {
+    setText(this.#word, this.#messages.text(key));
+  }
+
+  /** @param {unknown} error */
+  #reason(error) {
+    const { text, reason } = this.#messages;
+    if (error instanceof RangeError) return text("take.too-long", { most: LONGEST });
+    if (error instanceof SyntaxError) return text("take.not-json", { reason: error.message });
+    return reason(error);
+  }
+
+  /**
+   * @param {Key} title
+   * @param {...Node} content
+   */
+  #part(title, ...content) {
+    const id = freshId("take");
+    return h("section", { "aria-labelledby": id }, h("h3", { id }, this.#messages.text(title)), ...content);
+  }
+
+  /**
+   * @param {Key} label
+   * @param {[value: string, name: string][]} options
+   * @param {string} [chosen]
+   */
+  #menu(label, options, chosen) {
+    const menu = h("select", { id: freshId("take"), "data-kind": label.split(".")[1] },
+      ...options.map(([value, name]) => h("option", { value }, name)));
+    if (chosen) menu.value = chosen;
+    return menu;
+  }
+
+  /**
+   * @param {Key} label
+   * @param {HTMLSelectElement} menu
+   */
+  #labelled(label, menu) {
+    return h("label", { for: menu.id }, this.#messages.text(label), menu);
+  }
+
+  /**
+   * @param {string} action
+   * @param {Key} label
+   * @param {() => unknown} act
+   */
+  #button(action, label, act) {
+    const button = h("button", { type: "button", "data-action": action }, this.#messages.text(label));
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  #cross() {
+    const cross = h("button", {
+      type: "button", class: "remove", "data-action": "close-take", "aria-label": this.#messages.text("link.close"),
+    }, icon(CROSS));
+    cross.addEventListener("click", () => this.element.close());
+    return cross;
+  }
+}
