@@ -16,11 +16,15 @@ async fn asked(page: &Page, body: &str) -> Result<Value> {
 }
 
 /// Lets what is saved be kept in `window.saved`, as [name, type, size], instead of in a folder.
-const CATCH: &str = "window.saved = [];
-    HTMLAnchorElement.prototype.click = function () {
-      fetch(this.href).then((response) => response.blob())
-        .then(({ type, size }) => saved.push([this.download, type, size]));
-    }";
+///
+/// As an element of the page: what a driver's own scripts do to prototypes stays theirs.
+const CATCH: &str = "
+    document.head.append(Object.assign(document.createElement('script'), { textContent: `
+      window.saved = [];
+      HTMLAnchorElement.prototype.click = function () {
+        fetch(this.href).then((response) => response.blob())
+          .then(({ type, size }) => saved.push([this.download, type, size]));
+      }` }))";
 
 async fn open(lab: &Lab<'_>) -> Result<()> {
     lab.click("[data-action='export']").await?;
@@ -114,16 +118,18 @@ async fn buttons_save_files() -> Result<()> {
         let mut count = 0;
         for (action, name, kind) in [
             ("png", "momentum-lab-ravine.png", "image/png"),
-            ("svg", "momentum-lab-ravine.svg", "image/svg+xml;charset=utf-8"),
-            ("csv", "momentum-lab-ravine.csv", "text/csv;charset=utf-8"),
-            ("save-code", "momentum-lab-ravine.py", "text/x-python;charset=utf-8"),
-            ("save-json", "momentum-lab-ravine.json", "application/json;charset=utf-8"),
+            ("svg", "momentum-lab-ravine.svg", "image/svg+xml"),
+            ("csv", "momentum-lab-ravine.csv", "text/csv"),
+            ("save-code", "momentum-lab-ravine.py", "text/x-python"),
+            ("save-json", "momentum-lab-ravine.json", "application/json"),
         ] {
             lab.click(&format!("dialog.take [data-action='{action}']")).await?;
             count += 1;
             page.wait_for(&format!("saved.length === {count}")).await?;
             let saved = page.run("return saved.at(-1)").await?;
-            ensure!(saved[0] == name && saved[1] == kind, "{action}: {saved}");
+            // Not every engine keeps what follows the kind.
+            let found = saved[1].as_str().and_then(|found| found.split(';').next());
+            ensure!(saved[0] == name && found == Some(kind), "{action}: {saved}");
             ensure!(saved[2].as_f64() > Some(200.0), "{action} is empty: {saved}");
         }
         lab.wait_for("$('[data-kind=code]').textContent.includes('torch.optim.SGD')").await?;
