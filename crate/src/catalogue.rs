@@ -3,7 +3,7 @@
 use crate::configuration::{
     ARROWS, BASINS, BASINS_OPACITY, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR, MAX_RUNS,
     NOISE, PITCH, PLANE_BETA, PLANE_LR, PROJECTION, RunChoice, SEED, SPEED, STEPS, SWEEP,
-    SWEEP_REACH, TAKES_EFFECT, TOLERANCE, TUNING, VISIBLE, YAW,
+    SWEEP_REACH, TAKES_EFFECT, TASK, TASK_RUN, TOLERANCE, TUNING, VISIBLE, YAW,
 };
 use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
@@ -70,6 +70,8 @@ pub struct Limits {
     sweep: ParameterSpec,
     sweep_reach: ParameterSpec,
     lock_lr: ParameterSpec,
+    task: ParameterSpec,
+    task_run: ParameterSpec,
     visible: ParameterSpec,
 }
 
@@ -136,6 +138,8 @@ pub fn catalogue() -> Catalogue {
             sweep: SWEEP,
             sweep_reach: SWEEP_REACH,
             lock_lr: LOCK_LR,
+            task: TASK,
+            task_run: TASK_RUN,
             visible: VISIBLE,
         },
         maps: MapLimits {

@@ -19,6 +19,7 @@ use crate::geometry::Bounds;
 use crate::run::Run;
 use crate::surface::AnySurface;
 use crate::sweep::Fan;
+use crate::task::Case;
 use plotters::prelude::DrawingBackend;
 
 /// Layers that no longer show the state.
@@ -122,6 +123,11 @@ impl Lab {
     /// The surface.
     pub fn surface(&self) -> &dyn AnySurface {
         &*self.surface
+    }
+
+    /// What a question is asked about.
+    pub fn case(&self) -> Case<'_> {
+        Case { configuration: &self.configuration, surface: &*self.surface, runs: &self.runs }
     }
 
     /// Size of the plot and the part of the plane it shows.

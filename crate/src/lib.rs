@@ -41,6 +41,7 @@ pub mod schedule;
 pub mod simulate;
 pub mod surface;
 pub mod sweep;
+pub mod task;
 pub mod theory;
 
 #[cfg(target_arch = "wasm32")]

@@ -25,6 +25,8 @@ mod link;
 #[cfg(feature = "maps")]
 mod maps;
 mod picture;
+#[cfg(feature = "choices")]
+mod task;
 
 #[cfg(feature = "choices")]
 use self::lab::Lab;

@@ -29,4 +29,5 @@ mod stationary;
 mod support;
 mod surfaces;
 mod sweep;
+mod tasks;
 mod theory;

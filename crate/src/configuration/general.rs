@@ -1,6 +1,6 @@
 //! What is chosen for the lab as a whole, beside surface and runs.
 
-use super::TUNING;
+use super::{TASK, TASK_RUN, TUNING};
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale};
 
 /// Length of the paths, in steps.
@@ -119,7 +119,7 @@ pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
 pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
 
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 19] = [
+pub const GENERAL: [ParameterSpec; 21] = [
     STEPS,
     SPEED,
     TOLERANCE,
@@ -139,4 +139,6 @@ pub const GENERAL: [ParameterSpec; 19] = [
     BASINS,
     BASINS_OPACITY,
     TUNING,
+    TASK,
+    TASK_RUN,
 ];

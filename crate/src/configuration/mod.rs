@@ -5,12 +5,14 @@ mod edit;
 mod general;
 mod plane;
 mod reader;
+mod task;
 mod value;
 
 pub use complaint::Complaint;
 pub use general::*;
 pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
 pub(crate) use reader::{FARTHEST, LISTS, Reader};
+pub use task::{TASK, TASK_RUN, TaskChoice};
 pub use value::Value;
 
 use crate::geometry::{Bounds, Point};
@@ -218,6 +220,8 @@ pub struct Configuration {
     pub basins: Basins,
     /// The plane of learning rate and momentum.
     pub plane: PlaneChoice,
+    /// What is asked before anything is shown.
+    pub task: TaskChoice,
 }
 
 impl Default for Configuration {
@@ -269,6 +273,7 @@ impl Configuration {
                 opacity: general.number(BASINS_OPACITY.id),
             },
             plane: PlaneChoice::of(general),
+            task: TaskChoice::of(general),
             surface,
         }
     }
@@ -348,7 +353,7 @@ impl Configuration {
             (BASINS_OPACITY.id, Value::Number(self.basins.opacity)),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
         ];
-        Value::map(fields.into_iter().chain(self.plane.fields()))
+        Value::map(fields.into_iter().chain(self.plane.fields()).chain(self.task.fields()))
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Lab, Stale};
 use crate::configuration::{FARTHEST, Outlook};
 use crate::draw::Viewport;
 use crate::geometry::{Bounds, Point, Vector};
+use crate::places::Places;
 use crate::surface::Stationary;
 
 impl Lab {
@@ -150,6 +151,15 @@ impl Lab {
         }
         let (value, gradient) = self.surface.gradient(point);
         Some((point, value, gradient))
+    }
+
+    /// The minima that can be seen, by their numbers in the surface's list, each with its place in
+    /// CSS pixels from the plot's top left.
+    pub fn minima(&self) -> Vec<(usize, (f64, f64))> {
+        let stage = self.stage();
+        let places = Places::of(&*self.surface);
+        let minima = places.minima().iter().enumerate().filter(|(_, point)| stage.sees(**point));
+        minima.map(|(index, point)| (index, self.viewport.pixel(stage.place(*point)))).collect()
     }
 
     /// The stationary points that can be seen, each with its place in CSS pixels from the plot's
