@@ -72,6 +72,8 @@
  * @property {string} tuning By what the plane of learning rate and momentum is shaded.
  * @property {[number, number] | null} plane_lr Its learning rates from, to, if they are chosen.
  * @property {[number, number] | null} plane_beta Its momenta.
+ * @property {string} task The question that is asked before anything is shown, or `none`.
+ * @property {number} task_run The run it is about, counted from 0.
  * @property {number} speed Steps per second.
  * @property {string} projection How a surface over the plane is seen.
  * @property {[number, number, number, number]} view x from, to; y from, to.

@@ -23,10 +23,14 @@ const PARTS = {
 /** Parts that stand beside the plot or take a row of their own. */
 const CARDS = ["lessons", "surface", "runs", "damping", "rule", "sweep", "path", "figures"];
 
+/** What may be done while a question is open: to look, and to take the question along. */
+const LOOKING = ["view", "yaw", "pitch", "projection", "link", "keys", "present", "language", "theme"];
+
 export class Gate {
   /** The names listed, in their order; all if there is no list. @type {string[] | undefined} */
   #listed;
   #locked;
+  #sealed = false;
 
   /**
    * @param {string | null} controls Names between spaces; null for all there are.
@@ -43,6 +47,14 @@ export class Gate {
    */
   shows(name) {
     return this.#listed?.includes(name) ?? true;
+  }
+
+  /**
+   * Lets the reader look only, or do again what is permitted.
+   * @param {boolean} on
+   */
+  seal(on) {
+    this.#sealed = on;
   }
 
   /** Whether there is nothing but the plot and what stands right under it. */
@@ -75,7 +87,9 @@ export class Gate {
    * @param {...string} names
    */
   permits(...names) {
-    return !this.#locked || names.some((name) => this.shows(name));
+    const asked = this.#sealed ? names.filter((name) => LOOKING.includes(name)) : names;
+    if (this.#sealed && asked.length === 0) return false;
+    return !this.#locked || asked.some((name) => this.shows(name));
   }
 
   /**

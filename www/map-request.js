@@ -9,7 +9,7 @@
 const BESIDE = [
   "view", "steps", "speed", "tolerance", "takes_effect", "lock_lr", "projection", "yaw", "pitch",
   "arrows", "curvature", "cloud", "sweep", "sweep_reach", "basins", "basins_opacity", "tuning",
-  "plane_lr", "plane_beta",
+  "plane_lr", "plane_beta", "task", "task_run",
 ];
 
 /**

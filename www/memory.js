@@ -11,10 +11,11 @@ const VERSION = 1;
  * Keeps where a session is, if it has gone anywhere.
  * @param {State} state
  */
-export function keep({ configuration, time, lesson, first }) {
+export function keep({ configuration, time, lesson, task, first }) {
   try {
-    if (!time && !lesson && JSON.stringify(configuration) === JSON.stringify(first)) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify({ version: VERSION, configuration, time, lesson }));
+    const begun = time || lesson || task?.attempt || JSON.stringify(configuration) !== JSON.stringify(first);
+    if (!begun) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify({ version: VERSION, configuration, time, lesson, task }));
   } catch {
     // Then the next visit begins anew.
   }

@@ -42,7 +42,7 @@ const FIRST_DRAW = "first-draw";
  * `lock`. `ready` is set when the first picture stands. Slot `title`: the heading over the lab.
  *
  * Events, which bubble and do not leave the tree that the element stands in: `change`, `step`, `settled`,
- * `diverged` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
+ * `diverged`, `answered` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
  * the page around in which language the lab speaks.
  *
  * The lab is loaded when the element is nearly in view, and rests while it is not.
@@ -119,8 +119,12 @@ export class MomentumLab extends HTMLElement {
   }
 
   set configuration(configuration) {
-    if (this.#session && configuration) this.#session.configure(configuration);
-    else this.#kept = configuration && { configuration, first: configuration };
+    if (this.#session && configuration) {
+      this.#session.configure(configuration);
+      this.#session.ask();
+    } else {
+      this.#kept = configuration && { configuration, first: configuration };
+    }
   }
 
   /** The numbers of the present moment. @returns {Snapshot | undefined} */
@@ -328,8 +332,12 @@ export class MomentumLab extends HTMLElement {
    * @param {Linked | undefined} linked
    */
   #follow(linked) {
-    if (linked) this.#session?.configure(linked.configuration);
-    else this.#session?.reset();
+    if (linked) {
+      this.#session?.configure(linked.configuration);
+      this.#session?.ask();
+    } else {
+      this.#session?.reset();
+    }
     this.#complain(linked?.complaints ?? []);
   }
 

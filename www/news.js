@@ -13,6 +13,15 @@
  * @property {{step: number, runs: RunReadout[]}} step
  * @property {{run: number, step: number, point: [number, number]}} settled
  * @property {{run: number, step: number}} diverged
+ * @property {Answered} answered
+ *
+ * @typedef {object} Answered A question has been answered.
+ * @property {string} task Which kind of question.
+ * @property {number} run The run it is about, counted from 0.
+ * @property {string | number} answer
+ * @property {string | number | null} truth
+ * @property {number} score From 0, wrong, to 1, right.
+ * @property {number} attempt The first answer is 1.
  */
 
 export class News {
@@ -93,6 +102,11 @@ export class News {
       if (status === "converged") this.#later(() => this.#tell("settled", { run, step: at, point: [x, y] }));
       else this.#later(() => this.#tell("diverged", { run, step: at }));
     }
+  }
+
+  /** @param {Answered} answered */
+  answered(answered) {
+    this.#later(() => this.#tell("answered", answered));
   }
 
   /** @param {() => void} tell */

@@ -11,6 +11,7 @@ import { Narrator, numbered } from "./narrator.js";
 import { RuleCard } from "./rule.js";
 import { Runs } from "./runs.js";
 import { pathCard, surfaceCard, sweepCard } from "./surface.js";
+import { TaskCard } from "./task.js";
 import { Transport } from "./transport.js";
 
 /**
@@ -28,6 +29,7 @@ export class Panels {
   transport;
   chosen;
   lesson;
+  task;
   runs;
   damping;
   rule;
@@ -83,10 +85,26 @@ export class Panels {
       catalogue,
     });
     if (reader.shows("figures")) plot.add(this.figures.toggle);
+    this.task = new TaskCard(reader.examining, catalogue);
+    plot.letter(this.task.sites);
     this.lesson = new Lesson(catalogue.scenes, sceneNumbers, reader.teaching);
     this.surface = surfaceCard(catalogue, reader);
     this.sweep = sweepCard(catalogue, reader);
     this.path = pathCard(catalogue, reader);
+  }
+
+  /** What stands over the plot. */
+  get over() {
+    return [this.task.element];
+  }
+
+  /**
+   * Keeps from the reader what would give an answer away, or hands it out again.
+   * @param {boolean} on
+   */
+  seal(on) {
+    this.#plot.seal(on);
+    for (const element of [...this.side, ...this.below, ...this.under]) element.inert = on;
   }
 
   /** What stands right under the plot. */
@@ -131,6 +149,7 @@ export class Panels {
     this.rule.update(names);
     this.damping.update(names);
     this.#dimension = dimension;
+    this.task.update(configuration, names);
   }
 
   /**
@@ -156,16 +175,18 @@ export class Panels {
     this.runs.read(readout);
     this.figures.read(stale);
     this.damping.read(readout, stale, foretold, this.#dimension);
-    this.#plot.say(this.narrator.sentence(readout));
+    this.#plot.say(this.task.sentence ?? this.narrator.sentence(readout));
     this.narrator.follow(readout);
     this.lesson.read(readout);
+    this.task.read(readout);
     if (!stale) return;
     this.figures.changed();
     const configuration = configured();
     const [x, y] = this.#lab.start_position();
     this.#plot.place([x, y], configuration.start);
     this.#plot.name(this.#lab.sights());
-    this.basins.read(configuration);
+    this.basins.read(this.task.sealed ? { ...configuration, basins: false } : configuration);
+    this.task.place(this.#plot.scale);
   }
 
   /** @param {string} id Of the theme to show. */

@@ -194,6 +194,24 @@ export class Plot {
   }
 
   /**
+   * Puts letters on the plot.
+   * @param {HTMLElement} letters
+   */
+  letter(letters) {
+    this.#handle.before(letters);
+  }
+
+  /** @param {boolean} on Whether the start is not the reader's to move. */
+  seal(on) {
+    this.#handle.inert = on;
+  }
+
+  /** CSS pixels to a pixel of the picture. */
+  get scale() {
+    return this.#scale;
+  }
+
+  /**
    * Shows how the surface is seen.
    * @param {boolean} inSpace
    * @param {boolean} possible Whether there is another way to see it.

@@ -22,6 +22,7 @@
  * @property {(turn: () => void) => void} turned Lets something change what is seen.
  * @property {() => void} takeAlong
  * @property {(configuration: Configuration) => void} take Shows what the core has accepted.
+ * @property {(answered: import("./news.js").Details["answered"]) => void} tell Tells the page of an answer.
  */
 
 export class Reader {
@@ -227,6 +228,31 @@ export class Reader {
       foretell: (on) => session.foretell(on),
       pause: () => session.pause(),
       seek: (step) => session.seek(step),
+    };
+  }
+
+  /** What a question does. @returns {import("./task.js").TaskHost} */
+  get examining() {
+    const [session, lab] = [this.#session, this.#lab];
+    return {
+      messages: session.messages,
+      task: () => lab.task(),
+      judge: (answer) => lab.judge(answer),
+      minima: () => lab.minima(),
+      configuration: () => session.configuration,
+      present: (configuration) => session.present(configuration),
+      set: (field, value) => session.set(field, value),
+      foretell: (on) => session.foretell(on),
+      seal: (on) => {
+        this.#gate.seal(on);
+        this.#page().panels.seal(on);
+        session.element.classList.toggle("asking", on);
+      },
+      play: () => session.play(),
+      pause: () => session.pause(),
+      restart: () => session.restart(),
+      seek: (step) => session.seek(step),
+      tell: (detail) => this.#page().tell(detail),
     };
   }
 

@@ -28,6 +28,7 @@ import { Undo } from "./undo.js";
  * @property {number} [time] In steps.
  * @property {boolean} [playing]
  * @property {import("./lesson.js").LessonState} [lesson]
+ * @property {import("./task.js").TaskState} [task]
  * @property {import("./history.js").Past} [past] What can be undone and redone.
  * @property {Configuration} [first] What a reset goes back to, if not to the core's own.
  *
@@ -96,14 +97,14 @@ export class Session {
     this.#presentation = new Presentation(host, () => this.retheme(), signal);
     this.#keys = keySheet(messages);
     this.#bar = new Bar(this.#undo.element, host, reader, events.extra.bar);
-    const { under, side, below, narrator } = this.#panels;
+    const { over, under, side, below, narrator } = this.#panels;
     const label = messages.text("lab.label");
     const attributes = {
       class: gate.compact ? "lab compact" : "lab", role: "group", "aria-label": label, lang: messages.language,
     };
     this.element = h("div", attributes,
       this.#bar.element,
-      h("div", { class: "stage" }, this.#complaint, this.#plot.element, ...under),
+      h("div", { class: "stage" }, this.#complaint, ...over, this.#plot.element, ...under),
       ...(side.length > 0 ? [h("div", { class: "side", part: "side" }, ...side)] : []),
       ...below, narrator.element, this.#keys, ...events.extra.over);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,
@@ -135,6 +136,7 @@ export class Session {
       turned: (turn) => this.#turned(turn),
       takeAlong: () => this.#exports.open(),
       take: (configuration) => this.#take(configuration),
+      tell: (answered) => this.#news.answered(answered),
     }));
   }
 
@@ -176,18 +178,20 @@ export class Session {
     const { time, playing } = this.snapshot;
     const [{ past }, first] = [this.#undo, this.#first];
     const { configuration } = this;
-    return { configuration, time, playing, lesson: this.#panels.lesson.state, past, first };
+    const { lesson: { state: lesson }, task: { state: task } } = this.#panels;
+    return { configuration, time, playing, lesson, task, past, first };
   }
 
   /**
    * Goes on from where another session was.
    * @param {State} state
    */
-  resume({ configuration, time = 0, playing = false, lesson, past, first }) {
+  resume({ configuration, time = 0, playing = false, lesson, task, past, first }) {
     this.configure(configuration);
     this.#undo.begin(this.configuration, past);
     this.#first = first ?? this.#first;
     if (lesson) this.#panels.lesson.resume(lesson);
+    if (task) this.#panels.task.resume(task);
     this.seek(time);
     if (playing) this.play();
   }
@@ -265,6 +269,12 @@ export class Session {
     this.#panels.lesson.choose("");
     this.configure(this.#first);
     this.restart();
+    this.ask();
+  }
+
+  /** Asks anew what is configured to be asked, if anything. */
+  ask() {
+    this.#panels.task.ask();
   }
 
   /**
@@ -317,7 +327,7 @@ export class Session {
    */
   #take(configuration, field) {
     this.#accept(configuration, field);
-    this.#panels.narrator.changed(this.#readout);
+    this.#narrate();
   }
 
   /**
@@ -342,9 +352,16 @@ export class Session {
     const { configuration } = this;
     this.#news.changed(configuration, "start");
     this.#undo.take(configuration);
-    this.#panels.narrator.changed(this.#readout);
+    this.#narrate();
     this.#stale = true;
     this.#clock.request();
+  }
+
+  /** Says where a change leads, unless that is to be guessed. */
+  #narrate() {
+    const { narrator } = this.#panels;
+    if (this.#foretold) narrator.changed(this.#readout);
+    else narrator.keepQuiet();
   }
 
   /** @param {() => void} turn */
@@ -400,12 +417,12 @@ export class Session {
     const readout = this.#readout;
     const { step, playing } = readout;
     if (!this.#stale && step === this.#shownStep && playing === this.#shownPlaying) return;
-    const moved = step !== this.#shownStep;
-    const since = { stale: this.#stale, moved, foretold: this.#foretold };
-    this.#panels.read(readout, () => this.configuration, since);
-    if (this.#stale) this.#events.changed();
-    this.#news.read(readout);
+    const [moved, stale] = [step !== this.#shownStep, this.#stale];
+    // What is done now may make it stale again.
     this.#stale = false;
+    this.#panels.read(readout, () => this.configuration, { stale, moved, foretold: this.#foretold });
+    if (stale) this.#events.changed();
+    this.#news.read(readout);
     this.#shownStep = step;
     this.#shownPlaying = playing;
   }

@@ -12,6 +12,7 @@ export const STYLES = [
   new URL("./plane.css", import.meta.url),
   new URL("./tuning.css", import.meta.url),
   new URL("./lesson.css", import.meta.url),
+  new URL("./task.css", import.meta.url),
   new URL("./rule.css", import.meta.url),
   new URL("./damping.css", import.meta.url),
   new URL("./link.css", import.meta.url),

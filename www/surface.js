@@ -50,7 +50,7 @@ export function surfaceCard(catalogue, host) {
 export function pathCard(catalogue, host) {
   const elsewhere = [
     "speed", "projection", "yaw", "pitch", "arrows", "curvature", "basins", "basins_opacity", "tuning",
-    "plane_lr", "plane_beta", "lock_lr", "visible", ...SWEEP,
+    "plane_lr", "plane_beta", "lock_lr", "task", "task_run", "visible", ...SWEEP,
   ];
   const label = host.messages.text("path.label");
   return folded("path", label, generalSpecs(catalogue, elsewhere), host);

@@ -1,0 +1,63 @@
+// What a question says of the configuration it is asked about, and of what has become of an answer.
+
+import { entryOf } from "./catalogue.js";
+import { coordinate, editable, momentum, readable } from "./format.js";
+
+/**
+ * @typedef {import("./catalogue.js").Catalogue} Catalogue
+ * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./catalogue.js").ParameterSpec} ParameterSpec
+ * @typedef {import("./catalogue.js").Selection} Selection
+ * @typedef {import("./messages.js").Messages} Messages
+ */
+
+/** How the numbers of a verdict are written, where they are no counts. @type {Record<string, (value: number) => string>} */
+const WRITTEN = { x: coordinate, y: coordinate, beta: momentum, best: momentum };
+
+/**
+ * Numbers as the words about a verdict quote them.
+ * @param {Record<string, number>} numbers
+ * @returns {Record<string, string>}
+ */
+export function quoted(numbers) {
+  const write = (/** @type {string} */ name, /** @type {number} */ value) => {
+    return (WRITTEN[name] ?? (Number.isInteger(value) ? editable : readable))(value);
+  };
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, write(name, value)]));
+}
+
+/**
+ * A run's numbers that have a symbol, such as `η = 0.02, β = 0.9`.
+ * @param {Selection} run
+ * @param {Catalogue} catalogue
+ */
+export function settingsOf(run, { optimizers }) {
+  return settingsIn(run, entryOf(optimizers, run.id).parameters);
+}
+
+/**
+ * Over what, from where and how long.
+ * @param {Configuration} configuration
+ * @param {Catalogue} catalogue
+ * @param {Messages} messages
+ */
+export function groundOf({ surface, start: [x, y], steps }, { surfaces }, messages) {
+  const entry = entryOf(surfaces, surface.id);
+  const shape = settingsIn(surface, entry.parameters);
+  const name = messages.named("surface", entry);
+  return messages.text(entry.dimension === 1 ? "task.ground.line" : "task.ground", {
+    surface: shape ? messages.text("task.run", { name, settings: shape }) : name,
+    x: coordinate(x),
+    y: coordinate(y),
+    steps,
+  });
+}
+
+/**
+ * @param {Selection} selection
+ * @param {ParameterSpec[]} specs
+ */
+function settingsIn(selection, specs) {
+  const told = specs.filter(({ kind, symbol, advanced }) => kind === "number" && symbol && !advanced);
+  return told.map(({ id, symbol }) => `${symbol} = ${editable(Number(selection[id]))}`).join(", ");
+}
