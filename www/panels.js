@@ -93,9 +93,9 @@ export class Panels {
     this.path = pathCard(catalogue, reader);
   }
 
-  /** What stands over the plot. */
+  /** What stands before all else: a question. */
   get over() {
-    return [this.task.element];
+    return this.task.element;
   }
 
   /**

@@ -103,8 +103,8 @@ export class Session {
       class: gate.compact ? "lab compact" : "lab", role: "group", "aria-label": label, lang: messages.language,
     };
     this.element = h("div", attributes,
-      this.#bar.element,
-      h("div", { class: "stage" }, this.#complaint, ...over, this.#plot.element, ...under),
+      this.#bar.element, over,
+      h("div", { class: "stage" }, this.#complaint, this.#plot.element, ...under),
       ...(side.length > 0 ? [h("div", { class: "side", part: "side" }, ...side)] : []),
       ...below, narrator.element, this.#keys, ...events.extra.over);
     this.#theme = new ThemeKeeper(catalogue.themes, host, root,

@@ -155,7 +155,7 @@ export class Offered {
 
   #markSites() {
     for (const site of this.sites.children) {
-      site.classList.toggle("chosen", site.getAttribute("data-site") === String(this.#chosen));
+      site.classList.toggle("picked", site.getAttribute("data-site") === String(this.#chosen));
     }
   }
 
@@ -191,7 +191,7 @@ function choicesOf(offer, { messages, catalogue, configuration, names }) {
     case "words":
       return offer.words.map((word) => ({ answer: word, label: text(/** @type {Key} */ (`task.answer.${word}`)) }));
     case "minima": {
-      const places = offer.points.map(({ x, y }, index) => {
+      const places = offer.points.map(([x, y], index) => {
         const place = { letter: letter(index), x: coordinate(x), y: coordinate(y) };
         return { answer: index, label: text(flat(configuration, catalogue) ? "task.place.line" : "task.place", place) };
       });

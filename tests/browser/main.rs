@@ -27,6 +27,7 @@ mod session;
 mod side_by_side;
 mod space;
 mod sweep;
+mod tasks;
 mod tuning;
 mod view;
 

@@ -125,7 +125,7 @@ fn a_run_that_leaves_or_stays_on_its_way_reaches_none() {
 
 #[test]
 fn a_momentum_is_right_if_it_damps_and_is_quick() {
-    // λ = 1 and 25: critically damped along the flat direction at β = (1 − √η)² = 0.741….
+    // With λ = 1 critically damped along the flat direction at β = (1 − √η)² = 0.737….
     let lab = lab(json!({
         "surface": {"id": "ravine", "kappa": 25}, "task": "damps", "steps": 600,
         "runs": [{"id": "momentum", "lr": 0.02, "beta": 0.97}],
@@ -135,6 +135,7 @@ fn a_momentum_is_right_if_it_damps_and_is_quick() {
     let Value::Number(best) = judged(&lab, 0.5).truth else { panic!("no best") };
     let right = judged(&lab, best);
     assert_eq!((right.score, right.because), (1.0, "quick"));
+    assert!((0.7..0.76).contains(&best), "{best}");
     let scores: Vec<_> = [0.97, 0.95, 0.9].map(|beta| judged(&lab, beta).score).to_vec();
     assert_eq!(scores[0], 0.0, "as it was set");
     assert!(scores.is_sorted() && scores[2] < 0.5, "{scores:?}");
@@ -147,7 +148,7 @@ fn a_momentum_is_right_if_it_damps_and_is_quick() {
             "optimizer": {"id": "momentum", "lr": 0.02, "beta": beta},
         }));
         let swings = measured(&done).swings.map(|swing| swing.overshoots);
-        assert_eq!(verdict.numbers[1].1, f64::from(swings[0].max(swings[1])), "{beta}");
+        assert_eq!(verdict.numbers[1].1, f64::from(swings[0]), "{beta}");
         if let Some(step) = measured(&done).settled {
             assert_eq!(verdict.until, step, "{beta}");
         }

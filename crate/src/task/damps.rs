@@ -1,6 +1,9 @@
-//! With which momentum does a run come to rest soonest without swinging past its resting place?
+//! With which momentum does a run settle soonest without overshooting along the flattest direction?
+//!
+//! Along the steepest one, momenta that are quick overshoot whatever the learning rate: were that
+//! counted, only creeping would be right.
 
-use super::{Case, Offer, Task, Unfit, Verdict, last_news, overshoots, settled};
+use super::{Case, Offer, Task, Unfit, Verdict, last_news, settled};
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::optimizer::MOMENTUM;
 use crate::parameter::{Kind, ParameterSpec};
@@ -39,7 +42,7 @@ impl Trial {
         run.compute(case.surface, &configuration.plan(case.index()));
         Self {
             beta,
-            overshoots: overshoots(&run),
+            overshoots: run.overshoots().last().map_or(0, |[flattest, _]| *flattest),
             status: run.status(),
             settled: settled(&run),
             until: last_news(&run),

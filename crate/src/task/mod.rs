@@ -136,12 +136,6 @@ fn last_news(run: &Run) -> usize {
     }
 }
 
-/// How often a run passes its resting place up to its end, along the direction in which it does so
-/// most often.
-fn overshoots(run: &Run) -> u32 {
-    run.overshoots().last().map_or(0, |[flattest, steepest]| *flattest.max(steepest))
-}
-
 /// The number that is answered, if it is one of so many, or nothing for [`NONE`].
 fn numbered(answer: &Value, known: &[usize]) -> Result<Option<usize>, Complaint> {
     match answer {

@@ -1,9 +1,9 @@
 //! Does a run swing past its resting place, or approach it from one side?
 
-use super::{Case, Offer, Task, Verdict, last_news, overshoots, settled};
+use super::{Case, Offer, Task, Verdict, last_news, settled};
 use crate::configuration::{Complaint, Value};
 use crate::reason::Reason;
-use crate::run::Status;
+use crate::run::{Run, Status};
 
 /// The question. Yes is right if the run overshoots at least once along the flattest or the steepest
 /// direction, see [`Run::overshoots`](crate::run::Run::overshoots); one that runs away does so about
@@ -47,4 +47,10 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
         numbers: vec![("overshoots", f64::from(count)), ("step", step as f64)],
         until: last_news(run),
     })
+}
+
+/// How often a run passes its resting place up to its end, along the direction in which it does so
+/// most often.
+fn overshoots(run: &Run) -> u32 {
+    run.overshoots().last().map_or(0, |[flattest, steepest]| *flattest.max(steepest))
 }

@@ -18,7 +18,7 @@ export interface Task {
   /** What can be answered; null where the question does not fit. */
   offer:
     | { kind: "words"; words: string[] }
-    | { kind: "minima"; points: { x: number; y: number }[] }
+    | { kind: "minima"; points: [number, number][] }
     | { kind: "runs"; runs: number[] }
     | { kind: "number"; field: string; spec: any; value: number }
     | null;
