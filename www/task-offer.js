@@ -1,7 +1,7 @@
 // What can be answered to a question, as buttons, a menu or a slider, and as letters on the plot.
 
 import { controlOf } from "./controls.js";
-import { freshId, h, setAttribute } from "./dom.js";
+import { h, setAttribute, setText } from "./dom.js";
 import { coordinate, momentum } from "./format.js";
 import { settingsOf } from "./task-words.js";
 
@@ -136,8 +136,10 @@ export class Offered {
     for (let at = 0; at < minima.length; at += 3) {
       const [index, x, y] = minima.subarray(at, at + 3);
       const known = this.sites.querySelector(`[data-site="${index}"]`);
-      const site = known ?? h("button", { type: "button", tabindex: -1, "data-site": index }, letter(index));
-      if (site instanceof HTMLElement) site.style.setProperty("translate", `${x * scale}px ${y * scale}px`);
+      const site = known instanceof HTMLElement ? known
+        : h("button", { type: "button", tabindex: -1, "data-site": index });
+      setText(site, letter(index, this.#choices.length - 1));
+      site.style.setProperty("translate", `${x * scale}px ${y * scale}px`);
       sites.push(site);
     }
     this.sites.replaceChildren(...sites);
@@ -175,7 +177,6 @@ export class Offered {
     control.update(Number(this.#chosen ?? value));
     const index = Number(/\d+/.exec(field)?.[0] ?? 0) % catalogue.themes.light.runs.length;
     control.element.style.setProperty("--accent", `var(--momentum-lab-runs-${index})`);
-    control.element.id = freshId("answer");
     return control.element;
   }
 }
@@ -192,7 +193,7 @@ function choicesOf(offer, { messages, catalogue, configuration, names }) {
       return offer.words.map((word) => ({ answer: word, label: text(/** @type {Key} */ (`task.answer.${word}`)) }));
     case "minima": {
       const places = offer.points.map(([x, y], index) => {
-        const place = { letter: letter(index), x: coordinate(x), y: coordinate(y) };
+        const place = { letter: letter(index, offer.points.length), x: coordinate(x), y: coordinate(y) };
         return { answer: index, label: text(flat(configuration, catalogue) ? "task.place.line" : "task.place", place) };
       });
       return [...places, { answer: NONE, label: text("task.none.minima") }];
@@ -219,9 +220,10 @@ function flat({ surface }, { surfaces }) {
 }
 
 /**
- * A minimum's short name: A to Z, then numbers.
+ * A minimum's short name: a letter, or where these do not suffice, a number.
  * @param {number} index
+ * @param {number} count
  */
-function letter(index) {
-  return index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
+function letter(index, count) {
+  return count <= 26 ? String.fromCharCode(65 + index) : String(index + 1);
 }
