@@ -13,7 +13,7 @@ const VERSION = 1;
  */
 export function keep({ configuration, time, lesson, task, first }) {
   try {
-    const begun = time || lesson || task?.attempt || JSON.stringify(configuration) !== JSON.stringify(first);
+    const begun = time || lesson?.id || task?.attempt || JSON.stringify(configuration) !== JSON.stringify(first);
     if (!begun) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, JSON.stringify({ version: VERSION, configuration, time, lesson, task }));
   } catch {

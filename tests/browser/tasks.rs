@@ -15,7 +15,7 @@ const SWINGS: &str = "surface=ravine&kappa=25&run=momentum,lr:0.02,beta:0.9&spee
 /// What would give an answer away, and what is shown of it.
 const TELLING: &str =
     "['.transport', '.figures', '.damping', '.rule', '.sweep', '.lesson', '.chosen', '.basins',
-      'canvas[data-layer=basins]', '.undo', '[data-action=arrows]', '[data-action=curvature]']
+      'canvas[data-layer=basins]', '.undo', '[data-action=export]', '[data-action=arrows]', '[data-action=curvature]']
     .filter((part) => $(part)?.getClientRects().length)";
 
 /// Opens the page with a question, and notes what it is told.
