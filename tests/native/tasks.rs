@@ -184,7 +184,7 @@ fn the_faster_run_is_the_one_that_settles_first() {
             momentum_lab::measure::Measured::of(run, lab.surface()).settled.expect("settles")
         })
         .collect();
-    let mut order = vec![0, 1, 2];
+    let mut order = [0, 1, 2];
     order.sort_by_key(|run| settled[*run]);
     for (place, score) in [1.0, 0.5, 0.0].into_iter().enumerate() {
         assert_eq!(judged(&lab, order[place] as f64).score, score, "place {place} of {settled:?}");
