@@ -247,11 +247,8 @@ async fn a_question_outlives_a_change_of_language_and_a_reload() -> Result<()> {
     visit("task-kept", (1280, 800), async |page| {
         let lab = asked(page, &format!("{SWINGS}&task=oscillates")).await?;
         lab.click("[data-choice='no']").await?;
-        page.run(
-            "document.querySelector('momentum-lab').language = 'zh-CN';
-                  document.querySelector('momentum-lab').setAttribute('language', 'zh-CN')",
-        )
-        .await?;
+        page.run("document.querySelector('momentum-lab').setAttribute('language', 'zh-CN')")
+            .await?;
         lab.wait_for("$('.task')?.textContent.includes('作答')").await?;
         ensure!(
             lab.text("$('[data-choice=no]').ariaPressed").await? == "true",
@@ -263,8 +260,11 @@ async fn a_question_outlives_a_change_of_language_and_a_reload() -> Result<()> {
         ensure!(lab.text(said).await?.starts_with("不对。"), "{}", lab.text(said).await?);
         page.run("document.querySelector('momentum-lab').setAttribute('language', 'en')").await?;
         lab.wait_for(&format!("{said}.startsWith('Not so.')")).await?;
-        page.run("location.reload()").await?;
-        page.wait_for("document.querySelector('momentum-lab')?.hasAttribute('ready')").await?;
+        page.run("window.old = true; location.reload()").await?;
+        page.wait_for(
+            "!window.old && document.querySelector('momentum-lab')?.hasAttribute('ready')",
+        )
+        .await?;
         lab.wait_for("$('.task').dataset.score === 'wrong'").await?;
         ensure!(lab.eval("$('[data-choice=no]').dataset.mark").await? == "wrong");
         Ok(())
