@@ -29,7 +29,8 @@ const FIRST_DRAW = "first-draw";
 /**
  * Attributes that mirror the configuration: `surface`, `optimizer` (one or several between spaces, a run
  * each), `start="x,y"`, and every parameter of the surface, of the first run's optimizer and of the
- * lab as a whole by its id, such as `lr`, `beta`, `kappa`, `steps`. They say what the lab begins with; a changed
+ * lab as a whole by its id, such as `lr`, `beta`, `kappa`, `steps`; `configuration`, a link's text, says all in one
+ * and yields to the others. They say what the lab begins with; a changed
  * one changes that field, one taken away gives it its default, and what the reader does changes no
  * attribute. The same names are properties, but for `basins` and `tuning`, which are methods;
  * those tell what is in force. What is refused is told on the console and over the plot, and changes nothing.
@@ -300,7 +301,10 @@ export class MomentumLab extends HTMLElement {
     };
     const kept = this.#kept;
     if (kept?.time === undefined) {
-      if (kept) session.resume(kept);
+      if (kept) {
+        session.resume(kept);
+        this.#wishes.passWhole();
+      }
       for (const name of fieldNames(core.catalogue)) upgrade(this, name);
       this.#grant();
       session.makeFirst();
@@ -321,7 +325,7 @@ export class MomentumLab extends HTMLElement {
   #grant() {
     const [session, core] = [this.#session, this.#core];
     if (!session || !core) return;
-    this.#wishes.apply(session, core.catalogue);
+    this.#wishes.apply(session, core);
     session.complain(this.#wishes.refused.map(({ name, field, error }) => {
       return this.#messages.reason(error, { field, name });
     }));

@@ -8,6 +8,7 @@ import { OPTIMIZER, SURFACE, fieldNamed, fieldNames, valueOf } from "./fields.js
  * @typedef {import("./catalogue.js").Configuration} Configuration
  * @typedef {import("./catalogue.js").ParameterSpec} ParameterSpec
  * @typedef {import("./session.js").Session} Session
+ * @typedef {Pick<import("./core.js").Core, "catalogue" | "unlink">} Known What is needed of the core.
  *
  * @typedef {object} Refused What could not be taken.
  * @property {string} name
@@ -16,14 +17,18 @@ import { OPTIMIZER, SURFACE, fieldNamed, fieldNames, valueOf } from "./fields.js
  * @property {unknown} error
  */
 
+/** The attribute that says all in one, as a link does. */
+export const WHOLE = "configuration";
 /** Attributes that are no fields, beside those that every element has. */
-const OTHERS = ["theme", "language", "remember", "link", "controls", "lock", "ready", "presenting", "resting", "class",
+const OTHERS = [WHOLE, "embed", "theme", "language", "remember", "link", "controls", "lock", "ready", "presenting", "resting", "class",
   "is", "exportparts"];
 
 export class Wishes {
   #element;
   /** The attributes as they were taken last. @type {Map<string, string>} */
   #taken = new Map();
+  /** The one for all in one. @type {string | null} */
+  #whole = null;
   /** What has been assigned since. @type {Map<string, unknown>} */
   #assigned = new Map();
   /** By name. @type {Map<string, Refused>} */
@@ -77,10 +82,11 @@ export class Wishes {
    * Takes all that has been asked for since the last time, attributes before properties, and what
    * others depend on first.
    * @param {Session} session
-   * @param {Catalogue} catalogue
+   * @param {Known} core
    */
-  apply(session, catalogue) {
+  apply(session, { catalogue, unlink }) {
     const names = fieldNames(catalogue);
+    this.#takeWhole(session, unlink);
     const attributes = [...this.#element.attributes].map(({ name, value }) => /** @type {const} */ ([name, value]));
     const now = new Map(attributes.filter(([name]) => names.has(name)));
     const gone = [...this.#taken.keys()].filter((name) => !now.has(name));
@@ -94,6 +100,32 @@ export class Wishes {
     this.#taken = now;
     this.#assigned = new Map();
     for (const [name, value] of wishes) this.#take(name, value, session, catalogue);
+  }
+
+  /** Lets what the attribute for all in one says at present be outdone already. */
+  passWhole() {
+    this.#whole = this.#element.getAttribute(WHOLE);
+  }
+
+  /**
+   * Takes all in one, if that is another; the other attributes then count anew.
+   * @param {Session} session
+   * @param {Known["unlink"]} unlink
+   */
+  #takeWhole(session, unlink) {
+    const text = this.#element.getAttribute(WHOLE);
+    if (text === this.#whole) return;
+    this.#whole = text;
+    this.#taken = new Map();
+    this.#refused.clear();
+    const { configuration, complaints } = unlink(text ?? "");
+    session.configure(configuration);
+    for (const error of complaints) {
+      const { field } = /** @type {import("./messages.js").Complaint} */ (error);
+      const name = `${WHOLE}: ${field}`;
+      this.#refused.set(name, { name, field, value: text, error });
+      console.warn(`<momentum-lab> ${WHOLE}: ${error.message}`);
+    }
   }
 
   /**

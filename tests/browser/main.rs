@@ -22,6 +22,7 @@ mod links;
 mod maps;
 mod memory;
 mod plane;
+mod recipes;
 mod rule;
 mod session;
 mod side_by_side;
