@@ -24,15 +24,15 @@ export class Bar {
    * @param {HTMLElement} undo
    * @param {HTMLElement} element Of the lab, whose language can be changed.
    * @param {Reader} reader
-   * @param {Node[]} link What the page around adds about links.
+   * @param {Record<string, Node[]>} extra What the page around adds, by the names of controls.
    */
-  constructor(undo, element, reader, link) {
+  constructor(undo, element, reader, extra) {
     this.#messages = reader.messages;
     this.#theme = this.#button("theme", icon(THEME_ICON, true), () => reader.nextTheme());
     this.#theme.className = "theme";
     const buttons = Object.entries({
       undo: [undo],
-      link,
+      ...extra,
       export: [this.#named("export", "take.title", icon(EXPORT_ICON), () => reader.takeAlong())],
       keys: [this.#named("keys", "help.open", "?", () => reader.showKeys())],
       present: [this.#named("present", "present.toggle", icon(PRESENT_ICON),

@@ -3,6 +3,7 @@
 
 import { headingMenu, controlOf } from "./controls.js";
 import { freshId, h } from "./dom.js";
+import { TOOLS } from "./gate.js";
 import { fieldNamed, valueOf } from "./fields.js";
 
 /**
@@ -13,8 +14,6 @@ import { fieldNamed, valueOf } from "./fields.js";
  * @typedef {import("./reader.js").Reader} Reader
  */
 
-/** They have a button on the plot. */
-const TOOLS = ["projection", "arrows", "curvature"];
 const RUN = "runs[0].";
 
 export class Chosen {

@@ -8,14 +8,15 @@ const LONGEST = 32_768;
 
 /**
  * @param {string} hash With its #.
- * @returns {{attributes: Record<string, string>, host: string | undefined, link: string}} `host` as in
- *   `host=https://course.example`; `link` is the rest.
+ * @returns {{attributes: Record<string, string>, height: number, host: string | undefined, link: string}}
+ *   `height` is 0 if none is given; `host` as in `host=https://course.example`; `link` is the rest.
  */
 export function addressed(hash) {
   /** @type {Record<string, string>} */
   const attributes = {};
   /** @type {string | undefined} */
   let host;
+  let height = 0;
   const rest = [];
   for (const part of hash.slice(1, LONGEST).split("&")) {
     const [name, ...values] = part.split("=");
@@ -23,9 +24,10 @@ export function addressed(hash) {
     const attribute = ATTRIBUTES.find((known) => known === name);
     if (attribute) attributes[attribute] = value.replaceAll(",", " ");
     else if (name === "host") host = value;
+    else if (name === "height") height = /^\d{1,5}$/.test(value) ? Number(value) : 0;
     else if (part) rest.push(part);
   }
-  return { attributes, host, link: rest.join("&") };
+  return { attributes, height, host, link: rest.join("&") };
 }
 
 /** @param {string} text */

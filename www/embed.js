@@ -26,10 +26,11 @@ function originOf(host) {
   }
 }
 
-const { attributes, host, link } = addressed(location.hash);
+const { attributes, height, host, link } = addressed(location.hash);
 const origin = originOf(host);
 const lab = /** @type {MomentumLab} */ (document.createElement("momentum-lab"));
 for (const [name, value] of Object.entries(attributes)) lab.setAttribute(name, value);
+if (height > 0) lab.style.blockSize = `${height}px`;
 
 /** @param {object} message */
 function tell(message) {

@@ -23,7 +23,7 @@ const LISTS = ["start", "view"];
  * @param {Catalogue} catalogue
  * @returns {ParameterSpec[]}
  */
-function general({ limits }) {
+export function general({ limits }) {
   /** @type {(number | ParameterSpec)[]} */
   const all = Object.values(limits);
   return all.flatMap((limit) => (typeof limit === "number" ? [] : limit));

@@ -9,7 +9,7 @@ import { fieldNames } from "./fields.js";
  */
 const PARTS = {
   // Over the plot.
-  undo: [], link: [], export: [], keys: [], present: [], language: [], theme: [],
+  undo: [], link: [], embed: [], export: [], keys: [], present: [], language: [], theme: [],
   // On the plot and under it.
   start: ["start"], view: ["view", "yaw", "pitch"], basins: ["basins", "basins_opacity"], play: ["speed"],
   optimizer: [],
@@ -20,11 +20,22 @@ const PARTS = {
   figures: ["tuning", "plane_lr", "plane_beta"],
 };
 
+/** Parameters that have a button on the plot. */
+export const TOOLS = ["projection", "arrows", "curvature"];
+
 /** Parts that stand beside the plot or take a row of their own. */
 const CARDS = ["lessons", "surface", "runs", "damping", "rule", "sweep", "path", "figures"];
 
 /** What may be done while a question is open: to look, and to take the question along. */
 const LOOKING = ["view", "yaw", "pitch", "projection", "link", "keys", "present", "language", "theme"];
+
+/** What can be listed beside parameters, by the place where it stands; the page around needs no choice of its own address. */
+export const PLACES = {
+  under: ["play", "optimizer"],
+  plot: ["start", "view", ...TOOLS, "basins"],
+  beside: CARDS,
+  over: ["undo", "export", "keys", "present", "language", "theme"],
+};
 
 export class Gate {
   /** The names listed, in their order; all if there is no list. @type {string[] | undefined} */

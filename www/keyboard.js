@@ -24,7 +24,9 @@ const PANS = {
 export function listenForKeys(element, player, signal) {
   document.addEventListener("keydown", (event) => {
     const [target] = event.composedPath();
-    const inside = event.composedPath().includes(element);
+    // A lab in a lab keeps its keys to itself.
+    const lab = event.composedPath().find((node) => node instanceof Element && node.localName === element.localName);
+    const inside = lab === element;
     const nowhere = target === document.body || target === document.documentElement;
     if (!inside && !(nowhere && element.hasAttribute("page-keys"))) return;
     if (event.defaultPrevented || event.isComposing) return;

@@ -7,7 +7,7 @@ import english from "./messages/en.js";
 /** @typedef {import("./messages.js").Messages} Messages */
 
 /** English comes first: it is at hand, the others are fetched when chosen. */
-const LANGUAGES = [
+export const LANGUAGES = [
   { id: "en", name: "English", load: async () => english },
   { id: "zh-CN", name: "中文", load: async () => (await import("./messages/zh-CN.js")).default },
 ];

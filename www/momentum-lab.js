@@ -4,6 +4,7 @@
 import { Address } from "./address.js";
 import { loadCore } from "./core.js";
 import { h } from "./dom.js";
+import { EmbedTools } from "./embed-tools.js";
 import { fieldNames } from "./fields.js";
 import { Frame } from "./frame.js";
 import { Gate } from "./gate.js";
@@ -40,7 +41,8 @@ const FIRST_DRAW = "first-draw";
  * it the reader's), `page-keys` (keys count while nothing has the focus), `remember` (the browser
  * keeps the session, and the next visit goes on from it), `link` (the address of the page says what is
  * chosen, which counts more than what is remembered; a button copies it); neither of these two with
- * `lock`. `ready` is set when the first picture stands. Slot `title`: the heading over the lab.
+ * `lock`; `embed` (a button opens a builder of embeddings, whose addresses lie beside the page or
+ * the address that the attribute says). `ready` is set when the first picture stands. Slot `title`: the heading over the lab.
  *
  * Events, which bubble and do not leave the tree that the element stands in: `change`, `step`, `settled`,
  * `diverged`, `answered` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
@@ -286,13 +288,18 @@ export class MomentumLab extends HTMLElement {
     const gate = this.#gate;
     this.#frame.fit(gate);
     this.#linkTools = address && new LinkTools(this.#messages, () => core.link(this.configuration));
-    const { button, notice, dialog } = this.#linkTools ?? {};
+    const linking = this.#linkTools;
+    const embedding = this.hasAttribute("embed") && EmbedTools.possible && gate.shows("embed")
+      ? new EmbedTools(this.#messages, core, this, this.#root) : undefined;
     const session = new Session(core, this, this.#root, this.#messages, gate, {
       drawn: () => this.#drawn(),
       failed: (error) => this.#fail("lab.stopped", error),
       changed: () => address?.changed(),
       told: (type, detail) => this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail })),
-      extra: { bar: button ? [button] : [], over: notice && dialog ? [notice, dialog] : [] },
+      extra: {
+        bar: { link: linking ? [linking.button] : [], embed: embedding ? [embedding.button] : [] },
+        over: [...(linking ? [linking.notice, linking.dialog] : []), ...(embedding ? [embedding.foot] : [])],
+      },
     });
     this.#session = session;
     session.rest(this.#unseen);

@@ -36,7 +36,7 @@ import { Undo } from "./undo.js";
  * @property {() => void} drawn Called once, when the first complete picture stands.
  * @property {(error: unknown) => void} failed Called if drawing fails; the session has ended.
  * @property {() => void} changed Called when what is chosen may have changed.
- * @property {{bar: Node[], over: Node[]}} extra What the page around adds to the bar, and over all.
+ * @property {{bar: Record<string, Node[]>, over: Node[]}} extra What the page around adds to the bar, and over all.
  * @property {(type: string, detail: object) => void} told Called with each piece of news.
  */
 

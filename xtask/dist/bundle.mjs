@@ -127,7 +127,8 @@ async function site() {
   }
   const preload = (name, as) => `  <link rel="preload" as="${as}" href="assets/${name}"${as === "fetch" ? ' type="application/wasm" crossorigin' : ""}>`;
   const wasm = (name) => preload([...emitted].find(([file]) => file.endsWith(`${name}_bg.wasm`))[1], "fetch");
-  const styles = [...emitted].filter(([file]) => file.endsWith(".css")).map(([, name]) => preload(name, "style"));
+  const early = await readFile(join(www, "styles.js"), "utf8");
+  const styles = [...emitted].filter(([file]) => early.includes(`"./${basename(file)}"`)).map(([, name]) => preload(name, "style"));
   const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
     + "connect-src 'self'; worker-src 'self'; media-src blob:; base-uri 'none'; form-action 'none'";
   const document = async (file, scripts, preloads) => {

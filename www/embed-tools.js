@@ -1,0 +1,71 @@
+// The buttons that open the builder of embeddings, which is fetched then.
+
+import { h, icon, setText } from "./dom.js";
+
+/** How long a word stands, in ms. */
+const STANDS = 5000;
+
+/** Angle brackets. */
+const BRACKETS = "M9 7 L4 12 L9 17 M15 7 L20 12 L15 17";
+
+export class EmbedTools {
+  /** For the bar. */
+  button;
+  /** For the end of a lab that is too narrow for it in the bar. */
+  foot;
+  #word = h("span", { class: "copied", role: "status", "aria-live": "polite" });
+  #messages;
+  #core;
+  #lab;
+  #root;
+  /** @type {Promise<import("./builder.js").Builder> | undefined} */
+  #builder;
+
+  /** A page from a disk has no address that others could use. */
+  static get possible() {
+    return location.protocol !== "file:";
+  }
+
+  /**
+   * @param {import("./messages.js").Messages} messages
+   * @param {import("./core.js").Core} core
+   * @param {HTMLElement & {configuration: import("./catalogue.js").Configuration | undefined}} lab
+   * @param {ShadowRoot} root
+   */
+  constructor(messages, core, lab, root) {
+    this.#messages = messages;
+    this.#core = core;
+    this.#lab = lab;
+    this.#root = root;
+    const label = messages.text("embed.open");
+    const above = h("button", {
+      type: "button", class: "quiet", "data-action": "embed", title: label, "aria-label": label,
+    }, icon(BRACKETS));
+    const below = h("button", { type: "button", class: "quiet", "data-action": "embed-below" }, icon(BRACKETS), label);
+    this.foot = h("p", { class: "embed-below" }, below);
+    this.button = h("div", { class: "link" }, above, this.#word);
+    for (const button of [above, below]) button.addEventListener("click", () => this.#open());
+  }
+
+  async #open() {
+    const lab = this.#lab;
+    const { configuration } = lab;
+    if (!configuration) return;
+    try {
+      this.#builder ??= import("./builder.js").then(({ Builder }) => {
+        const site = new URL(lab.getAttribute("embed") ?? "", document.baseURI);
+        return new Builder(this.#messages, this.#core, site);
+      });
+      const builder = await this.#builder;
+      const place = this.#root.querySelector(".lab");
+      if (builder.element.parentNode !== place) place?.append(builder.element);
+      builder.open(configuration);
+    } catch (error) {
+      this.#builder = undefined;
+      console.warn(error);
+      const { text, reason } = this.#messages;
+      setText(this.#word, text("embed.failed", { reason: reason(error) }));
+      setTimeout(() => setText(this.#word, ""), STANDS);
+    }
+  }
+}
