@@ -35,8 +35,8 @@ export class Builder {
   #form = h("form", { class: "choices" });
   #preview = /** @type {MomentumLab} */ (h("momentum-lab"));
   #sheet = h("div", { class: "sheet" }, this.#preview);
-  #text = h("textarea", { readonly: true, rows: 5, spellcheck: "false", id: freshId("embedding"), "data-kind": "embedding" });
-  #hint = h("p", { class: "hint" });
+  #text = h("textarea", { readonly: true, rows: 4, spellcheck: "false", id: freshId("embedding"), "data-kind": "embedding" });
+  #hint = h("p", { class: "remark" });
   #word = h("span", { role: "status", "aria-live": "polite" });
   #link = "";
 
@@ -64,10 +64,10 @@ export class Builder {
       this.#form,
       h("div", { class: "outcome" },
         h("section", { class: "preview", "aria-label": text("embed.preview"), tabindex: 0 }, this.#sheet),
-        h("p", { class: "hint" }, text("embed.try")),
-        h("div", { class: "code" }, forms, this.#hint, ...own,
-          h("label", { for: this.#text.id, class: "spoken" }, text("embed.text")), this.#text,
-          h("div", { class: "row" }, copy, this.#word))));
+        h("p", { class: "remark" }, text("embed.try")),
+        h("div", { class: "row" }, forms, this.#word, copy),
+        this.#hint, ...own,
+        h("label", { for: this.#text.id, class: "spoken" }, text("embed.text")), this.#text));
     close.addEventListener("click", () => this.element.close());
     copy.addEventListener("click", () => this.#copy());
     this.#form.addEventListener("submit", (event) => event.preventDefault());
@@ -111,6 +111,7 @@ export class Builder {
       const label = TOOLS.includes(name) ? this.#parameter(name, configuration) : named("embed.part", { id: name });
       return this.#tick("checkbox", "controls", name, label, name === "play");
     });
+    const owned = [...optimizer.parameters, ...surface.parameters];
     /** @param {ParameterSpec[]} specs */
     const parameters = (specs) => specs
       .filter(({ id }) => {
@@ -120,14 +121,13 @@ export class Builder {
       })
       .map(({ id }) => this.#tick("checkbox", "controls", id, this.#parameter(id, configuration), first.includes(id)));
     /** @param {Key} legend @param {HTMLElement[]} ticks */
-    const group = (legend, ticks) => (ticks.length > 0
-      ? [h("fieldset", { class: "group" }, h("legend", {}, text(legend)), h("div", {}, ...ticks))] : []);
+    const fold = (legend, ticks) => h("details", {}, h("summary", {}, text(legend)), h("div", {}, ...ticks));
     const shown = h("div", { class: "shown" },
-      ...group("embed.under", [...parts(PLACES.under), ...parameters([...optimizer.parameters, ...surface.parameters])]),
-      ...group("embed.plot", parts(PLACES.plot)),
-      ...group("embed.over", parts(PLACES.over)),
-      ...group("embed.beside", parts(PLACES.beside)),
-      h("details", {}, h("summary", {}, text("embed.more")), h("div", {}, ...parameters(general(catalogue)))));
+      h("div", {}, ...parts(PLACES.under), ...parameters(owned.filter(({ advanced }) => !advanced))),
+      fold("embed.plot", parts(PLACES.plot)),
+      fold("embed.beside", parts(PLACES.beside)),
+      fold("embed.over", parts(PLACES.over)),
+      fold("embed.more", parameters([...owned.filter(({ advanced }) => advanced), ...general(catalogue)])));
     const themes = ["", ...Object.keys(catalogue.themes)].map((id) => [id, named("theme", { id: id || "auto" })]);
     const languages = [["", text("embed.readers")], ...LANGUAGES.map(({ id, name }) => [id, name])];
     return [

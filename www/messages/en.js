@@ -70,7 +70,6 @@ export default {
   "embed.show": "What readers see",
   "embed.chosen": "The plot, and what is ticked",
   "embed.whole": "The whole lab",
-  "embed.under": "Under the plot",
   "embed.plot": "On the plot",
   "embed.over": "Buttons over the plot",
   "embed.beside": "Cards and figures",

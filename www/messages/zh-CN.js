@@ -72,7 +72,6 @@ const texts = {
   "embed.show": "读者看到的内容",
   "embed.chosen": "图形和勾选的部分",
   "embed.whole": "整个实验室",
-  "embed.under": "图形下方",
   "embed.plot": "图形上",
   "embed.over": "图形上方的按钮",
   "embed.beside": "卡片和图表",
