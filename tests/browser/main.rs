@@ -2,6 +2,7 @@
 //! engine's name.
 
 mod bench;
+mod builder;
 mod clock;
 mod cloud;
 mod controls;
