@@ -32,7 +32,7 @@ export class Builder {
   #messages;
   #core;
   #site;
-  #form = h("form", { class: "choices" });
+  #form = h("form", { class: "wanted" });
   #preview = /** @type {MomentumLab} */ (h("momentum-lab"));
   #sheet = h("div", { class: "sheet" }, this.#preview);
   #text = h("textarea", { readonly: true, rows: 4, spellcheck: "false", id: freshId("embedding"), "data-kind": "embedding" });

@@ -211,7 +211,7 @@ async fn a_phone_has_the_builder_at_its_end() -> Result<()> {
         let lab = Lab::open_framed(page, (390, 800)).await?;
         lab.click("[data-action='embed-below']").await?;
         lab.wait_for("$('dialog.builder')?.open").await?;
-        let inside = "$$('.builder .choices input, .builder .choices select, .builder textarea, .builder button')
+        let inside = "$$('.builder .wanted input, .builder .wanted select, .builder textarea, .builder button')
             .map((part) => part.getBoundingClientRect())
             .filter(({ left, right, width }) => width > 0 && (left < 0 || right > innerWidth)).length";
         ensure!(lab.number(inside).await? == 0.0, "something reaches out of the page");

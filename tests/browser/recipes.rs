@@ -105,7 +105,7 @@ async fn every_snippet_of_html_runs_on_another_page() -> Result<()> {
         let host = Host::of(".").await?;
         let mut all = snippets("html", &host);
         all.extend(snippets("{=html}", &host));
-        ensure!(all.len() == 7, "{} snippets", all.len());
+        ensure!(all.len() == 8, "{} snippets", all.len());
         for text in all {
             foreign(page).await?;
             // One that shows an element alone needs what another has loaded.
@@ -136,7 +136,7 @@ async fn every_snippet_of_javascript_runs_on_another_page() -> Result<()> {
     visit("recipes-js", (1280, 900), async |page| {
         let host = Host::of(".").await?;
         let all = snippets("js", &host);
-        ensure!(all.len() == 4, "{} snippets", all.len());
+        ensure!(all.len() == 5, "{} snippets", all.len());
         for text in all {
             foreign(page).await?;
             // What they speak of: a lab, or a frame with one.

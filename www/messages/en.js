@@ -88,6 +88,7 @@ export default {
   "embed.part.path": "path and noise",
   "embed.part.figures": "charts",
   "embed.part.undo": "undo",
+  "embed.part.export": "export",
   "embed.part.keys": "keys",
   "embed.part.present": "present",
   "embed.part.language": "language",

@@ -90,6 +90,7 @@ const texts = {
   "embed.part.path": "路径和噪声",
   "embed.part.figures": "图表",
   "embed.part.undo": "撤销",
+  "embed.part.export": "导出",
   "embed.part.keys": "按键",
   "embed.part.present": "演示",
   "embed.part.language": "语言",
