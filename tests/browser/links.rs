@@ -4,6 +4,7 @@ use crate::element::Lab;
 use crate::session::{Page, visit};
 use anyhow::{Result, ensure};
 use serde_json::json;
+use std::time::Duration;
 
 /// Opens the lab by a link that somebody else has sent: nothing is remembered here.
 async fn sent<'a>(page: &'a Page, link: &str) -> Result<Lab<'a>> {
@@ -207,6 +208,83 @@ async fn a_lab_without_the_attribute_leaves_the_address_alone() -> Result<()> {
         let lab = Lab::ready(page).await?;
         ensure!(lab.text("lab.configuration.surface.id").await? == "ravine");
         ensure!(lab.eval("$('[data-action=link]')").await?.is_null());
+        page.check_errors().await
+    })
+    .await
+}
+
+/// Random configurations to a link and back, and links that make no sense: leaves in
+/// `window.__links` how many there were of each, and those with which something was wrong.
+const MANY: &str = "
+    import { loadCore } from '/www/core.js';
+
+    let seed = 20261123;
+    const chance = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return seed / 2 ** 32;
+    };
+    const among = (list) => list[Math.floor(chance() * list.length)];
+    const value = ({ kind, min, max, integer, options }) => {
+      if (kind === 'toggle') return chance() < 0.5;
+      if (kind === 'choice') return among(options).id;
+      const number = min + (max - min) * chance();
+      return integer ? Math.round(number) : number;
+    };
+    const some = ({ parameters }) => Object.fromEntries(parameters
+      .filter(({ kind }) => kind !== 'text' && chance() < 0.6).map((spec) => [spec.id, value(spec)]));
+
+    const check = async () => {
+      const { catalogue, link, unlink } = await loadCore();
+      const lab = document.querySelector('momentum-lab');
+      const parted = [];
+      for (let count = 0; count < 50; count++) {
+        const surface = among(catalogue.surfaces);
+        lab.configuration = {
+          surface: { id: surface.id, ...some(surface) },
+          start: [8 * chance() - 4, surface.dimension === 1 ? 0 : 8 * chance() - 4],
+          runs: Array.from({ length: 1 + Math.floor(3 * chance()) }, () => {
+            const optimizer = among(catalogue.optimizers);
+            return { id: optimizer.id, ...some(optimizer) };
+          }),
+          steps: 10 + Math.floor(90 * chance()), noise: chance(), seed: Math.floor(99 * chance()),
+        };
+        const whole = lab.configuration;
+        const { configuration, complaints } = unlink(link(whole));
+        const back = JSON.stringify(configuration) === JSON.stringify(whole);
+        if (!back || complaints.length > 0) parted.push(link(whole));
+      }
+      const keys = ['surface', 'kappa', 'start', 'steps', 'run', 'noise', 'view', 'projection'];
+      const nonsense = ['\u{0}', '1e999', '%ZZ', '<img src=x onerror=1>', '{}', '--', 'NaN', ',,,', '\u{1F3B3}', '1;2'];
+      const silent = [];
+      for (let count = 0; count < 2000; count++) {
+        const bad = `${among(keys)}=${among(nonsense)}${chance() < 0.5 ? among(nonsense) : ''}`;
+        const text = chance() < 0.5 ? bad : `surface=bowl&${bad}`;
+        const { configuration, complaints } = unlink(text);
+        const named = complaints.every(({ message }) => message.length > 5);
+        if (complaints.length === 0 || !named || configuration.runs.length === 0) silent.push(text);
+      }
+      return { parted, silent };
+    };
+    check().then(
+      (found) => { window.__links = found },
+      (error) => { window.__links = { parted: [String(error)], silent: [] } },
+    );
+";
+
+#[tokio::test]
+async fn fifty_configurations_come_back_and_two_thousand_bad_links_are_complained_of() -> Result<()>
+{
+    visit("links-many", (1280, 800), async |page| {
+        Lab::open(page).await?;
+        let source = json!(MANY);
+        page.run(&format!(
+            "document.body.append(Object.assign(document.createElement('script'),
+               {{ type: 'module', textContent: {source} }}))"
+        ))
+        .await?;
+        page.wait_longer("window.__links", Duration::from_secs(60)).await?;
+        let found = page.run("return window.__links").await?;
+        ensure!(found == json!({ "parted": [], "silent": [] }), "{found}");
         page.check_errors().await
     })
     .await
