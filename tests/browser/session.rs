@@ -210,16 +210,15 @@ impl Page {
     /// window may still be settling when its frame is measured: measured again until it fits.
     pub(crate) async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
         let fits = format!("innerWidth === {width} && innerHeight === {height}");
-        let mut frame = (0, 0);
         for _ in 0..8 {
-            self.driver.set_window_rect(0, 0, width + frame.0, height + frame.1).await?;
-            if self.comes_true(&fits, Duration::from_secs(2)).await? {
-                return Ok(());
-            }
             let edges =
                 self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
             let edge = |side: usize| edges[side].as_u64().and_then(|edge| u32::try_from(edge).ok());
-            frame = (edge(0).unwrap_or(0), edge(1).unwrap_or(0));
+            let (right, bottom) = (edge(0).unwrap_or(0), edge(1).unwrap_or(0));
+            self.driver.set_window_rect(0, 0, width + right, height + bottom).await?;
+            if self.comes_true(&fits, Duration::from_secs(2)).await? {
+                return Ok(());
+            }
         }
         bail!("the window did not become {width} by {height} pixels")
     }
