@@ -1,17 +1,26 @@
 //! One browser window over WebDriver, the same in every engine.
 
-use std::{env, fs, path::Path, time::Duration};
+use std::{
+    env, fs,
+    path::Path,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
-use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, Key, WebDriver, WebDriverRunError};
+use thirtyfour::{Capabilities, Key, WebDriver};
 use tokio::time::sleep;
 
 /// How long a page may take to become what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// A window with a fresh profile.
+/// The browser of the test before, for the next one: to start one takes seconds. It ends with its
+/// driver.
+static KEPT: Mutex<Option<WebDriver>> = Mutex::new(None);
+
+/// A tab without a past: no history, nothing stored, no pointer over it.
 pub(crate) struct Page {
     driver: WebDriver,
     site: String,
@@ -19,8 +28,9 @@ pub(crate) struct Page {
     pub(crate) engine: String,
 }
 
-/// Opens a window whose content is `size` CSS pixels wide and high, runs the test in it, and
-/// closes it. If the test fails, `tests/output` has a picture of the window, by the test's name.
+/// Opens a tab whose content is `size` CSS pixels wide and high and runs the test in it. If the
+/// test fails, `tests/output` has a picture of it, by the test's name, and the browser is not used
+/// again.
 pub(crate) async fn visit(
     name: &str,
     size: (u32, u32),
@@ -28,24 +38,60 @@ pub(crate) async fn visit(
 ) -> Result<()> {
     let engine = variable("MOMENTUM_LAB_BROWSER")?;
     let site = variable("MOMENTUM_LAB_URL")?;
-    let capabilities = capabilities(&engine, &variable("MOMENTUM_LAB_BINARY")?)?;
-    let driver = connect(&variable("WEBDRIVER_URL")?, &capabilities).await?;
-    let result = driver.run_and_quit(|driver| async move {
-        let page = Page { driver, site, engine };
-        page.resize(size).await?;
-        let result = test(&page).await;
-        if result.is_err() {
-            page.picture(&format!("failed-{name}")).await?;
+    let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let driver = match kept {
+        Some(driver) => driver,
+        None => {
+            let capabilities = capabilities(&engine, &variable("MOMENTUM_LAB_BINARY")?)?;
+            connect(&variable("WEBDRIVER_URL")?, &capabilities).await?
         }
-        result
-    });
-    result.await.map_err(|error| match error {
-        WebDriverRunError::Body(error) => error,
-        other => anyhow!("{other}"),
-    })
+    };
+    let page = Page { driver, site, engine };
+    let result = async {
+        page.resize(size).await?;
+        test(&page).await
+    }
+    .await;
+    match result {
+        Ok(()) => {
+            page.forget().await?;
+            *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(page.driver);
+            Ok(())
+        }
+        Err(error) => {
+            // What broke the test counts, not that a broken browser shows no picture.
+            page.picture(&format!("failed-{name}")).await.ok();
+            page.driver.quit().await.ok();
+            Err(error)
+        }
+    }
 }
 
 impl Page {
+    /// Leaves a fresh tab to the next test: with the old ones goes their history, and what the
+    /// site has stored is deleted.
+    async fn forget(&self) -> Result<()> {
+        self.driver.action_chain().reset_actions().await?;
+        let old = self.driver.windows().await?;
+        let fresh = self.driver.new_tab().await?;
+        for tab in old {
+            self.driver.switch_to_window(tab).await?;
+            self.driver.close_window().await?;
+        }
+        self.driver.switch_to_window(fresh).await?;
+        self.open("CHANGELOG.md").await?;
+        self.run_async(
+            "const done = arguments[arguments.length - 1];
+             localStorage.clear();
+             const workers = navigator.serviceWorker.getRegistrations()
+               .then((all) => Promise.all(all.map((worker) => worker.unregister())));
+             const stores = caches.keys().then((all) => Promise.all(all.map((name) => caches.delete(name))));
+             Promise.all([workers, stores]).then(() => done(true), (error) => done(String(error)))",
+        )
+        .await
+        .map(drop)
+    }
+
     /// Opens a file of the site.
     pub(crate) async fn open(&self, file: &str) -> Result<()> {
         Ok(self.driver.goto(format!("{}/{file}", self.site)).await?)
@@ -210,6 +256,9 @@ impl Page {
     /// window may still be settling when its frame is measured: measured again until it fits.
     pub(crate) async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
         let fits = format!("innerWidth === {width} && innerHeight === {height}");
+        if self.run(&format!("return {fits}")).await? == json!(true) {
+            return Ok(());
+        }
         for _ in 0..8 {
             let edges =
                 self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
