@@ -1,6 +1,7 @@
 // The bar over the lab: the page's title, undo, and the buttons that concern the lab as a whole.
 
 import { h, icon, setAttribute } from "./dom.js";
+import { EXPORT_ICON } from "./exports.js";
 import { languageButton } from "./language.js";
 
 /**
@@ -8,8 +9,6 @@ import { languageButton } from "./language.js";
  * @typedef {import("./reader.js").Reader} Reader
  */
 
-/** An arrow down into a tray. */
-const EXPORT_ICON = "M12 4 V15 M7.5 10.5 L12 15 L16.5 10.5 M5 17 V20 H19 V17";
 /** A screen on a stand. */
 const PRESENT_ICON = "M3 5 H21 V16 H3 Z M12 16 V20 M8 20 H16";
 /** A disc, half of it hollow: light and dark. */

@@ -33,12 +33,14 @@ export class Builder {
   #core;
   #site;
   #form = h("form", { class: "wanted" });
-  #preview = /** @type {MomentumLab} */ (h("momentum-lab"));
-  #sheet = h("div", { class: "sheet" }, this.#preview);
+  /** Another each time, so that it begins with what is embedded then. */
+  #preview = newLab();
+  #sheet = h("div", { class: "sheet" });
   #text = h("textarea", { readonly: true, rows: 4, spellcheck: "false", id: freshId("embedding"), "data-kind": "embedding" });
   #hint = h("p", { class: "remark" });
   #word = h("span", { role: "status", "aria-live": "polite" });
   #link = "";
+  #sizes = new ResizeObserver(() => this.#write());
 
   /**
    * @param {import("./messages.js").Messages} messages
@@ -78,8 +80,10 @@ export class Builder {
       if (target === this.element) this.element.close();
     });
     // It need not go on where nobody sees it.
-    this.element.addEventListener("close", () => this.#preview.remove());
-    new ResizeObserver(() => this.#write()).observe(this.#preview);
+    this.element.addEventListener("close", () => {
+      this.#sizes.disconnect();
+      this.#preview.remove();
+    });
   }
 
   /**
@@ -91,8 +95,10 @@ export class Builder {
     this.#link = this.#core.link(configuration);
     this.#form.replaceChildren(...this.#choices(configuration));
     setText(this.#word, "");
+    this.#preview = newLab();
     this.#update();
     this.#sheet.replaceChildren(this.#preview);
+    this.#sizes.observe(this.#preview);
     this.element.showModal();
   }
 
@@ -225,7 +231,10 @@ export class Builder {
     for (const name of ["controls", "lock", "theme", "language"]) {
       if (!(name in attributes)) preview.removeAttribute(name);
     }
-    for (const [name, value] of Object.entries(attributes)) {
+    const { style, ...others } = attributes;
+    // As an attribute, a strict policy would refuse it.
+    preview.style.cssText = style;
+    for (const [name, value] of Object.entries(others)) {
       if (preview.getAttribute(name) !== value) preview.setAttribute(name, value);
     }
     preview.reset();
@@ -252,6 +261,10 @@ export class Builder {
       setText(this.#word, text("embed.by-hand"));
     }
   }
+}
+
+function newLab() {
+  return /** @type {MomentumLab} */ (h("momentum-lab"));
 }
 
 /** @param {string[][]} options Values and names. */

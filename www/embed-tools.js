@@ -42,7 +42,7 @@ export class EmbedTools {
       type: "button", class: "quiet", "data-action": "embed", title: label, "aria-label": label,
     }, icon(BRACKETS));
     const below = h("button", { type: "button", class: "quiet", "data-action": "embed-below" }, icon(BRACKETS), label);
-    this.foot = h("p", { class: "embed-below" }, below);
+    this.foot = h("p", { class: "foot" }, below);
     this.button = h("div", { class: "link" }, above, this.#word);
     for (const button of [above, below]) button.addEventListener("click", () => this.#open());
   }
@@ -53,7 +53,9 @@ export class EmbedTools {
     if (!configuration) return;
     try {
       this.#builder ??= import("./builder.js").then(({ Builder }) => {
-        const site = new URL(lab.getAttribute("embed") ?? "", document.baseURI);
+        // Of a folder, whether or not its name ends as one.
+        const folder = lab.getAttribute("embed")?.replace(/[^/]$/, "$&/") ?? "";
+        const site = new URL(folder, document.baseURI);
         return new Builder(this.#messages, this.#core, site);
       });
       const builder = await this.#builder;

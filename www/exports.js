@@ -1,6 +1,7 @@
 // Taking a lab along, and a configuration in: what does it is fetched when it is first asked for.
 
 import { entryOf } from "./catalogue.js";
+import { h, icon, setText } from "./dom.js";
 
 /**
  * @typedef {import("./take-along.js").TakeAlong} TakeAlong
@@ -9,42 +10,79 @@ import { entryOf } from "./catalogue.js";
 /** Told by a class while a file is held over the lab. */
 const DROPPING = "dropping";
 
+/** An arrow down into a tray. */
+export const EXPORT_ICON = "M12 4 V15 M7.5 10.5 L12 15 L16.5 10.5 M5 17 V20 H19 V17";
+
 export class Exports {
+  /** For the end of a lab that is too narrow for a button in the bar. */
+  foot;
+  /** Says that the dialog cannot be had. */
+  notice = h("p", { class: "complaint", role: "alert" });
+  #host;
   #room;
+  #reader;
   #messages;
   #source;
   /** @type {Promise<TakeAlong> | undefined} */
   #dialog;
 
+  #ended = false;
+
   /**
+   * @param {HTMLElement} host
    * @param {import("./session.js").Session} session
    * @param {import("./reader.js").Reader} reader
    * @param {import("./catalogue.js").Catalogue} catalogue
    */
-  constructor(session, reader, { optimizers }) {
+  constructor(host, session, reader, { optimizers }) {
     const { element, messages } = session;
+    this.#host = host;
     this.#room = element;
+    this.#reader = reader;
     this.#messages = messages;
-    // A whole configuration changes all that there is.
-    const may = reader.may("surface") && reader.may("runs");
+    const button = h("button", { type: "button", class: "quiet", "data-action": "export-below" },
+      icon(EXPORT_ICON), messages.text("embed.part.export"));
+    button.addEventListener("click", () => reader.takeAlong());
+    this.foot = h("p", { class: "foot", hidden: !reader.shows("export") }, button);
     this.#source = {
       moment: () => session.moment,
       nameOf: (/** @type {number} */ run) => {
         return messages.named("optimizer", entryOf(optimizers, session.configuration.runs[run].id));
       },
-      configure: may ? (/** @type {object} */ configuration) => session.configure(configuration) : undefined,
+      mayConfigure: () => reader.mayChangeAll,
+      configure: (/** @type {object} */ configuration) => reader.takeIn(configuration),
     };
-    if (may) this.#listen();
+    this.#listen();
   }
 
   /** Opens the dialog. */
-  async open() {
-    (await this.#made()).open();
+  open() {
+    this.#use((dialog) => dialog.open());
   }
 
   /** Ends what goes on. */
-  async end() {
-    (await this.#dialog)?.end();
+  end() {
+    this.#ended = true;
+    this.#dialog?.then((dialog) => dialog.end(), () => {});
+  }
+
+  /**
+   * Does something with the dialog, which may have to be fetched.
+   * @param {(dialog: TakeAlong) => void} act
+   */
+  async #use(act) {
+    try {
+      const dialog = await this.#made();
+      if (this.#ended) return;
+      setText(this.notice, "");
+      act(dialog);
+    } catch (error) {
+      // The next time it is fetched anew.
+      this.#dialog = undefined;
+      console.warn(error);
+      const { text, reason } = this.#messages;
+      setText(this.notice, text("take.failed", { reason: reason(error) }));
+    }
   }
 
   /** @returns {Promise<TakeAlong>} */
@@ -60,7 +98,12 @@ export class Exports {
   /** Takes files that are dropped on the lab. */
   #listen() {
     const room = this.#room;
-    const drops = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
+    const drops = (/** @type {DragEvent} */ event) => {
+      // What is dropped on a lab in a lab is not for this one.
+      const lab = event.composedPath()
+        .find((node) => node instanceof Element && node.localName === this.#host.localName);
+      return lab === this.#host && this.#reader.mayChangeAll && event.dataTransfer?.types.includes("Files");
+    };
     room.addEventListener("dragover", (event) => {
       if (!drops(event)) return;
       event.preventDefault();
@@ -69,12 +112,12 @@ export class Exports {
     room.addEventListener("dragleave", ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && room.contains(relatedTarget))) room.classList.remove(DROPPING);
     });
-    room.addEventListener("drop", async (event) => {
+    room.addEventListener("drop", (event) => {
       room.classList.remove(DROPPING);
       if (!drops(event)) return;
       event.preventDefault();
       const [file] = event.dataTransfer?.files ?? [];
-      if (file) (await this.#made()).takeIn(file);
+      if (file) this.#use((dialog) => dialog.takeIn(file));
     });
   }
 }

@@ -94,7 +94,7 @@ export class Gate {
   }
 
   /**
-   * Whether the reader may do what any of these controls stands for.
+   * Whether the reader may do what any of these controls stands for; without any, whatever there is.
    * @param {...string} names
    */
   permits(...names) {

@@ -11,11 +11,16 @@ const VERSION = 1;
  * Keeps where a session is, if it has gone anywhere.
  * @param {State} state
  */
-export function keep({ configuration, time, lesson, task, first }) {
+export function keep({ configuration, time, playing, lesson, task, first }) {
   try {
     const begun = time || lesson?.id || task?.attempt || JSON.stringify(configuration) !== JSON.stringify(first);
     if (!begun) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify({ version: VERSION, configuration, time, lesson, task }));
+    else {
+      // An answer goes on playing, as nothing else may be done then; all else stands still.
+      const going = task?.phase === "playing" && playing;
+      const kept = { version: VERSION, configuration, time, playing: going, lesson, task };
+      localStorage.setItem(KEY, JSON.stringify(kept));
+    }
   } catch {
     // Then the next visit begins anew.
   }

@@ -123,8 +123,7 @@ export class MomentumLab extends HTMLElement {
 
   set configuration(configuration) {
     if (this.#session && configuration) {
-      this.#session.configure(configuration);
-      this.#session.ask();
+      this.#session.bring(configuration);
     } else {
       this.#kept = configuration && { configuration, first: configuration };
     }
@@ -343,12 +342,8 @@ export class MomentumLab extends HTMLElement {
    * @param {Linked | undefined} linked
    */
   #follow(linked) {
-    if (linked) {
-      this.#session?.configure(linked.configuration);
-      this.#session?.ask();
-    } else {
-      this.#session?.reset();
-    }
+    if (linked) this.#session?.bring(linked.configuration);
+    else this.#session?.reset();
     this.#complain(linked?.complaints ?? []);
   }
 

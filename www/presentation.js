@@ -41,7 +41,8 @@ export class Presentation {
   }
 
   leave() {
-    if (document.fullscreenElement === this.#element) void document.exitFullscreen();
+    const root = /** @type {Document | ShadowRoot} */ (this.#element.getRootNode());
+    if (root.fullscreenElement === this.#element) void document.exitFullscreen();
     this.#end();
   }
 

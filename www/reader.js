@@ -90,6 +90,21 @@ export class Reader {
     return this.#do("runs", () => this.#session.configure(configuration));
   }
 
+  /** Whether all may be changed that there is. */
+  get mayChangeAll() {
+    return this.#gate.permits();
+  }
+
+  /**
+   * Takes in a whole configuration from elsewhere; throws if it is refused.
+   * @param {object} configuration
+   */
+  takeIn(configuration) {
+    const may = this.mayChangeAll;
+    if (may) this.#session.bring(configuration);
+    return may;
+  }
+
   undo() {
     return this.#do("undo", () => this.#page().undo.undo());
   }
@@ -244,8 +259,11 @@ export class Reader {
       set: (field, value) => session.set(field, value),
       foretell: (on) => session.foretell(on),
       seal: (on) => {
+        const { panels } = this.#page();
+        // A lesson would go on by itself.
+        if (on) panels.lesson.choose("");
         this.#gate.seal(on);
-        this.#page().panels.seal(on);
+        panels.seal(on);
         session.element.classList.toggle("asking", on);
       },
       play: () => session.play(),

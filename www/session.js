@@ -114,7 +114,9 @@ export class Session {
     followMotion((on) => this.#lab.glide(on), signal);
     this.#clock.follow(signal);
     this.#plot.movable(reader);
-    this.#exports = new Exports(this, reader, catalogue);
+    this.#exports = new Exports(host, this, reader, catalogue);
+    this.#complaint.after(this.#exports.notice);
+    this.element.append(this.#exports.foot);
     this.#accept(this.#lab.configuration());
   }
 
@@ -246,6 +248,16 @@ export class Session {
   }
 
   /**
+   * Takes a whole configuration from elsewhere; what it asks is asked anew.
+   * @param {object} configuration
+   */
+  bring(configuration) {
+    const accepted = this.#lab.configure(configuration);
+    this.#panels.task.forget();
+    this.#take(accepted);
+  }
+
+  /**
    * Takes a whole configuration and stands at its start, with nothing said of where it leads.
    * @param {object} configuration
    */
@@ -267,14 +279,8 @@ export class Session {
   /** Back to the first view, without a lesson. */
   reset() {
     this.#panels.lesson.choose("");
-    this.configure(this.#first);
+    this.bring(this.#first);
     this.restart();
-    this.ask();
-  }
-
-  /** Asks anew what is configured to be asked, if anything. */
-  ask() {
-    this.#panels.task.ask();
   }
 
   /**

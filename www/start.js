@@ -7,20 +7,20 @@ import init, { first_picture } from "./pkg/momentum_lab_first.js";
 const lab = /** @type {HTMLElement | null} */ (document.querySelector("momentum-lab"));
 /** Whether the lab will begin with what is configured by default. */
 const usual = location.hash.length < 2 && !isKept();
-const picture = lab && usual ? await draw(lab).catch(console.warn) : undefined;
+const takeAway = lab && usual ? await draw(lab).catch(console.warn) : undefined;
 
 try {
   await import("./open.js");
 } catch (error) {
   // The words that the element holds say what to do.
-  picture?.remove();
+  takeAway?.();
   throw error;
 }
 
 /**
  * Draws the first picture where the plot will be.
  * @param {HTMLElement} lab
- * @returns {Promise<Element>} Taken away when the lab is ready.
+ * @returns {Promise<() => void>} Takes it away, as happens when the lab is ready.
  */
 async function draw(lab) {
   await init({ module_or_path: new URL("./pkg/momentum_lab_first_bg.wasm", import.meta.url) });
@@ -30,15 +30,22 @@ async function draw(lab) {
   place.ariaHidden = "true";
   const canvases = Array.from({ length: 4 }, () => document.createElement("canvas"));
   place.append(...canvases);
-  lab.append(place);
-  const { width, height } = place.getBoundingClientRect();
-  const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  lab.style.setProperty("background", first_picture(canvases, width, height, devicePixelRatio, theme));
-  performance.mark("first-draw");
-  new MutationObserver((_, observer) => {
-    observer.disconnect();
+  const ready = new MutationObserver(takeAway);
+  function takeAway() {
+    ready.disconnect();
     lab.style.removeProperty("background");
     place.remove();
-  }).observe(lab, { attributeFilter: ["ready"] });
-  return place;
+  }
+  lab.append(place);
+  try {
+    const { width, height } = place.getBoundingClientRect();
+    const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    lab.style.setProperty("background", first_picture(canvases, width, height, devicePixelRatio, theme));
+  } catch (error) {
+    takeAway();
+    throw error;
+  }
+  performance.mark("first-draw");
+  ready.observe(lab, { attributeFilter: ["ready"] });
+  return takeAway;
 }

@@ -20,6 +20,7 @@ import { groundOf, quoted, settingsOf } from "./task-words.js";
  * @typedef {object} TaskState What another card can go on from.
  * @property {Phase} phase
  * @property {Configuration} [asked] What the question was asked about.
+ * @property {Task} [task] The question.
  * @property {Answer} [answer]
  * @property {Verdict} [verdict]
  * @property {number} attempt
@@ -111,14 +112,18 @@ export class TaskCard {
     const { phase } = this.#state;
     if (key !== this.#key) {
       this.#key = key;
-      this.ask();
+      this.#ask();
     } else if (phase === "asking" || phase === "unfit") {
       this.#pose();
     }
   }
 
-  /** Asks anew what is configured, as if it had not been answered. */
-  ask() {
+  /** Lets the next configuration ask anew, even if it asks the same. */
+  forget() {
+    this.#key = "";
+  }
+
+  #ask() {
     const was = this.sealed;
     this.#offered.choose(undefined);
     this.#state = { phase: "none", attempt: 0 };
@@ -134,9 +139,10 @@ export class TaskCard {
   resume(state) {
     if (!this.#task || state.phase === "none") return;
     this.#state = state;
-    const asked = state.asked ?? this.#host.configuration();
-    if (this.#task.offer && state.phase !== "asking") this.#offer(this.#task.offer, asked);
+    // Since then the runs may have become others.
+    this.#task = state.task ?? this.#task;
     this.#offered.choose(state.answer);
+    if (this.#task.offer) this.#offer(this.#task.offer, state.asked ?? this.#host.configuration());
     this.#host.seal(this.sealed);
     this.#host.foretell(!this.sealed);
     this.#write();
@@ -175,7 +181,7 @@ export class TaskCard {
       this.#state.phase = task ? "unfit" : "none";
       if (was) this.#unseal();
     } else {
-      this.#state = { phase: "asking", asked, attempt: this.#state.attempt };
+      this.#state = { phase: "asking", asked, task, attempt: this.#state.attempt };
       this.#offer(task.offer, asked);
       this.#host.seal(true);
       this.#host.foretell(false);
@@ -242,7 +248,7 @@ export class TaskCard {
     this.#mark();
     if (phase === "told" && verdict) {
       const right = verdict.score === 1 ? "right" : verdict.score === 0 ? "wrong" : "partly";
-      const score = Math.round(100 * verdict.score);
+      const score = Math.min(99, Math.ceil(100 * verdict.score));
       setText(this.#verdict, text(`task.${right}`, { score }));
       setText(this.#reason, this.#why(verdict, name));
       this.element.dataset.score = right;

@@ -119,7 +119,7 @@ export class Wishes {
     this.#taken = new Map();
     this.#refused.clear();
     const { configuration, complaints } = unlink(text ?? "");
-    session.configure(configuration);
+    session.bring(configuration);
     for (const error of complaints) {
       const { field } = /** @type {import("./messages.js").Complaint} */ (error);
       const name = `${WHOLE}: ${field}`;

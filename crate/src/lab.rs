@@ -223,11 +223,6 @@ impl Lab {
         self.foretells = on;
     }
 
-    /// Whether the paths that are still to come are shown.
-    pub fn foretells(&self) -> bool {
-        self.foretells
-    }
-
     /// Starts the clock, from the beginning if the paths have ended.
     pub fn play(&mut self) {
         if self.time >= self.end() {

@@ -200,7 +200,11 @@ async fn keys_in_the_preview_are_its_own_and_escape_closes() -> Result<()> {
         // What has been set meanwhile is what it shows the next time.
         lab.eval("lab.beta = 0.5").await?;
         lab.click("[data-action='embed']").await?;
-        lab.wait_for(&format!("{PREVIEW}?.beta === 0.5")).await
+        lab.wait_for(&format!("{PREVIEW}?.beta === 0.5")).await?;
+        // And what it goes back to when something else is chosen.
+        tick(&lab, "controls", "export").await?;
+        lab.wait_for(&format!("{PREVIEW}.getAttribute('controls').includes('export')")).await?;
+        lab.wait_for(&format!("{PREVIEW}.hasAttribute('ready') && {PREVIEW}.beta === 0.5")).await
     })
     .await
 }

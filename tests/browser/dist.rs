@@ -50,6 +50,21 @@ async fn the_site_loads_little_at_first_and_keeps_its_policy() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_builder_works_under_the_policy() -> Result<()> {
+    visit("dist-builder", (1280, 800), async |page| {
+        page.open("dist/index.html").await?;
+        let lab = Lab::ready(page).await?;
+        lab.click("[data-action='embed']").await?;
+        lab.wait_for("$('dialog.builder momentum-lab')?.hasAttribute('ready')").await?;
+        lab.click(".builder [name='height']").await?;
+        page.keys("333").await?;
+        lab.wait_for("$('dialog.builder momentum-lab').offsetHeight === 333").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_page_for_frames_keeps_the_policy() -> Result<()> {
     visit("dist-embed", (800, 600), async |page| {
         page.open("dist/embed.html#surface=himmelblau&run=momentum,lr:0.01&controls=play").await?;

@@ -147,16 +147,17 @@ async fn buttons_save_files() -> Result<()> {
     .await
 }
 
+/// Lets go of a file over the lab.
+const DROP: &str = "((transfer) => {
+    transfer.items.add(new File([window.content], 'lab.json', { type: 'application/json' }));
+    for (const type of ['dragover', 'drop']) {
+      $('.plot').dispatchEvent(new DragEvent(type,
+        { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }));
+    }
+  })(new DataTransfer())";
+
 #[tokio::test]
 async fn configurations_come_in_as_they_went_out() -> Result<()> {
-    /// Lets go of a file over the lab.
-    const DROP: &str = "((transfer) => {
-        transfer.items.add(new File([window.content], 'lab.json', { type: 'application/json' }));
-        for (const type of ['dragover', 'drop']) {
-          $('.plot').dispatchEvent(new DragEvent(type,
-            { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }));
-        }
-      })(new DataTransfer())";
     /// Chooses it.
     const CHOOSE: &str = "((transfer, field) => {
         transfer.items.add(new File([window.content], 'lab.json', { type: 'application/json' }));
@@ -226,6 +227,17 @@ async fn a_locked_lab_takes_nothing_in() -> Result<()> {
                 == json!([null, null]),
             "a lock that is none"
         );
+        // Not even if all the cards are shown.
+        page.run("document.body.innerHTML = '<momentum-lab controls=\"export surface runs\" lock></momentum-lab>'")
+            .await?;
+        let lab = Lab::ready(page).await?;
+        let whole = "JSON.stringify(lab.configuration)";
+        let first = lab.text(whole).await?;
+        lab.eval("window.content = '{\"surface\": \"bowl\", \"steps\": 7}'").await?;
+        lab.eval(DROP).await?;
+        open(&lab).await?;
+        ensure!(lab.eval("$('[data-action=use-json]')").await?.is_null(), "a lock that is none");
+        ensure!(lab.text(whole).await? == first, "a file came in");
         page.check_errors().await
     })
     .await

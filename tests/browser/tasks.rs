@@ -272,6 +272,103 @@ async fn a_question_outlives_a_change_of_language_and_a_reload() -> Result<()> {
     .await
 }
 
+/// Lets go of a file with a configuration over the lab.
+async fn drop_file(lab: &Lab<'_>, configuration: &Value) -> Result<()> {
+    lab.eval(&format!(
+        "((transfer) => {{
+           transfer.items.add(new File([{}], 'lab.json', {{ type: 'application/json' }}));
+           for (const type of ['dragover', 'drop']) {{
+             $('.plot').dispatchEvent(new DragEvent(type,
+               {{ dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }}));
+           }}
+         }})(new DataTransfer())",
+        json!(configuration.to_string())
+    ))
+    .await
+    .map(|_| ())
+}
+
+#[tokio::test]
+async fn the_same_question_about_something_else_is_asked_again() -> Result<()> {
+    visit("task-next", (1280, 800), async |page| {
+        let lab = asked(page, &format!("{SWINGS}&task=oscillates")).await?;
+        // While it is open nothing else comes in: not even what asks nothing.
+        drop_file(&lab, &json!({"surface": "rosenbrock"})).await?;
+        lab.click("[data-choice='yes']").await?;
+        submit(&lab).await?;
+        ensure!(lab.text("lab.configuration.surface.id").await? == "ravine", "a file came in");
+
+        let other = "surface=bowl&run=momentum,lr:0.05,beta:0.95&speed=240&task=oscillates";
+        lab.eval(&format!("lab.setAttribute('configuration', '{other}')")).await?;
+        lab.wait_for("!$('.task').dataset.score && lab.configuration.surface.id === 'bowl'")
+            .await?;
+        page.next_frame().await?;
+        ensure!(lab.eval(TELLING).await? == json!([]), "shown: {}", lab.eval(TELLING).await?);
+        lab.click("[data-choice='yes']").await?;
+        submit(&lab).await?;
+
+        let file = json!({"surface": "himmelblau", "task": "oscillates", "speed": 240});
+        drop_file(&lab, &file).await?;
+        lab.wait_for("!$('.task').dataset.score && lab.configuration.surface.id === 'himmelblau'")
+            .await?;
+        page.next_frame().await?;
+        ensure!(lab.eval(TELLING).await? == json!([]), "shown: {}", lab.eval(TELLING).await?);
+        ensure!(lab.eval("Boolean($('dialog.take')?.open)").await? == false, "code is shown");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_lesson_makes_way_for_a_question() -> Result<()> {
+    visit("task-lesson", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        page.keys("p").await?;
+        page.keys("\u{e00f}").await?;
+        lab.wait_for("$('.lesson select').value !== ''").await?;
+        let link = format!("{SWINGS}&task=oscillates");
+        lab.eval(&format!("lab.setAttribute('configuration', '{link}')")).await?;
+        lab.wait_for("!$('.task').hidden && $('.lesson select').value === ''").await?;
+        lab.click("[data-choice='yes']").await?;
+        submit(&lab).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_asked_outlives_other_runs_and_a_reload_while_it_plays() -> Result<()> {
+    visit("task-others", (1280, 800), async |page| {
+        let lab = asked(page, "run=gd&speed=240&task=oscillates&task_run=1").await?;
+        lab.click("[data-choice='no']").await?;
+        submit(&lab).await?;
+        let said = "$('.task .answer').textContent";
+        // The question now means a run that was not there.
+        lab.click("[data-run='0'] [data-action='duplicate-run']").await?;
+        lab.eval("lab.setAttribute('language', 'zh-CN')").await?;
+        lab.wait_for(&format!("{said}.startsWith('答对了。')")).await?;
+        lab.eval("lab.setAttribute('language', 'en')").await?;
+        lab.wait_for(&format!("{said}.startsWith('Right.')")).await?;
+
+        let slow = "surface=ravine&kappa=25&run=momentum,lr:0.02,beta:0.97&steps=600&speed=1";
+        let lab = asked(page, &format!("{slow}&task=damps")).await?;
+        lab.type_number("task.runs[0].beta", "0.3").await?;
+        lab.eval("lab.setAttribute('language', 'zh-CN')").await?;
+        lab.wait_for("$('.task')?.textContent.includes('作答')").await?;
+        let shown = "$(`[data-field='task.runs[0].beta'][data-kind=number]`).value";
+        ensure!(lab.text(shown).await? == "0.3", "{} is shown", lab.text(shown).await?);
+        lab.click("[data-action='answer-task']").await?;
+        lab.wait_for("lab.readout.playing").await?;
+        page.run("window.old = true; location.reload()").await?;
+        page.wait_for(
+            "!window.old && document.querySelector('momentum-lab')?.hasAttribute('ready')",
+        )
+        .await?;
+        lab.wait_for("lab.readout.playing && lab.configuration.runs[0].beta === 0.3").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn what_cannot_be_asked_is_said_and_the_lab_is_open() -> Result<()> {
     visit("task-unfit", (1280, 800), async |page| {

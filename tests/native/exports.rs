@@ -368,21 +368,24 @@ fn changes_that_mean_something_else_in_a_script_are_refused() {
 
 #[test]
 fn the_picture_is_one_svg_of_the_plot_as_it_stands() {
-    let mut lab = Lab::new(Configuration::default());
-    lab.resize(800.0, 500.0, 2.0);
-    lab.set_theme(&DARK);
-    lab.seek(20.5);
-    let svg = export::svg(&lab, None).expect("drawn");
+    let lab = || {
+        let mut lab = Lab::new(Configuration::default());
+        lab.resize(800.0, 500.0, 1.0);
+        lab.set_theme(&DARK);
+        lab.seek(20.5);
+        lab
+    };
+    let svg = export::svg(lab(), None).expect("drawn");
     assert!(svg.contains(r#"width="800" height="500" viewBox="0 0 6400 4000""#), "{}", &svg[..200]);
     assert!(svg.contains(r#"<rect width="100%" height="100%" fill="rgb(20,23,28)"/>"#));
     // A ring at the start; of each run its ball and a mark for each of the steps 0 to 20.
-    let circles = 1 + (4 + 21) * lab.runs().len();
+    let circles = 1 + (4 + 21) * lab().runs().len();
     for (part, times) in [("<svg", 1), ("</svg>", 1), ("<circle", circles)] {
         assert_eq!(svg.matches(part).count(), times, "{part}");
     }
     assert!(svg.matches("<polyline").count() > 20 && svg.matches("<text").count() > 4);
     assert!(!svg.contains("<image"));
-    let heated = export::svg(&lab, Some("iVBORw0KGgo=")).expect("drawn");
+    let heated = export::svg(lab(), Some("iVBORw0KGgo=")).expect("drawn");
     assert!(heated.contains("href=\"data:image/png;base64,iVBORw0KGgo=\"/>"));
-    assert_eq!(export::svg(&lab, Some("\"/><script>")), Err("heat: not base64".to_owned()));
+    assert_eq!(export::svg(lab(), Some("\"/><script>")), Err("heat: not base64".to_owned()));
 }

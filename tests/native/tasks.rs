@@ -156,6 +156,25 @@ fn a_momentum_is_right_if_it_damps_and_is_quick() {
 }
 
 #[test]
+fn nothing_is_quicker_than_what_is_called_the_quickest() {
+    let lab = lab(json!({
+        "surface": "parabola", "task": "damps", "steps": 1000,
+        "runs": [{"id": "momentum", "lr": 0.002, "beta": 0.98}],
+    }));
+    let Value::Number(tried) = judged(&lab, 0.1).truth else { panic!("no best") };
+    let mut better = 0;
+    // Finer than the momenta that are tried.
+    for index in -8..=8 {
+        let beta = tried + f64::from(index) * 0.0007;
+        let Verdict { truth, numbers, because, .. } = judged(&lab, beta);
+        let number = |name| numbers.iter().find(|(id, _)| *id == name).expect("quoted").1;
+        assert!(because == "overshoots" || number("least") <= number("step"), "{beta}: {because}");
+        better += usize::from(index != 0 && truth == Value::Number(beta));
+    }
+    assert!(better > 0, "none that was not tried is better");
+}
+
+#[test]
 fn creeping_is_worth_the_more_the_quicker() {
     let lab = lab(json!({
         "surface": "parabola", "task": "damps", "steps": 3000,

@@ -25,6 +25,7 @@ export default {
   "undo.redo": "Redo (Ctrl+Shift+Z)",
   "undo.reset": "Back to the first view",
 
+  "take.failed": "The export cannot be opened: {reason}",
   "take.title": "Export: pictures, numbers, code, configuration",
   "take.picture": "Picture and film",
   "take.scale": "size",

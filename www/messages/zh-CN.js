@@ -27,6 +27,7 @@ const texts = {
   "undo.redo": "重做（Ctrl+Shift+Z）",
   "undo.reset": "回到最初的视图",
 
+  "take.failed": "无法打开导出窗口：{reason}",
   "take.title": "导出：图片、数据、代码、配置",
   "take.picture": "图片与动画",
   "take.scale": "尺寸",

@@ -8,15 +8,12 @@ use plotters::prelude::SVGBackend;
 /// Draws one layer.
 type Draw = fn(&mut Lab, SVGBackend<'_>) -> Result<(), String>;
 
-/// What the lab shows now: heat, ground, trails and balls on paper. The heat is a PNG file in
-/// base64; without one there is none.
-///
-/// The lab itself stays as it is: its layers are drawn bit by bit, the file is drawn whole.
+/// What a lab of which nothing is drawn yet will show: heat, ground, trails and balls on paper. The
+/// heat is a PNG file in base64; without one there is none.
 ///
 /// # Errors
 /// When the heat is not base64, or whatever the backend reports, in lower case.
-pub fn svg(lab: &Lab, heat: Option<&str>) -> Result<String, String> {
-    let mut lab = whole(lab);
+pub fn svg(mut lab: Lab, heat: Option<&str>) -> Result<String, String> {
     let (width, height) = lab.viewport().canvas_size();
     let Color(red, green, blue) = lab.theme().paper;
     let size = lab.viewport().fine_size();
@@ -48,16 +45,6 @@ pub fn svg(lab: &Lab, heat: Option<&str>) -> Result<String, String> {
     }
     text += "</svg>\n";
     Ok(text)
-}
-
-/// The same moment of the same lab, none of it drawn yet, in pixels of CSS.
-fn whole(lab: &Lab) -> Lab {
-    let mut copy = Lab::new(lab.configuration().clone());
-    copy.resize(lab.viewport().width, lab.viewport().height, 1.0);
-    copy.set_theme(lab.theme());
-    copy.foretell(lab.foretells());
-    copy.seek(lab.time());
-    copy
 }
 
 fn reported(drawn: Drawn<SVGBackend<'_>>) -> Result<(), String> {

@@ -24,8 +24,10 @@ pub(super) static DAMPS: Task = Task {
 /// By so many times the least number of steps a right answer may take.
 const ALLOWANCE: f64 = 1.25;
 
-/// So many momenta, evenly along the slider, are tried to find the best one.
+/// So many momenta, evenly along the slider, are tried to find the best one, or fewer if they take
+/// more than [`STEPS`] together.
 const TRIALS: usize = 120;
+const STEPS: usize = 2_000_000;
 
 /// What becomes of the run with one momentum.
 struct Trial {
@@ -37,6 +39,11 @@ struct Trial {
 }
 
 impl Trial {
+    /// Whether it settles without overshooting.
+    fn is_sound(&self) -> bool {
+        self.overshoots == 0 && self.settled.is_some()
+    }
+
     fn of(case: &Case<'_>, configuration: &Configuration, beta: f64) -> Self {
         let mut run = Run::new();
         run.compute(case.surface, &configuration.plan(case.index()));
@@ -64,7 +71,7 @@ fn momentum(case: &Case<'_>) -> Option<(ParameterSpec, f64)> {
 
 fn offer(case: &Case<'_>) -> Result<Offer, Unfit> {
     let (spec, value) = momentum(case).ok_or(Unfit("no-momentum"))?;
-    if best(case, &spec).is_none() {
+    if !trials(case, &spec).any(|trial| trial.is_sound()) {
         return Err(Unfit("undamped"));
     }
     Ok(Offer::Number { field: field(case), spec: Box::new(spec), value })
@@ -76,8 +83,14 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
     let changed = case.configuration.with(&field(case), answer.clone())?;
     let Value::Number(beta) = *answer else { return Err(unknown()) };
     let own = Trial::of(case, &changed, beta);
-    let best = best(case, &spec);
-    let least = best.as_ref().and_then(|best| best.settled);
+    // Between those that are tried there may be a better one. Of several the smallest.
+    let sound = trials(case, &spec).filter(Trial::is_sound).min_by_key(|trial| trial.settled);
+    let best = match (&sound, own.is_sound()) {
+        (Some(tried), true) if own.settled < tried.settled => Some(&own),
+        (None, true) => Some(&own),
+        (tried, _) => tried.as_ref(),
+    };
+    let least = best.and_then(|best| best.settled);
     let quick = |step: usize| least.map_or(1.0, |least| ALLOWANCE * least as f64 / step as f64);
     let (because, score) = match (own.status, own.overshoots) {
         (Status::Diverged(_), _) => ("diverged", 0.0),
@@ -91,23 +104,28 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
     };
     let mut numbers =
         vec![("beta", beta), ("overshoots", f64::from(own.overshoots)), ("step", own.until as f64)];
-    if let (Some(best), Some(least)) = (&best, least) {
+    if let (Some(best), Some(least)) = (best, least) {
         numbers.extend([("best", best.beta), ("least", least as f64)]);
     }
     let truth = best.map_or(Value::Nothing, |best| Value::Number(best.beta));
     Ok(Verdict { truth, score, because, numbers, until: own.until })
 }
 
-/// The momentum with which the run settles soonest without overshooting; the smallest of several.
-fn best(case: &Case<'_>, spec: &ParameterSpec) -> Option<Trial> {
-    let Kind::Number { min, max, scale, .. } = spec.kind else { return None };
-    let tried = (0..=TRIALS).filter_map(|index| {
-        let share = index as f64 / TRIALS as f64;
-        // Three digits are what a slider tells.
-        let beta = (scale.between([min, max], share) * 1e3).round() / 1e3;
-        let changed = case.configuration.with(&field(case), Value::Number(beta)).ok()?;
-        Some(Trial::of(case, &changed, beta))
+/// What becomes of the run with each of many momenta.
+fn trials<'a>(case: &'a Case<'_>, spec: &ParameterSpec) -> impl Iterator<Item = Trial> + 'a {
+    let field = field(case);
+    let count = TRIALS.min(STEPS / case.configuration.steps.max(1)).max(1);
+    let range = match spec.kind {
+        Kind::Number { min, max, scale, .. } => Some((min, max, scale)),
+        _ => None,
+    };
+    let numbers = range.into_iter().flat_map(move |(min, max, scale)| {
+        (0..=count).map(move |index| scale.between([min, max], index as f64 / count as f64))
     });
-    let sound = tried.filter(|trial| trial.overshoots == 0 && trial.settled.is_some());
-    sound.min_by_key(|trial| trial.settled)
+    numbers.filter_map(move |number| {
+        // Three digits are what a slider tells.
+        let beta = (number * 1e3).round() / 1e3;
+        let changed = case.configuration.with(&field, Value::Number(beta)).ok()?;
+        Some(Trial::of(case, &changed, beta))
+    })
 }

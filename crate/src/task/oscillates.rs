@@ -1,6 +1,6 @@
 //! Does a run swing past its resting place, or approach it from one side?
 
-use super::{Case, Offer, Task, Verdict, last_news, settled};
+use super::{Case, Offer, Task, Verdict, last_news};
 use crate::configuration::{Complaint, Value};
 use crate::reason::Reason;
 use crate::run::{Run, Status};
@@ -39,13 +39,13 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
         (Status::Diverged(_), 0) => "leaves",
         (Status::Diverged(_), _) => "swings-away",
     };
-    let step = settled(run).unwrap_or_else(|| last_news(run));
+    let step = last_news(run);
     Ok(Verdict {
         truth: Value::from(truth),
         score: f64::from(u8::from(word == truth)),
         because,
         numbers: vec![("overshoots", f64::from(count)), ("step", step as f64)],
-        until: last_news(run),
+        until: step,
     })
 }
 

@@ -112,7 +112,7 @@ pub fn svg(
     lab.set_theme(theme);
     lab.foretell(foretold);
     lab.seek(time);
-    Ok(crate::export::svg(&lab, heat.as_deref()).map_err(|reason| JsError::new(&reason))?)
+    Ok(crate::export::svg(lab, heat.as_deref()).map_err(|reason| JsError::new(&reason))?)
 }
 
 /// What theory says of a whole run, around the place where it rests or would.
