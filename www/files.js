@@ -18,15 +18,22 @@ export const LONGEST = 65_536;
 const SCALES = /** @type {const} */ ({ lowest: 0.25, highest: 8 });
 
 /**
+ * Throws unless a picture may be drawn in so many pixels to a CSS pixel.
+ * @param {number} scale
+ */
+export function checkScale(scale) {
+  if (scale >= SCALES.lowest && scale <= SCALES.highest) return;
+  throw new RangeError(`scale: ${scale} is not between ${SCALES.lowest} and ${SCALES.highest}`);
+}
+
+/**
  * The plot as a PNG, drawn in so many times as many pixels as it has CSS pixels on the page.
  * @param {Moment} moment
  * @param {{scale?: number}} [options]
  * @returns {Promise<Blob>}
  */
 export async function toPNG(moment, { scale = 2 } = {}) {
-  if (!(scale >= SCALES.lowest && scale <= SCALES.highest)) {
-    throw new RangeError(`scale: ${scale} is not between ${SCALES.lowest} and ${SCALES.highest}`);
-  }
+  checkScale(scale);
   const painter = await Painter.of(moment, scale);
   try {
     return await blobOf(painter.canvas);

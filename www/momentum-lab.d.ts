@@ -47,8 +47,14 @@ export class MomentumLab extends HTMLElement {
   toCSV(run?: number): Promise<string>;
   /** A script that draws that path. */
   toCode(language: "pytorch" | "numpy", run?: number): Promise<string>;
-  /** From the start until the balls rest. */
-  record(options?: { scale?: number; signal?: AbortSignal; progress?: (share: number) => void }): Promise<Blob>;
+  /** From the start until the balls rest; without a format WebM where the browser makes it, else GIF.
+   *  In so many times as many pixels as the plot has CSS pixels, 0.25 to 8; without a number 1. */
+  record(options?: {
+    format?: "webm" | "gif";
+    scale?: number;
+    signal?: AbortSignal;
+    progress?: (share: number) => void;
+  }): Promise<Blob>;
 
   addEventListener<K extends keyof MomentumLabEvents>(
     type: K,

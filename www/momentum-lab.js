@@ -193,7 +193,7 @@ export class MomentumLab extends HTMLElement {
 
   /**
    * The plot in motion, from the start until the balls rest, as a film.
-   * @param {{scale?: number, signal?: AbortSignal, progress?: (share: number) => void}} [options]
+   * @param {import("./recording.js").Wishes} [options]
    * @returns {Promise<Blob>}
    */
   async record(options) {

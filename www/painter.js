@@ -21,22 +21,28 @@ export class Painter {
   #lab;
   #layers = Array.from({ length: 4 }, () => document.createElement("canvas"));
   #map;
+  #paper;
 
   /**
    * @param {Moment} moment
    * @param {number} scale Pixels of the picture to a CSS pixel of the page.
+   * @param {boolean} [read] Whether the pixels of many pictures will be read: canvases are kept where
+   *   that is quick.
    * @returns {Promise<Painter>}
    */
-  static async of(moment, scale) {
-    return new Painter(await loadCore(), moment, scale);
+  static async of(moment, scale, read = false) {
+    return new Painter(await loadCore(), moment, scale, read);
   }
 
   /**
    * @param {import("./core.js").Core} core
    * @param {Moment} moment
    * @param {number} scale
+   * @param {boolean} read
    */
-  constructor({ Lab, memory }, { configuration, time, foretold, theme, size, map }, scale) {
+  constructor({ Lab, memory, catalogue }, { configuration, time, foretold, theme, size, map }, scale, read) {
+    // Who asks for a canvas's context first, says what it is for.
+    if (read) for (const canvas of [this.canvas, ...this.#layers]) canvas.getContext("2d", { willReadFrequently: true });
     const [heat, ground, trails, balls] = this.#layers;
     this.#lab = new Lab(heat, ground, trails, balls);
     this.readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
@@ -46,6 +52,7 @@ export class Painter {
     this.#lab.resize(size.width, size.height, size.scale * scale);
     this.#lab.seek(time);
     this.#map = map;
+    this.#paper = String(catalogue.themes[theme].paper);
     this.canvas.width = ground.width;
     this.canvas.height = ground.height;
     this.draw();
@@ -56,10 +63,24 @@ export class Painter {
     return this.#layers[0];
   }
 
+  /** What has been drawn: red, green, blue and opacity of each pixel. */
+  get pixels() {
+    const { width, height } = this.canvas;
+    return this.#pen.getImageData(0, 0, width, height).data;
+  }
+
   /** From the start, at the pace that is set. */
   play() {
     this.#lab.restart();
     this.#lab.play();
+  }
+
+  /**
+   * To a time in steps; what it shows then, `draw` draws.
+   * @param {number} time
+   */
+  seek(time) {
+    this.#lab.seek(time);
   }
 
   /**
@@ -69,15 +90,24 @@ export class Painter {
   draw(elapsed = 0) {
     // What was drawn in haste is drawn again.
     for (let left = elapsed; this.#lab.frame(left) && !this.readout.playing;) left = 0;
-    const pen = this.canvas.getContext("2d");
-    if (!pen) throw new Error("canvas: no 2d drawing context");
+    const pen = this.#pen;
     const { width, height } = this.canvas;
     pen.imageSmoothingQuality = "high";
+    // In space the heat does not fill the picture.
+    pen.globalAlpha = 1;
+    pen.fillStyle = this.#paper;
+    pen.fillRect(0, 0, width, height);
     const [heat, ...others] = this.#layers;
     for (const layer of [heat, ...(this.#map ? [this.#map] : []), ...others]) {
       pen.globalAlpha = layer === this.#map ? Number(getComputedStyle(layer).opacity) : 1;
       pen.drawImage(layer, 0, 0, width, height);
     }
+  }
+
+  get #pen() {
+    const pen = this.canvas.getContext("2d");
+    if (!pen) throw new Error("canvas: no 2d drawing context");
+    return pen;
   }
 
   /** Gives the core's memory back. */

@@ -1,8 +1,20 @@
 // The plot in motion, from the start until the balls rest, as a film.
 
+import { checkScale } from "./files.js";
 import { Painter } from "./painter.js";
 
-/** @typedef {import("./painter.js").Moment} Moment */
+/**
+ * @typedef {import("./painter.js").Moment} Moment
+ *
+ * @typedef {object} Wishes
+ * @property {"webm" | "gif"} [format] Without one WebM where the browser makes it, else GIF.
+ * @property {number} [scale] Pixels of the film to a CSS pixel of the page, 0.25 to 8; 1.
+ * @property {AbortSignal} [signal]
+ * @property {(share: number) => void} [progress] Called with what has been recorded, 0 to 1.
+ */
+
+/** What a film can be. */
+const FORMATS = ["webm", "gif"];
 
 /** In the order in which they are wished for. */
 const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm", "video/mp4"];
@@ -14,7 +26,7 @@ const REST = 800;
 const STRIDE = 100;
 const BITS_A_SECOND = 8_000_000;
 
-/** The kind of film that this browser makes, or nothing. */
+/** The kind of video that this browser makes, or nothing. */
 export function filmType() {
   const able = "MediaRecorder" in globalThis && "captureStream" in HTMLCanvasElement.prototype;
   return able ? TYPES.find((type) => MediaRecorder.isTypeSupported(type)) : undefined;
@@ -22,53 +34,71 @@ export function filmType() {
 
 /**
  * @param {Moment} moment
- * @param {object} [options]
- * @param {number} [options.scale] Pixels of the film to a CSS pixel of the page.
- * @param {AbortSignal} [options.signal]
- * @param {(share: number) => void} [options.progress] Called with what has been recorded, 0 to 1.
+ * @param {Wishes} [wishes]
  * @returns {Promise<Blob>}
  */
-export async function record(moment, { scale = 1, signal, progress } = {}) {
+export async function record(moment, { format = filmType() ? "webm" : "gif", scale = 1, signal, progress } = {}) {
+  if (!FORMATS.includes(format)) throw new RangeError(`format: "${format}" is not one of ${FORMATS.join(", ")}`);
+  checkScale(scale);
   const type = filmType();
-  if (!type) throw new Error("record: this browser makes no films");
+  if (format === "webm" && !type) throw new Error('format: this browser makes no "webm", only "gif"');
   signal?.throwIfAborted();
-  const painter = await Painter.of({ ...moment, foretold: false }, scale);
+  const painter = await Painter.of({ ...moment, foretold: false }, scale, format === "gif");
   try {
-    const { readout, canvas } = painter;
+    const { readout } = painter;
     const ends = Array.from({ length: readout.runs }, (_, run) => readout.outcomeStep(run));
     const end = ends.every(Number.isFinite) ? Math.max(...ends, 1) : readout.steps;
-    const pace = Math.max(1, end / moment.configuration.speed / LONGEST);
-    painter.play();
-    painter.draw();
-    const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: type, videoBitsPerSecond: BITS_A_SECOND });
-    /** @type {Blob[]} */
-    const parts = [];
-    recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
-    const stopped = new Promise((resolve, reject) => {
-      recorder.addEventListener("stop", resolve);
-      recorder.addEventListener("error", reject);
-    });
-    recorder.start();
-    try {
-      await frames((elapsed) => {
-        painter.draw(Math.min(elapsed, STRIDE) * pace);
-        progress?.(Math.min(1, readout.time / end));
-        return readout.time < end && readout.playing;
-      }, signal);
-      let rested = 0;
-      await frames((elapsed) => {
-        painter.draw();
-        rested += elapsed;
-        return rested < REST;
-      }, signal);
-    } finally {
-      recorder.stop();
-    }
-    await stopped;
-    return new Blob(parts, { type });
+    const { speed } = moment.configuration;
+    const pace = Math.max(1, end / speed / LONGEST);
+    if (format === "webm") return await video(painter, { type, end, pace, signal, progress });
+    const { gif } = await import("./gif.js");
+    return await gif(painter, { end, speed: speed * pace, signal, progress });
   } finally {
     painter.end();
   }
+}
+
+/**
+ * What the browser itself makes of a canvas while it is drawn on: WebM, or MP4 where it makes that.
+ * @param {Painter} painter
+ * @param {object} course
+ * @param {string} [course.type]
+ * @param {number} course.end In steps.
+ * @param {number} course.pace How many times as fast as on the page.
+ * @param {AbortSignal} [course.signal]
+ * @param {(share: number) => void} [course.progress]
+ * @returns {Promise<Blob>}
+ */
+async function video(painter, { type, end, pace, signal, progress }) {
+  const { readout, canvas } = painter;
+  painter.play();
+  painter.draw();
+  const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: type, videoBitsPerSecond: BITS_A_SECOND });
+  /** @type {Blob[]} */
+  const parts = [];
+  recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
+  const stopped = new Promise((resolve, reject) => {
+    recorder.addEventListener("stop", resolve);
+    recorder.addEventListener("error", reject);
+  });
+  recorder.start();
+  try {
+    await frames((elapsed) => {
+      painter.draw(Math.min(elapsed, STRIDE) * pace);
+      progress?.(Math.min(1, readout.time / end));
+      return readout.time < end && readout.playing;
+    }, signal);
+    let rested = 0;
+    await frames((elapsed) => {
+      painter.draw();
+      rested += elapsed;
+      return rested < REST;
+    }, signal);
+  } finally {
+    recorder.stop();
+  }
+  await stopped;
+  return new Blob(parts, { type });
 }
 
 /**

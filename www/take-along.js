@@ -33,7 +33,8 @@ export class TakeAlong {
   #field = h("textarea", { rows: "8", spellcheck: "false", autocomplete: "off", "data-kind": "configuration" });
   #refusal = new Complaint(this.#field);
   #word = h("p", { class: "word", role: "status" });
-  #film;
+  /** The buttons of the two kinds of film, with their labels. */
+  #films;
   #progress = h("progress", { max: "1", value: "0", hidden: true });
   /** Ends a recording. @type {AbortController | undefined} */
   #recording;
@@ -51,9 +52,13 @@ export class TakeAlong {
     this.#language = this.#menu("take.language", LANGUAGES.map((id) => [id, messages.named("take", { id })]));
     for (const menu of [this.#run, this.#language]) menu.addEventListener("change", () => this.#showCode());
     this.#code.setAttribute("aria-label", text("take.code"));
-    this.#film = this.#button("film", "take.film", () => this.#toggleFilm());
-    const able = filmType() !== undefined;
-    this.#film.disabled = !able;
+    this.#films = /** @type {const} */ ([["webm", "film", "take.film"], ["gif", "gif", "take.gif"]])
+      .map(([format, action, label]) => {
+        const able = format === "gif" || filmType() !== undefined;
+        const button = this.#button(action, label, () => this.#toggleFilm(format));
+        button.disabled = !able;
+        return { format, able, button, label };
+      });
     const id = freshId("take-along");
     this.element = h("dialog", { class: "take", "aria-labelledby": id },
       h("header", {}, h("h2", { id }, text("take.title")), this.#cross()),
@@ -61,8 +66,8 @@ export class TakeAlong {
         h("div", { class: "row" }, this.#labelled("take.scale", this.#scale),
           this.#button("png", "take.png", () => this.#save(async () => [await toPNG(this.#moment, { scale: Number(this.#scale.value) }), "png"])),
           this.#button("svg", "take.svg", () => this.#save(async () => [await toSVG(this.#moment), "svg", "image/svg+xml"])),
-          this.#film),
-        this.#progress, ...(able ? [] : [h("p", { class: "note" }, text("take.no-film"))])),
+          ...this.#films.map(({ button }) => button)),
+        this.#progress, ...(this.#films.every(({ able }) => able) ? [] : [h("p", { class: "note" }, text("take.no-film"))])),
       this.#part("take.numbers",
         h("div", { class: "row" }, this.#labelled("take.run", this.#run),
           this.#button("csv", "take.csv", () => this.#save(async () => [await toCSV(this.#configuration, this.#chosen), "csv", "text/csv"]))),
@@ -178,28 +183,42 @@ export class TakeAlong {
     }
   }
 
-  async #toggleFilm() {
+  /** @param {"webm" | "gif"} format */
+  async #toggleFilm(format) {
     if (this.#recording) return this.#recording.abort();
-    const { text } = this.#messages;
     const recording = new AbortController();
     this.#recording = recording;
+    this.#progress.value = 0;
     this.#progress.hidden = false;
-    setText(this.#film, text("take.stop"));
+    this.#showFilms(format);
     const moment = this.#moment;
     await this.#save(async () => {
       const film = await record(moment, {
-        scale: moment.size.scale * Math.min(devicePixelRatio, 2),
+        format,
+        // A GIF weighs what its pixels do.
+        scale: format === "gif" ? 1 : Math.min(devicePixelRatio, 2),
         signal: recording.signal,
         progress: (share) => {
           this.#progress.value = share;
         },
       });
-      return [film, film.type.includes("mp4") ? "mp4" : "webm"];
+      return [film, film.type.includes("mp4") ? "mp4" : format];
     });
-    if (recording.signal.aborted) setText(this.#word, text("take.stopped"));
+    if (recording.signal.aborted) this.#say("take.stopped");
     this.#recording = undefined;
     this.#progress.hidden = true;
-    setText(this.#film, text("take.film"));
+    this.#showFilms();
+  }
+
+  /**
+   * While one is made, its button ends it.
+   * @param {"webm" | "gif"} [made]
+   */
+  #showFilms(made) {
+    for (const { format, able, button, label } of this.#films) {
+      button.disabled = !able || (made !== undefined && format !== made);
+      setText(button, this.#messages.text(format === made ? "take.stop" : label));
+    }
   }
 
   /** @param {string} content */
