@@ -18,7 +18,7 @@ async fn asked(page: &Page, body: &str) -> Result<Value> {
 /// Lets what is saved be kept in `window.saved`, as [name, type, size], instead of in a folder.
 ///
 /// As an element of the page: what a driver's own scripts do to prototypes stays theirs.
-const CATCH: &str = "
+pub(crate) const CATCH: &str = "
     document.head.append(Object.assign(document.createElement('script'), { textContent: `
       window.saved = [];
       HTMLAnchorElement.prototype.click = function () {
@@ -26,7 +26,8 @@ const CATCH: &str = "
           .then(({ type, size }) => saved.push([this.download, type, size]));
       }` }))";
 
-async fn open(lab: &Lab<'_>) -> Result<()> {
+/// Opens the dialog.
+pub(crate) async fn open(lab: &Lab<'_>) -> Result<()> {
     lab.click("[data-action='export']").await?;
     lab.wait_for("$('dialog.take')?.open").await
 }
@@ -262,8 +263,13 @@ async fn a_film_shows_the_balls_in_motion() -> Result<()> {
                 lab.eval("$('[data-action=film]').disabled && Boolean($('.take .note'))").await?
                     == true
             );
-            let refused = asked(page, "return lab.record()").await?;
-            ensure!(refused == "error: record: this browser makes no films", "{refused}");
+            let refused = asked(page, "return lab.record({ format: 'webm' })").await?;
+            ensure!(
+                refused == "error: format: this browser makes no \"webm\", only \"gif\"",
+                "{refused}"
+            );
+            let kind = asked(page, "return (await lab.record()).type").await?;
+            ensure!(kind == "image/gif", "{kind}");
             return page.check_errors().await;
         }
         // Its first picture and its last: another place of the ball.

@@ -14,6 +14,7 @@ mod everyone;
 mod export;
 mod figures;
 mod first_view;
+mod gif;
 mod host;
 mod identical;
 mod iframe;
