@@ -190,6 +190,7 @@ export class TakeAlong {
     this.#recording = recording;
     this.#progress.value = 0;
     this.#progress.hidden = false;
+    setText(this.#word, "");
     this.#showFilms(format);
     const moment = this.#moment;
     await this.#save(async () => {
