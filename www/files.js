@@ -14,6 +14,9 @@ export const LANGUAGES = /** @type {const} */ (["pytorch", "numpy"]);
 /** No configuration is longer, in bytes. */
 export const LONGEST = 65_536;
 
+/** A configuration that is longer. */
+export class TooLong extends RangeError {}
+
 /** Times the size on the page. */
 const SCALES = /** @type {const} */ ({ lowest: 0.25, highest: 8 });
 
@@ -48,11 +51,12 @@ export async function toPNG(moment, { scale = 2 } = {}) {
  * @returns {Promise<string>}
  */
 export async function toSVG(moment) {
-  const [{ svg }, painter] = await Promise.all([loadWhole(), Painter.of(moment, 1)]);
+  const { svg } = await loadWhole();
+  const painter = await Painter.of(moment, 1);
   try {
     const { configuration, size: { width, height }, time, theme, foretold } = moment;
-    const [, heat] = painter.heat.toDataURL("image/png").split(",");
-    return svg(configuration, width, height, time, theme, foretold, heat);
+    const [, ground] = painter.ground.toDataURL("image/png").split(",");
+    return svg(configuration, width, height, time, theme, foretold, ground);
   } finally {
     painter.end();
   }
@@ -95,7 +99,7 @@ export function toJSON(configuration) {
  */
 export async function fromJSON(source) {
   const size = typeof source === "string" ? source.length : source.size;
-  if (size > LONGEST) throw new RangeError(`configuration: ${size} bytes are more than ${LONGEST}`);
+  if (size > LONGEST) throw new TooLong(`configuration: ${size} bytes are more than ${LONGEST}`);
   const read = JSON.parse(typeof source === "string" ? source : await source.text());
   if (typeof read !== "object" || read === null || Array.isArray(read)) {
     throw new SyntaxError("configuration: not an object");

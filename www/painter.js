@@ -43,30 +43,39 @@ export class Painter {
   constructor({ Lab, memory, catalogue }, { configuration, time, foretold, theme, size, map }, scale, read) {
     // Who asks for a canvas's context first, says what it is for.
     if (read) for (const canvas of [this.canvas, ...this.#layers]) canvas.getContext("2d", { willReadFrequently: true });
-    const [heat, ground, trails, balls] = this.#layers;
-    this.#lab = new Lab(heat, ground, trails, balls);
+    const [heat, frame, trails, balls] = this.#layers;
+    this.#lab = new Lab(heat, frame, trails, balls);
     this.readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
-    this.#lab.configure(configuration);
-    this.#lab.set_theme(theme);
-    this.#lab.foretell(foretold);
-    this.#lab.resize(size.width, size.height, size.scale * scale);
-    this.#lab.seek(time);
     this.#map = map;
     this.#paper = String(catalogue.themes[theme].paper);
-    this.canvas.width = ground.width;
-    this.canvas.height = ground.height;
-    this.draw();
+    try {
+      this.#lab.configure(configuration);
+      this.#lab.set_theme(theme);
+      this.#lab.foretell(foretold);
+      this.#lab.resize(size.width, size.height, size.scale * scale);
+      this.#lab.seek(time);
+      this.canvas.width = frame.width;
+      this.canvas.height = frame.height;
+      this.draw();
+    } catch (error) {
+      this.end();
+      throw error;
+    }
   }
 
-  /** The picture's lowest layer. */
-  get heat() {
-    return this.#layers[0];
+  /** What lies under the lines, in a picture of its own: heat, and the map if there is one. */
+  get ground() {
+    const canvas = document.createElement("canvas");
+    canvas.width = this.canvas.width;
+    canvas.height = this.canvas.height;
+    this.#lay(penOf(canvas), this.#layers.slice(0, 1));
+    return canvas;
   }
 
   /** What has been drawn: red, green, blue and opacity of each pixel. */
   get pixels() {
     const { width, height } = this.canvas;
-    return this.#pen.getImageData(0, 0, width, height).data;
+    return penOf(this.canvas).getImageData(0, 0, width, height).data;
   }
 
   /** From the start, at the pace that is set. */
@@ -90,28 +99,36 @@ export class Painter {
   draw(elapsed = 0) {
     // What was drawn in haste is drawn again.
     for (let left = elapsed; this.#lab.frame(left) && !this.readout.playing;) left = 0;
-    const pen = this.#pen;
+    this.#lay(penOf(this.canvas), this.#layers);
+  }
+
+  /**
+   * Lays layers on paper, and the map on the lowest.
+   * @param {CanvasRenderingContext2D} pen
+   * @param {HTMLCanvasElement[]} layers
+   */
+  #lay(pen, [heat, ...others]) {
     const { width, height } = this.canvas;
     pen.imageSmoothingQuality = "high";
     // In space the heat does not fill the picture.
     pen.globalAlpha = 1;
     pen.fillStyle = this.#paper;
     pen.fillRect(0, 0, width, height);
-    const [heat, ...others] = this.#layers;
     for (const layer of [heat, ...(this.#map ? [this.#map] : []), ...others]) {
       pen.globalAlpha = layer === this.#map ? Number(getComputedStyle(layer).opacity) : 1;
       pen.drawImage(layer, 0, 0, width, height);
     }
   }
 
-  get #pen() {
-    const pen = this.canvas.getContext("2d");
-    if (!pen) throw new Error("canvas: no 2d drawing context");
-    return pen;
-  }
-
   /** Gives the core's memory back. */
   end() {
     this.#lab.free();
   }
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function penOf(canvas) {
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("canvas: no 2d drawing context");
+  return pen;
 }

@@ -46,7 +46,7 @@ export async function record(moment, { format = filmType() ? "webm" : "gif", sca
   const painter = await Painter.of({ ...moment, foretold: false }, scale, format === "gif");
   try {
     const { readout } = painter;
-    const ends = Array.from({ length: readout.runs }, (_, run) => readout.outcomeStep(run));
+    const ends = moment.configuration.runs.flatMap(({ visible }, run) => (visible ? [readout.outcomeStep(run)] : []));
     const end = ends.every(Number.isFinite) ? Math.max(...ends, 1) : readout.steps;
     const { speed } = moment.configuration;
     const pace = Math.max(1, end / speed / LONGEST);

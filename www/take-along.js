@@ -3,7 +3,7 @@
 
 import { Complaint } from "./complaint.js";
 import { freshId, h, icon, setText } from "./dom.js";
-import { fromJSON, LANGUAGES, LONGEST, save, toCode, toCSV, toJSON, toPNG, toSVG } from "./files.js";
+import { fromJSON, LANGUAGES, LONGEST, save, toCode, toCSV, toJSON, toPNG, toSVG, TooLong } from "./files.js";
 import { filmType, record } from "./recording.js";
 
 /**
@@ -14,8 +14,9 @@ import { filmType, record } from "./recording.js";
  * @typedef {object} Source The lab that is taken along.
  * @property {() => import("./painter.js").Moment} moment
  * @property {(run: number) => string} nameOf The name of a run's optimizer.
- * @property {((configuration: object) => void) | undefined} configure Takes a configuration, if that
- *   may be; throws what is wrong with it.
+ * @property {() => boolean} mayConfigure Whether it may be given a whole configuration.
+ * @property {(configuration: object) => void} configure Gives it one, if that may be; throws what is
+ *   wrong with it.
  */
 
 /** Times the size on the page. */
@@ -80,7 +81,7 @@ export class TakeAlong {
         h("div", { class: "row" },
           this.#button("copy-json", "take.copy", () => this.#copy(this.#field.value)),
           this.#button("save-json", "take.save", () => this.#save(async () => [toJSON(this.#configuration), "json", "application/json"])),
-          ...(source.configure ? this.#takingIn() : []))),
+          ...(source.mayConfigure() ? this.#takingIn() : []))),
       this.#word);
     this.#field.setAttribute("aria-label", text("take.configuration"));
     this.element.addEventListener("click", (event) => {
@@ -114,17 +115,22 @@ export class TakeAlong {
    * @param {File | string} source
    */
   async takeIn(source) {
-    const { configure } = this.#source;
-    if (!configure) return;
+    const { configure, mayConfigure } = this.#source;
     try {
       configure(await fromJSON(source));
     } catch (error) {
+      // The lab may have gone meanwhile.
+      if (!this.element.isConnected) return;
       if (!this.element.open) this.open();
-      // What was given is not lost: it can be mended here.
-      if (typeof source !== "string" && source.size <= LONGEST) this.#field.value = await source.text();
       this.#refusal.say(this.#reason(error));
+      // What was given is not lost: it can be mended here. A folder has no text.
+      if (typeof source !== "string" && source.size <= LONGEST) {
+        this.#field.value = await source.text().catch(() => this.#field.value);
+      }
       return;
     }
+    // It asks a question, which this would give away.
+    if (!mayConfigure()) return this.element.close();
     if (this.element.open) this.open();
     this.#say("take.taken");
   }
@@ -240,7 +246,7 @@ export class TakeAlong {
   /** @param {unknown} error */
   #reason(error) {
     const { text, reason } = this.#messages;
-    if (error instanceof RangeError) return text("take.too-long", { most: LONGEST });
+    if (error instanceof TooLong) return text("take.too-long", { most: LONGEST });
     if (error instanceof SyntaxError) return text("take.not-json", { reason: error.message });
     return reason(error);
   }

@@ -202,15 +202,15 @@ async fn keys_in_the_preview_are_its_own_and_escape_closes() -> Result<()> {
         lab.click("[data-action='embed']").await?;
         lab.wait_for(&format!("{PREVIEW}?.beta === 0.5")).await?;
         // And what it goes back to when something else is chosen.
-        tick(&lab, "controls", "export").await?;
-        lab.wait_for(&format!("{PREVIEW}.getAttribute('controls').includes('export')")).await?;
+        tick(&lab, "controls", "optimizer").await?;
+        lab.wait_for(&format!("{PREVIEW}.getAttribute('controls').includes('optimizer')")).await?;
         lab.wait_for(&format!("{PREVIEW}.hasAttribute('ready') && {PREVIEW}.beta === 0.5")).await
     })
     .await
 }
 
 #[tokio::test]
-async fn a_phone_has_the_builder_at_its_end() -> Result<()> {
+async fn a_phone_has_builder_and_export_at_its_end() -> Result<()> {
     visit("builder-phone", (1000, 900), async |page| {
         let lab = Lab::open_framed(page, (390, 800)).await?;
         lab.click("[data-action='embed-below']").await?;
@@ -220,7 +220,27 @@ async fn a_phone_has_the_builder_at_its_end() -> Result<()> {
             .filter(({ left, right, width }) => width > 0 && (left < 0 || right > innerWidth)).length";
         ensure!(lab.number(inside).await? == 0.0, "something reaches out of the page");
         ensure!(lab.number("$('dialog.builder').getBoundingClientRect().width").await? <= 390.0);
-        Ok(())
+        lab.click("[data-action='close-builder']").await?;
+        lab.click("[data-action='export-below']").await?;
+        lab.wait_for("$('dialog.take')?.open").await?;
+        ensure!(lab.number("$('dialog.take').getBoundingClientRect().width").await? <= 390.0);
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn addresses_lie_in_the_folder_that_is_named() -> Result<()> {
+    visit("builder-folder", (1280, 800), async |page| {
+        page.open("tests/pages/bare.html").await?;
+        page.run(
+            "document.body.innerHTML = '<momentum-lab embed=\"https://example.org/a/lab\"></momentum-lab>'; load()",
+        )
+        .await?;
+        let lab = Lab::ready(page).await?;
+        lab.click("[data-action='embed']").await?;
+        lab.wait_for("$('.builder textarea')?.value.includes('\"https://example.org/a/lab/momentum-lab.js\"')")
+            .await
     })
     .await
 }

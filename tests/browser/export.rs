@@ -85,6 +85,17 @@ async fn methods_give_pictures_numbers_and_code() -> Result<()> {
         .await?;
         ensure!(parts == json!(["svg", 1, true]), "{parts}");
 
+        // What lies under the lines is in it, the map too.
+        let under =
+            "const svg = new DOMParser().parseFromString(await lab.toSVG(), 'image/svg+xml');
+             return svg.querySelector('image').getAttribute('href')";
+        let heat = asked(page, under).await?;
+        lab.eval("lab.configuration = { ...lab.configuration, basins: true }").await?;
+        lab.wait_for("$('.basins[aria-busy=false] li')").await?;
+        ensure!(asked(page, under).await? != heat, "the map is missing");
+        lab.eval("lab.configuration = { ...lab.configuration, basins: false }").await?;
+        lab.eval("lab.seek(40)").await?;
+
         let rows = asked(
             page,
             "const rows = (await lab.toCSV(1)).trim().split('\\n').map((row) => row.split(','));
