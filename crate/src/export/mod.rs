@@ -1,7 +1,8 @@
-//! A run to take along: its rows, a script that computes them again, and the picture.
+//! A run to take along: its rows, a script that computes them again, the picture, and films.
 
 mod chance;
 mod csv;
+mod gif;
 mod numpy;
 mod python;
 mod pytorch;
@@ -9,6 +10,7 @@ mod rule;
 mod stages;
 mod svg;
 
+pub use self::gif::Gif;
 pub use csv::csv;
 pub use numpy::numpy;
 pub use pytorch::pytorch;

@@ -1,4 +1,4 @@
-//! A run to take along, and paths as plain objects.
+//! A run to take along, films, and paths as plain objects.
 
 use super::complaint::read;
 use super::{plain, thrown};
@@ -8,6 +8,7 @@ use crate::family::Theory;
 use crate::lab::Lab;
 use crate::measure::Measured;
 use crate::simulate::Simulation;
+use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -113,6 +114,52 @@ pub fn svg(
     lab.foretell(foretold);
     lab.seek(time);
     Ok(crate::export::svg(lab, heat.as_deref()).map_err(|reason| JsError::new(&reason))?)
+}
+
+/// Pictures in a row as one animated GIF of a single palette, which begins again for ever.
+#[wasm_bindgen]
+pub struct Gif {
+    film: crate::export::Gif,
+}
+
+#[wasm_bindgen]
+impl Gif {
+    /// A film of so many pixels, at most 65535 each way.
+    ///
+    /// # Errors
+    /// Which of the two is not such a number.
+    #[wasm_bindgen(constructor)]
+    pub fn new(width: u32, height: u32) -> Result<Gif, JsError> {
+        Ok(Self { film: crate::export::Gif::new(width, height).map_err(error)? })
+    }
+
+    /// Counts in the colours of a picture, the `data` of an `ImageData`, before the first is added.
+    ///
+    /// # Errors
+    /// When it has another size.
+    pub fn learn(&mut self, rgba: Clamped<Vec<u8>>) -> Result<(), JsError> {
+        self.film.learn(&rgba).map_err(error)
+    }
+
+    /// Adds a picture that is shown for so many hundredths of a second.
+    ///
+    /// # Errors
+    /// When it has another size.
+    pub fn add(&mut self, rgba: Clamped<Vec<u8>>, hundredths: u16) -> Result<(), JsError> {
+        self.film.add(&rgba, hundredths).map_err(error)
+    }
+
+    /// The whole file; the object is of no use any more.
+    ///
+    /// # Errors
+    /// When there is no picture.
+    pub fn finish(self) -> Result<Vec<u8>, JsError> {
+        self.film.finish().map_err(error)
+    }
+}
+
+fn error(reason: String) -> JsError {
+    JsError::new(&reason)
 }
 
 /// What theory says of a whole run, around the place where it rests or would.
