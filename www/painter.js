@@ -42,7 +42,8 @@ export class Painter {
    */
   constructor({ Lab, memory, catalogue }, { configuration, time, foretold, theme, size, map }, scale, read) {
     // Who asks for a canvas's context first, says what it is for.
-    if (read) for (const canvas of [this.canvas, ...this.#layers]) canvas.getContext("2d", { willReadFrequently: true });
+    const kept = read ? [this.canvas, ...this.#layers] : [];
+    for (const canvas of kept) canvas.getContext("2d", { willReadFrequently: true });
     const [heat, frame, trails, balls] = this.#layers;
     this.#lab = new Lab(heat, frame, trails, balls);
     this.readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
