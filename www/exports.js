@@ -41,7 +41,7 @@ export class Exports {
     this.#reader = reader;
     this.#messages = messages;
     const button = h("button", { type: "button", class: "quiet", "data-action": "export-below" },
-      icon(EXPORT_ICON), messages.text("embed.part.export"));
+      icon(EXPORT_ICON), messages.text("take.title"));
     button.addEventListener("click", () => reader.takeAlong());
     this.foot = h("p", { class: "foot", hidden: !reader.shows("export") }, button);
     this.#source = {

@@ -241,6 +241,9 @@ async fn the_first_picture_comes_before_all_else() -> Result<()> {
         Lab::ready(page).await?;
         let times = page.run(TIMES).await?;
         ensure!(times[0].as_f64() > times[1].as_f64(), "another picture came first: {times}");
+        let small = "return performance.getEntriesByType('resource')
+            .filter(({ name }) => name.includes('momentum_lab_first_bg')).length";
+        ensure!(page.run(small).await? == json!(0), "the small core is fetched for nothing");
         page.check_errors().await
     })
     .await

@@ -126,7 +126,7 @@ async function site() {
     await writeFile(join(assets, flat[`www/${file}`]), bytes);
   }
   const preload = (name, as) => `  <link rel="preload" as="${as}" href="assets/${name}"${as === "fetch" ? ' type="application/wasm" crossorigin' : ""}>`;
-  const wasm = (name) => preload([...emitted].find(([file]) => file.endsWith(`${name}_bg.wasm`))[1], "fetch");
+  const wasm = (name) => [...emitted].find(([file]) => file.endsWith(`${name}_bg.wasm`))[1];
   const early = await readFile(join(www, "styles.js"), "utf8");
   const styles = [...emitted].filter(([file]) => early.includes(`"./${basename(file)}"`)).map(([, name]) => preload(name, "style"));
   const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
@@ -143,8 +143,8 @@ async function site() {
     await writeFile(join(dist, file), html);
     return html;
   };
-  const html = await document("index.html", ["start.js", "offline.js"], [wasm("momentum_lab_first")]);
-  await document("embed.html", ["page.js", "embed.js"], [wasm("momentum_lab_page"), ...styles]);
+  const html = await document("index.html", ["start.js", "offline.js"], []);
+  await document("embed.html", ["page.js", "embed.js"], [preload(wasm("momentum_lab_page"), "fetch"), ...styles]);
   // Names that stay, for pages that embed the element or a frame.
   for (const file of ["momentum-lab.js", "embed-host.js"]) {
     await writeFile(join(dist, file), `export * from "./assets/${entry(file)}";\n`);
@@ -158,6 +158,8 @@ async function site() {
   await writeFile(join(dist, "service-worker.js"), worker);
 
   const loaded = [...html.matchAll(/"(assets\/[^"]+)"/g)].map(([, name]) => name);
+  // Nobody needs the small core who comes by a link, so the page does not name it.
+  loaded.push(`assets/${wasm("momentum_lab_first")}`);
   await writeFile(join(dist, "first.json"), JSON.stringify(["index.html", ...new Set(loaded)]));
 }
 
