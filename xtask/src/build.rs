@@ -44,11 +44,11 @@ pub(crate) fn build() -> Result<()> {
     let package = root().join("www/pkg");
     for Module { name, profile, features } in MODULES {
         run(toolchain
-            .cargo("build")
+            .cargo("build", name)
             .args(["--profile", profile, "--package", "momentum-lab", "--lib"])
             .args(features))?;
         let compiled =
-            toolchain.folder().join(TARGET).join(profile).join(NAME).with_extension("wasm");
+            toolchain.folder(name).join(TARGET).join(profile).join(NAME).with_extension("wasm");
         bind(&compiled, &package, name)?;
 
         let wasm = fs::read(package.join(format!("{name}_bg.wasm"))).context("www/pkg")?;

@@ -98,7 +98,7 @@ fn check_natively() -> Result<Counts> {
     let toolchain = Toolchain::find()?;
     for features in [&[][..], CHOICES, &["--no-default-features"]] {
         run(toolchain
-            .cargo("clippy")
+            .cargo("clippy", "lints")
             .args(["--quiet", "--package", "momentum-lab", "--lib"])
             .args(features)
             .args(["--", "--deny", "warnings"]))?;

@@ -52,8 +52,8 @@ impl Toolchain {
         }
     }
 
-    /// A cargo command for the module, whose artifacts go to [`Toolchain::folder`].
-    pub(crate) fn cargo(&self, subcommand: &str) -> Command {
+    /// A cargo command for a module, whose artifacts go to its [`Toolchain::folder`].
+    pub(crate) fn cargo(&self, subcommand: &str, module: &str) -> Command {
         let mut command = match self {
             Self::Active => cargo(),
             Self::Debian { .. } => Command::new("/usr/bin/cargo"),
@@ -67,7 +67,7 @@ impl Toolchain {
                 "-C target-feature=+simd128 -C no-vectorize-slp",
             )
             .arg("--target-dir")
-            .arg(self.folder());
+            .arg(self.folder(module));
         if let Self::Debian { linker } = self {
             command
                 .env_remove("RUSTUP_TOOLCHAIN")
@@ -81,12 +81,14 @@ impl Toolchain {
         command
     }
 
-    /// Where the artifacts go: the two compilers would otherwise undo each other's work.
-    pub(crate) fn folder(&self) -> PathBuf {
-        root().join("target/wasm").join(match self {
+    /// Where the artifacts go: the two compilers, and builds with other features, would otherwise
+    /// undo each other's work.
+    pub(crate) fn folder(&self, module: &str) -> PathBuf {
+        let compiler = match self {
             Self::Active => "active",
             Self::Debian { .. } => "debian",
-        })
+        };
+        root().join("target/wasm").join(compiler).join(module)
     }
 }
 
