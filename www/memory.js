@@ -18,7 +18,8 @@ export function keep({ configuration, time, playing, lesson, task, first }) {
     else {
       // An answer goes on playing, as nothing else may be done then; all else stands still.
       const going = task?.phase === "playing" && playing;
-      const kept = { version: VERSION, configuration, time, playing: going, lesson, task };
+      const { hash } = location;
+      const kept = { version: VERSION, configuration, time, playing: going, lesson, task, hash };
       localStorage.setItem(KEY, JSON.stringify(kept));
     }
   } catch {
@@ -28,12 +29,15 @@ export function keep({ configuration, time, playing, lesson, task, first }) {
 
 /**
  * Goes on from what has been kept, if there is something and it is still good.
- * @param {(state: State) => void} resume Throws if it is not.
+ * @param {(state: State, again: boolean) => void} resume Throws if it is not; is told whether the page
+ *   has been left to be loaded again, maybe before its address followed.
  */
 export function recall(resume) {
   try {
-    const { version, ...state } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    if (version === VERSION) resume(state);
+    const { version, hash, ...state } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    const [visit] = performance.getEntriesByType("navigation");
+    const again = visit instanceof PerformanceNavigationTiming && visit.type === "reload" && hash === location.hash;
+    if (version === VERSION) resume(state, again);
   } catch {
     // Then this visit begins anew.
   }

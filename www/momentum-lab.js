@@ -302,8 +302,8 @@ export class MomentumLab extends HTMLElement {
     });
     this.#session = session;
     session.rest(this.#unseen);
-    const goOn = (/** @type {State} */ state) => {
-      if (!linked || address?.says(state.configuration)) session.resume(state);
+    const goOn = (/** @type {State} */ state, again = false) => {
+      if (!linked || again || address?.says(state.configuration)) session.resume(state);
     };
     const kept = this.#kept;
     if (kept?.time === undefined) {

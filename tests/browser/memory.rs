@@ -82,6 +82,19 @@ async fn a_reload_goes_on_from_the_last_session() -> Result<()> {
         let lab = Lab::open(page).await?;
         ensure!(whole(&lab).await? == before, "the session is lost");
         lab.wait_for("lab.readout.step === 25").await?;
+        // Even if it is left before its address says the last change.
+        page.wait_for("location.hash.includes('run=')").await?;
+        page.run(
+            "window.old = true;
+             document.querySelector('momentum-lab').steps = 123;
+             location.reload()",
+        )
+        .await?;
+        page.wait_for(
+            "!window.old && document.querySelector('momentum-lab')?.hasAttribute('ready')",
+        )
+        .await?;
+        ensure!(lab.eval("lab.configuration.steps").await? == 123, "the last change is lost");
         page.check_errors().await
     })
     .await
