@@ -57,12 +57,14 @@ impl Places {
 
 /// The index of the point nearest to `to`, with its distance.
 pub fn nearest(points: &[Point], to: Point) -> Option<(usize, f64)> {
-    let mut least = None;
-    for (index, point) in points.iter().enumerate() {
-        let square = (*point - to).dot(*point - to);
-        if least.is_none_or(|(_, least)| square < least) {
-            least = Some((index, square));
-        }
+    // Without branches, which nobody could foretell: the bits of numbers that are not negative are
+    // in the order of the numbers.
+    let (mut index, mut least) = (None, u64::MAX);
+    for (candidate, point) in points.iter().enumerate() {
+        let square = (*point - to).dot(*point - to).to_bits();
+        let nearer = square < least;
+        index = if nearer { Some(candidate) } else { index };
+        least = if nearer { square } else { least };
     }
-    least.map(|(index, square)| (index, square.sqrt()))
+    index.map(|index| (index, f64::from_bits(least).sqrt()))
 }

@@ -1,41 +1,81 @@
-//! Balls that roll on with nothing between their steps, so that all they are stays in registers.
+//! Movings that roll on with nothing between their steps.
 //!
-//! The loop is compiled for a surface and a rule together, and for one ball as for several side by
-//! side. It does what [`Run`](crate::run::Run) does, bit for bit, but records nothing. Several are
-//! looked at once in a few steps: the smallest gradient and the farthest place in between tell
-//! whether one has stopped, and that one repeats these steps alone.
-
-use std::hint::black_box;
+//! The loops are compiled for a surface and a rule together. They do what [`Run`](crate::run::Run)
+//! does, bit for bit, but record nothing. One ball waits for its last sum most of the time, so
+//! several roll [abreast](ABREAST), two to a register and one register after the other: so few
+//! numbers are in use at a time that all have a register, and a core goes on with the next balls by
+//! itself while it waits for those before. All are looked at together in each step: the smallest
+//! gradient among them and the sum of their distances tell whether one may have stopped, and only
+//! then each is looked at by itself.
 
 use crate::number::{Real, Wide};
+use std::mem::swap;
 
-/// Where balls are and what moves them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Moving<R> {
-    /// Along x and y: where they are.
-    pub place: [R; 2],
-    /// Along x and y: what the rule remembers.
-    pub velocity: [R; 2],
-}
-
-/// Balls at one step: one, or several side by side.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Team<R: Watched> {
-    /// As they are.
-    pub now: Moving<R>,
-    /// As they were before the last steps that were looked at together.
-    pub before: Moving<R>,
-    /// What was seen in these steps.
-    pub watch: R::Watch,
-    /// Learning rates.
-    pub lr: R,
-}
-
-/// Balls that roll side by side: as many as keep a core busy while each waits for its last sum.
+/// Movings that roll side by side: as many as keep a core busy.
 pub const ABREAST: usize = 8;
 
-/// One number of each of them.
-pub type Abreast = Wide<{ ABREAST / 2 }>;
+/// Registers for one number of each of them.
+const REGISTERS: usize = ABREAST / 2;
+
+/// One number of each of two balls.
+pub type Two = Wide<1>;
+
+/// A ball.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Moving {
+    /// Along x and y: where it is.
+    pub place: [f64; 2],
+    /// Along x and y: what the rule remembers.
+    pub velocity: [f64; 2],
+    /// Learning rate.
+    pub lr: f64,
+}
+
+/// One number of each ball, two to a register.
+type Numbers = [[f64; 2]; REGISTERS];
+
+/// Balls at one step.
+#[derive(Clone, Debug, Default)]
+pub struct Team {
+    /// Along x and y: where they are and where they were before the last step, in turn.
+    places: [[Numbers; 2]; 2],
+    /// Which of the places are the present ones.
+    present: usize,
+    /// Along x and y.
+    velocities: [Numbers; 2],
+    lrs: Numbers,
+}
+
+impl Team {
+    /// A ball as it is.
+    pub fn ball(&self, lane: usize) -> Moving {
+        Moving {
+            place: both(&self.places[self.present], lane),
+            velocity: both(&self.velocities, lane),
+            lr: self.lrs[lane / 2][lane % 2],
+        }
+    }
+
+    /// Where a ball was before the last step.
+    pub fn before(&self, lane: usize) -> [f64; 2] {
+        both(&self.places[1 - self.present], lane)
+    }
+
+    /// Puts a ball in a lane.
+    pub fn put(&mut self, lane: usize, ball: &Moving) {
+        let (register, half) = (lane / 2, lane % 2);
+        for axis in 0..2 {
+            self.places[self.present][axis][register][half] = ball.place[axis];
+            self.velocities[axis][register][half] = ball.velocity[axis];
+        }
+        self.lrs[register][half] = ball.lr;
+    }
+}
+
+/// Two numbers of the ball in a lane.
+fn both([x, y]: &[Numbers; 2], lane: usize) -> [f64; 2] {
+    [x[lane / 2][lane % 2], y[lane / 2][lane % 2]]
+}
 
 /// When a ball has stopped.
 #[derive(Clone, Copy, Debug)]
@@ -46,123 +86,122 @@ pub struct Limits {
     pub far: f64,
 }
 
-/// A number of one or of several balls.
-pub trait Watched: Real {
-    /// How many steps are looked at together.
-    const TOGETHER: usize;
-
-    /// What is seen of balls in some steps.
-    type Watch: Copy + Default;
-
-    /// Looks at balls before a step.
-    fn see(watch: &mut Self::Watch, place: [Self; 2], slope: [Self; 2]);
-
-    /// Whether none of the balls can have stopped. Of several, one may seem to have that is at
-    /// the edge.
-    fn hold(watch: &Self::Watch, limits: Limits) -> bool;
-}
-
-impl Watched for f64 {
-    const TOGETHER: usize = 1;
-
-    /// Place and gradient.
-    type Watch = [[f64; 2]; 2];
-
+impl Limits {
+    /// Whether a ball has stopped where its gradient is `slope`.
     #[inline(always)]
-    fn see(watch: &mut Self::Watch, place: [f64; 2], slope: [f64; 2]) {
-        *watch = [place, slope];
-    }
-
-    #[inline(always)]
-    fn hold(&[[x, y], [dx, dy]]: &Self::Watch, limits: Limits) -> bool {
-        let inside = x.abs() <= limits.far && y.abs() <= limits.far;
+    pub fn stop(self, [x, y]: [f64; 2], [dx, dy]: [f64; 2]) -> bool {
         // Not a number is no reason to rest.
-        let quiet = dx * dx + dy * dy < limits.quiet;
-        inside && !quiet
+        let quiet = dx * dx + dy * dy < self.quiet;
+        let inside = x.abs() <= self.far && y.abs() <= self.far;
+        quiet || !inside
     }
-}
 
-/// The extremes of several balls.
-#[derive(Clone, Copy, Debug)]
-pub struct Extremes<R> {
-    /// Squares of the smallest gradients' norms.
-    least: R,
-    /// Squares of the largest distances from the origin; not a number where a last place is not.
-    most: R,
-}
-
-impl<const N: usize> Default for Extremes<Wide<N>> {
-    fn default() -> Self {
-        Self { least: Wide::constant(f64::INFINITY), most: Wide::constant(0.0) }
-    }
-}
-
-impl<const N: usize> Extremes<Wide<N>> {
-    /// A bit for each ball that may have stopped.
-    pub fn suspects(&self, limits: Limits) -> u32 {
-        let far = Wide::constant(limits.far * limits.far);
+    /// A bit for each ball that has stopped.
+    #[inline(always)]
+    pub fn stopped<const N: usize>(self, [x, y]: [Wide<N>; 2], [dx, dy]: [Wide<N>; 2]) -> u32 {
+        let far = Wide::constant(self.far);
+        let inside = x.abs().at_most(far).and(y.abs().at_most(far));
+        let quiet = (dx * dx + dy * dy).less_than(Wide::constant(self.quiet));
         let all = (1 << (2 * N)) - 1;
-        self.least.less_than(Wide::constant(limits.quiet)).bits()
-            | (all & !self.most.at_most(far).bits())
+        quiet.bits() | (all & !inside.bits())
     }
 }
 
-impl<const N: usize> Watched for Wide<N> {
-    const TOGETHER: usize = 6;
-
-    type Watch = Extremes<Self>;
-
-    #[inline(always)]
-    fn see(watch: &mut Self::Watch, [x, y]: [Self; 2], [dx, dy]: [Self; 2]) {
-        // A norm that is not a number leaves the least as it is, a place that is not becomes the
-        // most and stays it.
-        watch.least = watch.least.min(dx * dx + dy * dy);
-        watch.most = (x * x + y * y).max(watch.most);
-    }
-
-    #[inline(always)]
-    fn hold(watch: &Self::Watch, limits: Limits) -> bool {
-        let inside = Self::constant(limits.far * limits.far) - watch.most;
-        let steep = watch.least - limits.quiet;
-        Self::constant(0.0).less_than(inside.min(steep)).all()
-    }
+/// How balls came to the end of their steps.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rolled {
+    /// Steps made.
+    pub made: usize,
+    /// A bit for each ball that has stopped: where it was before the last step, one ball where it
+    /// is.
+    pub stopped: u32,
 }
 
-/// Lets balls roll for `steps` steps or until one of them may have stopped. Returns the number of
-/// steps made; the last of them, at most [`Watched::TOGETHER`], are those that were looked at
-/// together. `step` is given coordinate, gradient, learning rate and velocity, and returns the
-/// coordinate after the step.
-#[inline(always)]
-pub(crate) fn roll<R: Watched>(
-    team: &mut Team<R>,
-    steps: usize,
-    limits: Limits,
-    slope: impl Fn([R; 2]) -> [R; 2],
-    step: impl Fn(R, R, R, &mut R) -> R,
-) -> usize {
-    let lr = team.lr;
-    let Moving { place: [mut x, mut y], velocity: [mut along_x, mut along_y] } = team.now;
-    let mut made = 0;
-    if steps == 0 {
-        return 0;
-    }
-    loop {
-        // Out of sight of the compiler, which would keep these in registers that the loop needs.
-        *black_box(&mut team.before) = Moving { place: [x, y], velocity: [along_x, along_y] };
-        let mut watch = R::Watch::default();
-        // That one step is one step spares a loop.
-        let until = if R::TOGETHER == 1 { made + 1 } else { steps.min(made + R::TOGETHER) };
-        while made < until {
+/// One ball or a team, each of whose numbers is an `R`.
+pub(crate) trait Rolling<R> {
+    /// Rolls for `steps` steps or until a ball has stopped, which is looked at before each step.
+    /// `step` is given coordinate, gradient, learning rate and velocity, and returns the
+    /// coordinate after the step.
+    fn roll(
+        &mut self,
+        steps: usize,
+        limits: Limits,
+        slope: impl Fn([R; 2]) -> [R; 2],
+        step: impl Fn(R, R, R, &mut R) -> R,
+    ) -> Rolled;
+}
+
+impl Rolling<f64> for Moving {
+    #[inline(always)]
+    fn roll(
+        &mut self,
+        steps: usize,
+        limits: Limits,
+        slope: impl Fn([f64; 2]) -> [f64; 2],
+        step: impl Fn(f64, f64, f64, &mut f64) -> f64,
+    ) -> Rolled {
+        let Self { place: [mut x, mut y], velocity: [mut along_x, mut along_y], lr } = *self;
+        let mut rolled = Rolled::default();
+        while rolled.made < steps {
             let [dx, dy] = slope([x, y]);
-            R::see(&mut watch, [x, y], [dx, dy]);
+            if limits.stop([x, y], [dx, dy]) {
+                rolled.stopped = 1;
+                break;
+            }
             x = step(x, dx, lr, &mut along_x);
             y = step(y, dy, lr, &mut along_y);
-            made += 1;
+            rolled.made += 1;
         }
-        if made == steps || !R::hold(&watch, limits) {
-            team.now = Moving { place: [x, y], velocity: [along_x, along_y] };
-            team.watch = watch;
-            return made;
-        }
+        *self = Self { place: [x, y], velocity: [along_x, along_y], lr };
+        rolled
     }
+}
+
+impl Rolling<Two> for Team {
+    #[inline(always)]
+    fn roll(
+        &mut self,
+        steps: usize,
+        limits: Limits,
+        slope: impl Fn([Two; 2]) -> [Two; 2],
+        step: impl Fn(Two, Two, Two, &mut Two) -> Two,
+    ) -> Rolled {
+        let Self { places: [even, odd], present, velocities, lrs } = self;
+        let (mut from, mut to) = if *present == 0 { (even, odd) } else { (odd, even) };
+        let mut rolled = Rolled::default();
+        let [quiet, far] = [limits.quiet, limits.far * limits.far].map(Two::constant);
+        while rolled.made < steps && rolled.stopped == 0 {
+            let (mut least, mut room) = (Two::constant(f64::INFINITY), far);
+            for register in 0..REGISTERS {
+                let place = [0, 1].map(|axis| Two::of(from[axis][register]));
+                let slope = slope(place);
+                // What is not a number is no reason to rest, and leaves no room.
+                least = least.min(square(slope));
+                room = room - square(place);
+                let lr = Two::of(lrs[register]);
+                for axis in 0..2 {
+                    let mut velocity = Two::of(velocities[axis][register]);
+                    let next = step(place[axis], slope[axis], lr, &mut velocity);
+                    velocities[axis][register] = velocity.array();
+                    to[axis][register] = next.array();
+                }
+            }
+            rolled.made += 1;
+            if !quiet.at_most(least).and(Two::constant(0.0).less_than(room)).all() {
+                for register in 0..REGISTERS {
+                    let place = [0, 1].map(|axis| Two::of(from[axis][register]));
+                    rolled.stopped |= limits.stopped(place, slope(place)) << (2 * register);
+                }
+            }
+            swap(&mut from, &mut to);
+        }
+        *present = (*present + rolled.made) % 2;
+        rolled
+    }
+}
+
+/// The square of a vector's norm.
+#[inline(always)]
+fn square([x, y]: [Two; 2]) -> Two {
+    x * x + y * y
 }

@@ -5,19 +5,11 @@
 use super::flock::{Ball, Ending, Fate};
 use crate::geometry::Point;
 use crate::optimizer::Frequent;
-use crate::rolling::{ABREAST, Abreast, Limits, Moving, Team, Watched as _};
+use crate::rolling::{ABREAST, Limits, Moving, Team};
 use crate::surface::AnySurface;
 
 /// A bit for each lane.
 const ALL: u32 = (1 << ABREAST) - 1;
-
-/// A ball in its lane.
-#[derive(Clone, Copy, Debug)]
-struct Runner {
-    id: u32,
-    /// On the clock of all lanes.
-    begun: usize,
-}
 
 /// What the balls have in common.
 #[derive(Clone, Copy, Debug)]
@@ -35,40 +27,44 @@ impl Track<'_> {
         let mut waiting = balls.iter();
         let mut team = Team::default();
         let mut ids = [0; ABREAST];
+        // On the clock of all lanes.
         let mut begun = [usize::MAX; ABREAST];
-        // On the clock of all lanes; a bit for each that is free.
+        // A bit for each lane without a ball.
         let (mut clock, mut free) = (0, ALL);
         loop {
             for lane in lanes(free) {
                 let Some(ball) = waiting.next() else { break };
-                put(&mut team, lane, &ball_at(ball));
+                team.put(lane, &at_start(ball));
                 (ids[lane], begun[lane]) = (ball.id, clock);
                 free &= !(1 << lane);
             }
-            let runner = |lane: usize| Runner { id: ids[lane], begun: begun[lane] };
+            let earliest = begun.iter().fold(usize::MAX, |least, &begun| least.min(begun));
+            let left = earliest.saturating_add(self.steps) - clock;
             if free != 0 {
                 let Some(other) = lanes(ALL & !free).next() else { return };
-                let ball = now(&team, other);
+                let mut ball = team.ball(other);
                 if free.count_ones() as usize == ABREAST - 1 {
-                    return stopped(self.alone(ball, runner(other), clock));
+                    let rolled = self.surface.roll_one(self.rule, &mut ball, left, self.limits);
+                    let made = clock - begun[other] + rolled.made;
+                    return stopped(match rolled.stopped {
+                        0 => self.out_of_steps(ids[other], ball.place),
+                        _ => self.stopped(ids[other], ball.place, made),
+                    });
                 }
                 // Whoever is in an empty lane must not stop the others.
-                lanes(free).for_each(|lane| put(&mut team, lane, &ball));
+                lanes(free).for_each(|lane| team.put(lane, &ball));
             }
-            let earliest = begun.iter().fold(usize::MAX, |least, &begun| least.min(begun));
-            let left = earliest + self.steps - clock;
-            let made = self.surface.roll(self.rule, &mut team, left, self.limits);
-            let looked_at = clock + made.saturating_sub(1) / Abreast::TOGETHER * Abreast::TOGETHER;
-            clock += made;
-            let suspects = team.watch.suspects(self.limits) & !free;
-            for lane in lanes(suspects) {
-                stopped(self.alone(before(&team, lane), runner(lane), looked_at));
+            let rolled = self.surface.roll(self.rule, &mut team, left, self.limits);
+            clock += rolled.made;
+            let mut ended = rolled.stopped & !free;
+            for lane in lanes(ended) {
+                let made = clock - 1 - begun[lane];
+                stopped(self.stopped(ids[lane], team.before(lane), made));
             }
-            let mut ended = suspects;
-            if made == left {
-                for lane in lanes(ALL & !free & !suspects) {
+            if rolled.made == left {
+                for lane in lanes(ALL & !free & !ended) {
                     if clock - begun[lane] == self.steps {
-                        stopped(self.alone(now(&team, lane), runner(lane), clock));
+                        stopped(self.out_of_steps(ids[lane], team.ball(lane).place));
                         ended |= 1 << lane;
                     }
                 }
@@ -78,31 +74,22 @@ impl Track<'_> {
         }
     }
 
-    /// Lets a ball end its path by itself.
-    fn alone(self, ball: Team<f64>, runner: Runner, clock: usize) -> Fate {
-        let left = runner.begun + self.steps - clock;
-        let mut team = ball;
-        let made = self.surface.roll_one(self.rule, &mut team, left, self.limits);
-        let steps = clock - runner.begun + made;
-        if f64::hold(&team.watch, self.limits) || made == 0 {
-            let [x, y] = team.now.place;
-            let (_, slope) = self.surface.gradient(Point::new(x, y));
-            team.watch = [[x, y], [slope.x, slope.y]];
-            return self.fate(&team.watch, runner, steps);
-        }
-        self.fate(&team.watch, runner, steps - 1)
+    /// A ball that has stopped.
+    fn stopped(self, id: u32, [x, y]: [f64; 2], steps: usize) -> Fate {
+        let end = Point::new(x, y);
+        let inside = end.is_within(self.limits.far);
+        let ending = if inside { Ending::Quiet } else { Ending::Diverged };
+        Fate { id, end, steps, ending, overshoots: 0 }
     }
 
-    fn fate(self, [[x, y], [dx, dy]]: &[[f64; 2]; 2], runner: Runner, steps: usize) -> Fate {
-        let end = Point::new(*x, *y);
-        let ending = if !end.is_within(self.limits.far) {
-            Ending::Diverged
-        } else if dx * dx + dy * dy < self.limits.quiet {
-            Ending::Quiet
-        } else {
-            Ending::Moving
-        };
-        Fate { id: runner.id, end, steps, ending, overshoots: 0 }
+    /// A ball that has made all steps: it may have stopped with the last.
+    fn out_of_steps(self, id: u32, place: [f64; 2]) -> Fate {
+        let fate = self.stopped(id, place, self.steps);
+        let (_, slope) = self.surface.gradient(fate.end);
+        if self.limits.stop(place, [slope.x, slope.y]) {
+            return fate;
+        }
+        Fate { ending: Ending::Moving, ..fate }
     }
 }
 
@@ -116,30 +103,6 @@ fn lanes(mut bits: u32) -> impl Iterator<Item = usize> {
 }
 
 /// A ball at its start.
-fn ball_at(ball: &Ball) -> Team<f64> {
-    let now = Moving { place: [ball.start.x, ball.start.y], ..Moving::default() };
-    Team { now, lr: ball.lr, ..Team::default() }
-}
-
-/// The ball in a lane, as it is.
-fn now(team: &Team<Abreast>, lane: usize) -> Team<f64> {
-    Team { now: one(&team.now, lane), lr: team.lr.get(lane), ..Team::default() }
-}
-
-/// The ball in a lane, as it was before the steps that were looked at together.
-fn before(team: &Team<Abreast>, lane: usize) -> Team<f64> {
-    Team { now: one(&team.before, lane), lr: team.lr.get(lane), ..Team::default() }
-}
-
-fn one(moving: &Moving<Abreast>, lane: usize) -> Moving<f64> {
-    let ([x, y], [along_x, along_y]) = (&moving.place, &moving.velocity);
-    Moving { place: [x.get(lane), y.get(lane)], velocity: [along_x.get(lane), along_y.get(lane)] }
-}
-
-fn put(team: &mut Team<Abreast>, lane: usize, ball: &Team<f64>) {
-    for axis in 0..2 {
-        team.now.place[axis].set(lane, ball.now.place[axis]);
-        team.now.velocity[axis].set(lane, ball.now.velocity[axis]);
-    }
-    team.lr.set(lane, ball.lr);
+fn at_start(ball: &Ball) -> Moving {
+    Moving { place: [ball.start.x, ball.start.y], velocity: [0.0; 2], lr: ball.lr }
 }

@@ -67,6 +67,20 @@ impl Pair {
     }
 }
 
+impl Wide<1> {
+    /// Two numbers.
+    #[inline(always)]
+    pub fn of(numbers: [f64; 2]) -> Self {
+        Self([Twin::of(numbers)])
+    }
+
+    /// The two numbers.
+    #[inline(always)]
+    pub fn array(self) -> [f64; 2] {
+        self.0[0].array()
+    }
+}
+
 impl<const N: usize> Wide<N> {
     /// The numbers that `lane` gives for each lane.
     #[inline(always)]

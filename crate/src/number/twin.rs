@@ -14,6 +14,7 @@ impl Mask {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod vector {
     use std::arch::wasm32::*;
+    use std::mem::transmute;
 
     #[derive(Clone, Copy, Debug)]
     #[repr(transparent)]
@@ -27,6 +28,16 @@ mod vector {
         #[inline(always)]
         pub(in super::super) fn new(low: f64, high: f64) -> Self {
             Self(f64x2(low, high))
+        }
+        #[inline(always)]
+        pub(in super::super) fn of(numbers: [f64; 2]) -> Self {
+            // SAFETY: both are two numbers, and any bits are numbers.
+            Self(unsafe { transmute::<[f64; 2], v128>(numbers) })
+        }
+        #[inline(always)]
+        pub(in super::super) fn array(self) -> [f64; 2] {
+            // SAFETY: as above.
+            unsafe { transmute::<v128, [f64; 2]>(self.0) }
         }
         #[inline(always)]
         pub(in super::super) fn splat(value: f64) -> Self {
@@ -106,6 +117,7 @@ mod vector {
 #[cfg(target_arch = "x86_64")]
 mod vector {
     use std::arch::x86_64::*;
+    use std::mem::transmute;
 
     #[derive(Clone, Copy, Debug)]
     #[repr(transparent)]
@@ -127,6 +139,16 @@ mod vector {
         #[inline(always)]
         pub(in super::super) fn new(low: f64, high: f64) -> Self {
             Self(sse2!(_mm_set_pd(high, low)))
+        }
+        #[inline(always)]
+        pub(in super::super) fn of(numbers: [f64; 2]) -> Self {
+            // SAFETY: both are two numbers, and any bits are numbers.
+            Self(unsafe { transmute::<[f64; 2], __m128d>(numbers) })
+        }
+        #[inline(always)]
+        pub(in super::super) fn array(self) -> [f64; 2] {
+            // SAFETY: as above.
+            unsafe { transmute::<__m128d, [f64; 2]>(self.0) }
         }
         #[inline(always)]
         pub(in super::super) fn splat(value: f64) -> Self {
@@ -241,6 +263,14 @@ mod vector {
         #[inline(always)]
         pub(in super::super) fn splat(value: f64) -> Self {
             Self([value; 2])
+        }
+        #[inline(always)]
+        pub(in super::super) fn of(numbers: [f64; 2]) -> Self {
+            Self(numbers)
+        }
+        #[inline(always)]
+        pub(in super::super) fn array(self) -> [f64; 2] {
+            self.0
         }
         #[inline(always)]
         pub(in super::super) fn halves(self) -> [f64; 2] {

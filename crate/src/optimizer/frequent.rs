@@ -3,7 +3,8 @@
 #[cfg(feature = "maps")]
 use {
     super::{gd, momentum, nesterov},
-    crate::rolling::{Limits, Team, Watched, roll},
+    crate::number::Real,
+    crate::rolling::{Limits, Rolled, Rolling},
 };
 
 /// One of them: it counts no steps and remembers no more than a velocity.
@@ -25,24 +26,22 @@ pub enum Frequent {
 
 #[cfg(feature = "maps")]
 impl Frequent {
-    /// Lets balls roll where the gradient is `slope`; see [`roll`].
+    /// Lets balls roll where the gradient is `slope`; see [`Rolling::roll`].
     #[inline(always)]
-    pub(crate) fn roll<R: Watched>(
+    pub(crate) fn roll<R: Real>(
         self,
-        team: &mut Team<R>,
+        balls: &mut impl Rolling<R>,
         steps: usize,
         limits: Limits,
         slope: impl Fn([R; 2]) -> [R; 2],
-    ) -> usize {
+    ) -> Rolled {
         match self {
-            Self::Descent => {
-                roll(team, steps, limits, slope, |w, gradient, lr, _| gd::step(w, gradient, lr))
-            }
-            Self::Momentum { beta } => roll(team, steps, limits, slope, |w, gradient, lr, v| {
-                momentum::step(beta, w, gradient, lr, v)
+            Self::Descent => balls.roll(steps, limits, slope, |w, g, lr, _| gd::step(w, g, lr)),
+            Self::Momentum { beta } => balls.roll(steps, limits, slope, |w, g, lr, velocity| {
+                momentum::step(beta, w, g, lr, velocity)
             }),
-            Self::Nesterov { beta } => roll(team, steps, limits, slope, |w, gradient, lr, v| {
-                nesterov::step(beta, w, gradient, lr, v)
+            Self::Nesterov { beta } => balls.roll(steps, limits, slope, |w, g, lr, velocity| {
+                nesterov::step(beta, w, g, lr, velocity)
             }),
         }
     }

@@ -1,9 +1,9 @@
 //! What a surface does for many balls at once.
 
 use super::{Surface, data};
-use crate::number::{Lanes, Pair, differentiate};
+use crate::number::{Pair, Real, differentiate};
 use crate::optimizer::Frequent;
-use crate::rolling::{Abreast, Limits, Team, Watched};
+use crate::rolling::{Limits, Moving, Rolled, Rolling, Team};
 
 /// See the [module](self).
 pub trait ForMany {
@@ -13,12 +13,10 @@ pub trait ForMany {
     /// ball may be beyond the limits; of those that are, none is missing.
     fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>);
     /// Lets balls roll by a rule that is often chosen, for `steps` steps or until one of them may
-    /// be beyond the limits, which is looked at before each step. Returns the steps made.
-    fn roll(&self, rule: Frequent, team: &mut Team<Abreast>, steps: usize, limits: Limits)
-    -> usize;
+    /// be beyond the limits, which is looked at before each step.
+    fn roll(&self, rule: Frequent, team: &mut Team, steps: usize, limits: Limits) -> Rolled;
     /// The same with one ball.
-    fn roll_one(&self, rule: Frequent, ball: &mut Team<f64>, steps: usize, limits: Limits)
-    -> usize;
+    fn roll_one(&self, rule: Frequent, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled;
     /// What a minibatch sees at many places: with data, the bits of
     /// [`batch_gradient`](super::AnySurface::batch_gradient); without, those of [`gradient`](super::AnySurface::gradient).
     ///
@@ -29,18 +27,18 @@ pub trait ForMany {
 
 /// Lets balls roll over a surface by a rule, in a loop of these two.
 #[inline(always)]
-fn roll<S: Surface, R: Watched>(
+fn roll<S: Surface, R: Real>(
     surface: &S,
     rule: Frequent,
-    team: &mut Team<R>,
+    balls: &mut impl Rolling<R>,
     steps: usize,
     limits: Limits,
-) -> usize {
+) -> Rolled {
     let slope = |[x, y]: [R; 2]| {
         let d = differentiate(x, y, |x, y| surface.at(x, y));
         [d.dx(), d.dy()]
     };
-    rule.roll(team, steps, limits, slope)
+    rule.roll(balls, steps, limits, slope)
 }
 
 impl<S: Surface> ForMany for S {
@@ -57,31 +55,17 @@ impl<S: Surface> ForMany for S {
             let [x, y] = place.split();
             let d = differentiate(x, y, |x, y| self.at(x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
-            let mut watch = Default::default();
-            Lanes::see(&mut watch, [x, y], [d.dx(), d.dy()]);
-            if !Lanes::hold(&watch, limits) {
+            if limits.stopped([x, y], [d.dx(), d.dy()]) != 0 {
                 suspects.push(index);
             }
         }
     }
 
-    fn roll(
-        &self,
-        rule: Frequent,
-        team: &mut Team<Abreast>,
-        steps: usize,
-        limits: Limits,
-    ) -> usize {
+    fn roll(&self, rule: Frequent, team: &mut Team, steps: usize, limits: Limits) -> Rolled {
         roll(self, rule, team, steps, limits)
     }
 
-    fn roll_one(
-        &self,
-        rule: Frequent,
-        ball: &mut Team<f64>,
-        steps: usize,
-        limits: Limits,
-    ) -> usize {
+    fn roll_one(&self, rule: Frequent, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled {
         roll(self, rule, ball, steps, limits)
     }
 
