@@ -113,7 +113,7 @@ export class Task {
       if (this.#taking === this.#strides.length) return undefined;
       const stride = this.#strides[this.#taking];
       // Later passes are cancelled less often.
-      const share = (this.#taking + 2) / 3;
+      const share = (this.#taking ** 2 + 4) / 6;
       const wanted = Math.floor(patience * share / (this.#cost * Math.ceil(this.width / stride)));
       // Smaller towards the end, so that all end together, but not so small that asking costs more.
       const fair = Math.max(wanted / 8, (this.height - this.#row) / stride / hands / 2);

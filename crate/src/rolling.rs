@@ -44,6 +44,10 @@ pub struct Team {
     /// Along x and y.
     velocities: [Numbers; 2],
     lrs: Numbers,
+    /// Before the last step, the squares of the gradients' norms.
+    squares: Numbers,
+    /// Before the last step, what their distances left of the limit.
+    room: [f64; 2],
 }
 
 impl Team {
@@ -98,10 +102,10 @@ impl Limits {
 
     /// A bit for each ball that has stopped.
     #[inline(always)]
-    pub fn stopped<const N: usize>(self, [x, y]: [Wide<N>; 2], [dx, dy]: [Wide<N>; 2]) -> u32 {
+    pub fn stopped<const N: usize>(self, [x, y]: [Wide<N>; 2], square: Wide<N>) -> u32 {
         let far = Wide::constant(self.far);
         let inside = x.abs().at_most(far).and(y.abs().at_most(far));
-        let quiet = (dx * dx + dy * dy).less_than(Wide::constant(self.quiet));
+        let quiet = square.less_than(Wide::constant(self.quiet));
         let all = (1 << (2 * N)) - 1;
         quiet.bits() | (all & !inside.bits())
     }
@@ -166,18 +170,23 @@ impl Rolling<Two> for Team {
         slope: impl Fn([Two; 2]) -> [Two; 2],
         step: impl Fn(Two, Two, Two, &mut Two) -> Two,
     ) -> Rolled {
-        let Self { places: [even, odd], present, velocities, lrs } = self;
+        let Self { places: [even, odd], present, velocities, lrs, squares, room } = self;
         let (mut from, mut to) = if *present == 0 { (even, odd) } else { (odd, even) };
         let mut rolled = Rolled::default();
         let [quiet, far] = [limits.quiet, limits.far * limits.far].map(Two::constant);
         while rolled.made < steps && rolled.stopped == 0 {
-            let (mut least, mut room) = (Two::constant(f64::INFINITY), far);
+            let (mut least, mut left) = (Two::constant(f64::INFINITY), far);
             for register in 0..REGISTERS {
                 let place = [0, 1].map(|axis| Two::of(from[axis][register]));
                 let slope = slope(place);
-                // What is not a number is no reason to rest, and leaves no room.
-                least = least.min(square(slope));
-                room = room - square(place);
+                // What is not a number is no reason to rest, and leaves no room. Both sums are
+                // stored so that they are made now: compilers would keep their terms for later,
+                // in registers that are needed.
+                let steepness = square(slope);
+                least = least.min(steepness);
+                squares[register] = steepness.array();
+                left = left - square(place);
+                *room = left.array();
                 let lr = Two::of(lrs[register]);
                 for axis in 0..2 {
                     let mut velocity = Two::of(velocities[axis][register]);
@@ -187,10 +196,11 @@ impl Rolling<Two> for Team {
                 }
             }
             rolled.made += 1;
-            if !quiet.at_most(least).and(Two::constant(0.0).less_than(room)).all() {
+            if !quiet.at_most(least).and(Two::constant(0.0).less_than(left)).all() {
                 for register in 0..REGISTERS {
                     let place = [0, 1].map(|axis| Two::of(from[axis][register]));
-                    rolled.stopped |= limits.stopped(place, slope(place)) << (2 * register);
+                    let stopped = limits.stopped(place, Two::of(squares[register]));
+                    rolled.stopped |= stopped << (2 * register);
                 }
             }
             swap(&mut from, &mut to);

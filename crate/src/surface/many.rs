@@ -55,7 +55,7 @@ impl<S: Surface> ForMany for S {
             let [x, y] = place.split();
             let d = differentiate(x, y, |x, y| self.at(x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
-            if limits.stopped([x, y], [d.dx(), d.dy()]) != 0 {
+            if limits.stopped([x, y], d.dx() * d.dx() + d.dy() * d.dy()) != 0 {
                 suspects.push(index);
             }
         }
