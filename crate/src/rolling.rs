@@ -1,4 +1,4 @@
-//! Movings that roll on with nothing between their steps.
+//! Balls that roll on with nothing between their steps.
 //!
 //! The loops are compiled for a surface and a rule together. They do what [`Run`](crate::run::Run)
 //! does, bit for bit, but record nothing. One ball waits for its last sum most of the time, so
@@ -11,7 +11,7 @@
 use crate::number::{Real, Wide};
 use std::mem::swap;
 
-/// Movings that roll side by side: as many as keep a core busy.
+/// Balls that roll side by side: as many as keep a core busy.
 pub const ABREAST: usize = 8;
 
 /// Registers for one number of each of them.
@@ -31,8 +31,30 @@ pub struct Moving {
     pub lr: f64,
 }
 
-/// One number of each ball, two to a register.
-type Numbers = [[f64; 2]; REGISTERS];
+/// One number of each ball, two to a register, and placed so that a register is read at once.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(16))]
+struct Numbers([[f64; 2]; REGISTERS]);
+
+impl Numbers {
+    fn get(&self, lane: usize) -> f64 {
+        self.0[lane / 2][lane % 2]
+    }
+
+    fn set(&mut self, lane: usize, number: f64) {
+        self.0[lane / 2][lane % 2] = number;
+    }
+
+    #[inline(always)]
+    fn load(&self, register: usize) -> Two {
+        Two::of(self.0[register])
+    }
+
+    #[inline(always)]
+    fn store(&mut self, register: usize, numbers: Two) {
+        self.0[register] = numbers.array();
+    }
+}
 
 /// Balls at one step.
 #[derive(Clone, Debug, Default)]
@@ -46,39 +68,35 @@ pub struct Team {
     lrs: Numbers,
     /// Before the last step, the squares of the gradients' norms.
     squares: Numbers,
-    /// Before the last step, what their distances left of the limit.
-    room: [f64; 2],
+    /// Before the last step, what the distances up to each register left of the limit.
+    room: Numbers,
 }
 
 impl Team {
     /// A ball as it is.
     pub fn ball(&self, lane: usize) -> Moving {
+        let both = |[x, y]: &[Numbers; 2]| [x.get(lane), y.get(lane)];
         Moving {
-            place: both(&self.places[self.present], lane),
-            velocity: both(&self.velocities, lane),
-            lr: self.lrs[lane / 2][lane % 2],
+            place: both(&self.places[self.present]),
+            velocity: both(&self.velocities),
+            lr: self.lrs.get(lane),
         }
     }
 
     /// Where a ball was before the last step.
     pub fn before(&self, lane: usize) -> [f64; 2] {
-        both(&self.places[1 - self.present], lane)
+        let [x, y] = &self.places[1 - self.present];
+        [x.get(lane), y.get(lane)]
     }
 
     /// Puts a ball in a lane.
     pub fn put(&mut self, lane: usize, ball: &Moving) {
-        let (register, half) = (lane / 2, lane % 2);
         for axis in 0..2 {
-            self.places[self.present][axis][register][half] = ball.place[axis];
-            self.velocities[axis][register][half] = ball.velocity[axis];
+            self.places[self.present][axis].set(lane, ball.place[axis]);
+            self.velocities[axis].set(lane, ball.velocity[axis]);
         }
-        self.lrs[register][half] = ball.lr;
+        self.lrs.set(lane, ball.lr);
     }
-}
-
-/// Two numbers of the ball in a lane.
-fn both([x, y]: &[Numbers; 2], lane: usize) -> [f64; 2] {
-    [x[lane / 2][lane % 2], y[lane / 2][lane % 2]]
 }
 
 /// When a ball has stopped.
@@ -100,12 +118,12 @@ impl Limits {
         quiet || !inside
     }
 
-    /// A bit for each ball that has stopped.
+    /// A bit for each ball that has stopped, given the squares of their gradients' norms.
     #[inline(always)]
-    pub fn stopped<const N: usize>(self, [x, y]: [Wide<N>; 2], square: Wide<N>) -> u32 {
+    pub fn stopped<const N: usize>(self, [x, y]: [Wide<N>; 2], squares: Wide<N>) -> u32 {
         let far = Wide::constant(self.far);
         let inside = x.abs().at_most(far).and(y.abs().at_most(far));
-        let quiet = square.less_than(Wide::constant(self.quiet));
+        let quiet = squares.less_than(Wide::constant(self.quiet));
         let all = (1 << (2 * N)) - 1;
         quiet.bits() | (all & !inside.bits())
     }
@@ -177,29 +195,29 @@ impl Rolling<Two> for Team {
         while rolled.made < steps && rolled.stopped == 0 {
             let (mut least, mut left) = (Two::constant(f64::INFINITY), far);
             for register in 0..REGISTERS {
-                let place = [0, 1].map(|axis| Two::of(from[axis][register]));
+                let place = [0, 1].map(|axis| from[axis].load(register));
                 let slope = slope(place);
                 // What is not a number is no reason to rest, and leaves no room. Both sums are
                 // stored so that they are made now: compilers would keep their terms for later,
                 // in registers that are needed.
                 let steepness = square(slope);
                 least = least.min(steepness);
-                squares[register] = steepness.array();
+                squares.store(register, steepness);
                 left = left - square(place);
-                *room = left.array();
-                let lr = Two::of(lrs[register]);
+                room.store(register, left);
+                let lr = lrs.load(register);
                 for axis in 0..2 {
-                    let mut velocity = Two::of(velocities[axis][register]);
+                    let mut velocity = velocities[axis].load(register);
                     let next = step(place[axis], slope[axis], lr, &mut velocity);
-                    velocities[axis][register] = velocity.array();
-                    to[axis][register] = next.array();
+                    velocities[axis].store(register, velocity);
+                    to[axis].store(register, next);
                 }
             }
             rolled.made += 1;
             if !quiet.at_most(least).and(Two::constant(0.0).less_than(left)).all() {
                 for register in 0..REGISTERS {
-                    let place = [0, 1].map(|axis| Two::of(from[axis][register]));
-                    let stopped = limits.stopped(place, Two::of(squares[register]));
+                    let place = [0, 1].map(|axis| from[axis].load(register));
+                    let stopped = limits.stopped(place, squares.load(register));
                     rolled.stopped |= stopped << (2 * register);
                 }
             }
