@@ -27,8 +27,6 @@ pub struct Moving {
     pub place: [f64; 2],
     /// Along x and y: what the rule remembers.
     pub velocity: [f64; 2],
-    /// Learning rate.
-    pub lr: f64,
 }
 
 /// One number of each ball, two to a register, and placed so that a register is read at once.
@@ -65,22 +63,17 @@ pub struct Team {
     present: usize,
     /// Along x and y.
     velocities: [Numbers; 2],
-    lrs: Numbers,
     /// Before the last step, the squares of the gradients' norms.
     squares: Numbers,
-    /// Before the last step, what the distances up to each register left of the limit.
-    room: Numbers,
+    /// Before the last step, up to each register, the sum of the squares of their distances.
+    sums: Numbers,
 }
 
 impl Team {
     /// A ball as it is.
     pub fn ball(&self, lane: usize) -> Moving {
         let both = |[x, y]: &[Numbers; 2]| [x.get(lane), y.get(lane)];
-        Moving {
-            place: both(&self.places[self.present]),
-            velocity: both(&self.velocities),
-            lr: self.lrs.get(lane),
-        }
+        Moving { place: both(&self.places[self.present]), velocity: both(&self.velocities) }
     }
 
     /// Where a ball was before the last step.
@@ -95,7 +88,6 @@ impl Team {
             self.places[self.present][axis].set(lane, ball.place[axis]);
             self.velocities[axis].set(lane, ball.velocity[axis]);
         }
-        self.lrs.set(lane, ball.lr);
     }
 }
 
@@ -142,14 +134,14 @@ pub struct Rolled {
 /// One ball or a team, each of whose numbers is an `R`.
 pub(crate) trait Rolling<R> {
     /// Rolls for `steps` steps or until a ball has stopped, which is looked at before each step.
-    /// `step` is given coordinate, gradient, learning rate and velocity, and returns the
-    /// coordinate after the step.
+    /// `step` is given coordinate, gradient and velocity, and returns the coordinate after the
+    /// step.
     fn roll(
         &mut self,
         steps: usize,
         limits: Limits,
         slope: impl Fn([R; 2]) -> [R; 2],
-        step: impl Fn(R, R, R, &mut R) -> R,
+        step: impl Fn(R, R, &mut R) -> R,
     ) -> Rolled;
 }
 
@@ -160,9 +152,9 @@ impl Rolling<f64> for Moving {
         steps: usize,
         limits: Limits,
         slope: impl Fn([f64; 2]) -> [f64; 2],
-        step: impl Fn(f64, f64, f64, &mut f64) -> f64,
+        step: impl Fn(f64, f64, &mut f64) -> f64,
     ) -> Rolled {
-        let Self { place: [mut x, mut y], velocity: [mut along_x, mut along_y], lr } = *self;
+        let Self { place: [mut x, mut y], velocity: [mut along_x, mut along_y] } = *self;
         let mut rolled = Rolled::default();
         while rolled.made < steps {
             let [dx, dy] = slope([x, y]);
@@ -170,11 +162,11 @@ impl Rolling<f64> for Moving {
                 rolled.stopped = 1;
                 break;
             }
-            x = step(x, dx, lr, &mut along_x);
-            y = step(y, dy, lr, &mut along_y);
+            x = step(x, dx, &mut along_x);
+            y = step(y, dy, &mut along_y);
             rolled.made += 1;
         }
-        *self = Self { place: [x, y], velocity: [along_x, along_y], lr };
+        *self = Self { place: [x, y], velocity: [along_x, along_y] };
         rolled
     }
 }
@@ -186,35 +178,36 @@ impl Rolling<Two> for Team {
         steps: usize,
         limits: Limits,
         slope: impl Fn([Two; 2]) -> [Two; 2],
-        step: impl Fn(Two, Two, Two, &mut Two) -> Two,
+        step: impl Fn(Two, Two, &mut Two) -> Two,
     ) -> Rolled {
-        let Self { places: [even, odd], present, velocities, lrs, squares, room } = self;
+        let Self { places: [even, odd], present, velocities, squares, sums } = self;
         let (mut from, mut to) = if *present == 0 { (even, odd) } else { (odd, even) };
         let mut rolled = Rolled::default();
         let [quiet, far] = [limits.quiet, limits.far * limits.far].map(Two::constant);
         while rolled.made < steps && rolled.stopped == 0 {
-            let (mut least, mut left) = (Two::constant(f64::INFINITY), far);
+            let (mut least, mut sum) = (Two::default(), Two::default());
             for register in 0..REGISTERS {
                 let place = [0, 1].map(|axis| from[axis].load(register));
                 let slope = slope(place);
-                // What is not a number is no reason to rest, and leaves no room. Both sums are
-                // stored so that they are made now: compilers would keep their terms for later,
-                // in registers that are needed.
-                let steepness = square(slope);
-                least = least.min(steepness);
+                let (steepness, distance) = (square(slope), square(place));
+                // What is not a number is no reason to rest, but makes the sum none.
+                (least, sum) = match register {
+                    0 => (steepness, distance),
+                    _ => (least.min(steepness), sum + distance),
+                };
+                // Stored so that they are made now: compilers would keep their terms for later, in
+                // registers that are needed.
                 squares.store(register, steepness);
-                left = left - square(place);
-                room.store(register, left);
-                let lr = lrs.load(register);
+                sums.store(register, sum);
                 for axis in 0..2 {
                     let mut velocity = velocities[axis].load(register);
-                    let next = step(place[axis], slope[axis], lr, &mut velocity);
+                    let next = step(place[axis], slope[axis], &mut velocity);
                     velocities[axis].store(register, velocity);
                     to[axis].store(register, next);
                 }
             }
             rolled.made += 1;
-            if !quiet.at_most(least).and(Two::constant(0.0).less_than(left)).all() {
+            if !quiet.at_most(least).and(sum.less_than(far)).all() {
                 for register in 0..REGISTERS {
                     let place = [0, 1].map(|axis| from[axis].load(register));
                     let stopped = limits.stopped(place, squares.load(register));

@@ -137,26 +137,34 @@ impl Page {
     /// Waits until a JavaScript expression holds.
     pub(crate) async fn wait_for(&self, condition: &str) -> Result<()> {
         ensure!(
-            self.comes_true(condition, PATIENCE).await?,
+            self.comes_true(condition, PATIENCE, PAUSE).await?,
             "still not so after {PATIENCE:?}: {condition}"
         );
         Ok(())
     }
 
-    /// The same for what takes longer than any test may.
+    /// The same for what takes longer than any test may. It is looked at seldom: who measures is
+    /// not to be disturbed.
     pub(crate) async fn wait_longer(&self, condition: &str, patience: Duration) -> Result<()> {
-        ensure!(self.comes_true(condition, patience).await?, "still not so: {condition}");
+        let seldom = Duration::from_secs(2);
+        ensure!(self.comes_true(condition, patience, seldom).await?, "still not so: {condition}");
         Ok(())
     }
 
-    /// Whether a JavaScript expression holds before `patience` has run out.
-    async fn comes_true(&self, condition: &str, patience: Duration) -> Result<bool> {
+    /// Whether a JavaScript expression, looked at after every `pause`, holds before `patience` has
+    /// run out.
+    async fn comes_true(
+        &self,
+        condition: &str,
+        patience: Duration,
+        pause: Duration,
+    ) -> Result<bool> {
         let script = format!("return Boolean({condition})");
-        for _ in 0..patience.as_millis() / PAUSE.as_millis() {
+        for _ in 0..patience.as_millis() / pause.as_millis() {
             if self.run(&script).await? == json!(true) {
                 return Ok(true);
             }
-            sleep(PAUSE).await;
+            sleep(pause).await;
         }
         Ok(false)
     }
@@ -265,7 +273,7 @@ impl Page {
             let edge = |side: usize| edges[side].as_u64().and_then(|edge| u32::try_from(edge).ok());
             let (right, bottom) = (edge(0).unwrap_or(0), edge(1).unwrap_or(0));
             self.driver.set_window_rect(0, 0, width + right, height + bottom).await?;
-            if self.comes_true(&fits, Duration::from_secs(2)).await? {
+            if self.comes_true(&fits, Duration::from_secs(2), PAUSE).await? {
                 return Ok(());
             }
         }

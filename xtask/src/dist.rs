@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::{
     apt,
     build::{build, gzip_length, kilobytes},
-    shell::{announce, find, output, root, run},
+    shell::{announce, cargo, find, output, root, run},
 };
 
 /// What everything before the first ball may weigh, in kB after gzip.
@@ -30,9 +30,14 @@ pub(crate) fn dist() -> Result<()> {
     weigh(&dist)
 }
 
-/// The same, and what a registry and a bundler say of the package.
+/// The same, and what registries and a bundler say of the packages.
 pub(crate) fn with_package_checks() -> Result<()> {
     dist()?;
+    announce("pack the crate");
+    // In a folder of its own: what it compiles there is like the workspace's, but not the same.
+    run(cargo()
+        .args(["publish", "--quiet", "--dry-run", "--allow-dirty", "--package", "momentum-lab"])
+        .args(["--target-dir", "target/publish"]))?;
     announce("pack the package for npm");
     let listed =
         output(npm()?.args(["pack", "--dry-run", "--json"]).current_dir(root().join("dist/npm")))?;

@@ -9,7 +9,7 @@ use super::relay::Track;
 use super::swings::Swings;
 use crate::geometry::Point;
 use crate::number::{LANES, Lanes, Pair, Real};
-use crate::optimizer::{Balls, Frequent, MEMORY, Memory, Round};
+use crate::optimizer::{Balls, MEMORY, Memory, Round, Steady};
 use crate::rolling::Limits;
 use crate::run::{DIVERGED, Plan};
 use crate::surface::AnySurface;
@@ -99,7 +99,7 @@ impl Flock {
         let Course { surface, plan, .. } = *course;
         let limits = Limits { quiet: square_below(plan.tolerance), far: DIVERGED };
         let batches = plan.noise.takes_batches(surface.samples());
-        if let Some(rule) = uncounted(plan).filter(|_| !batches && swings.is_none()) {
+        if let Some(rule) = steady(plan, balls).filter(|_| !batches && swings.is_none()) {
             return Track { surface, rule, limits, steps: plan.steps }.run(balls, stopped);
         }
         for balls in balls.chunks(FLOCK) {
@@ -291,11 +291,12 @@ fn ended(place: Pair, slope: Pair, limits: Limits) -> [<Lanes as Real>::Mask; 2]
     [inside, square.less_than(Lanes::constant(limits.quiet))]
 }
 
-/// The rule of a plan in which all steps are alike, if it has loops of its own.
-fn uncounted(plan: &Plan) -> Option<Frequent> {
-    let [leg] = &plan.legs[..] else { return None };
-    let alike = plan.noise.deviation == 0.0 && leg.schedule.is_constant();
-    leg.optimizer.frequent().filter(|_| alike)
+/// The rule of all steps of all balls, if they are alike and it has loops of its own.
+fn steady(plan: &Plan, balls: &[Ball]) -> Option<Steady> {
+    let ([leg], [first, others @ ..]) = (&plan.legs[..], balls) else { return None };
+    let constant = plan.noise.deviation == 0.0 && leg.schedule.is_constant();
+    let alike = constant && others.iter().all(|ball| ball.lr == first.lr);
+    leg.optimizer.frequent().filter(|_| alike).map(|rule| Steady { rule, lr: first.lr })
 }
 
 /// The smallest number whose root is not under `tolerance`: a comparison of squares with it gives

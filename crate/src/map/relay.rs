@@ -4,7 +4,7 @@
 
 use super::flock::{Ball, Ending, Fate};
 use crate::geometry::Point;
-use crate::optimizer::Frequent;
+use crate::optimizer::Steady;
 use crate::rolling::{ABREAST, Limits, Moving, Team};
 use crate::surface::AnySurface;
 
@@ -15,7 +15,7 @@ const ALL: u32 = (1 << ABREAST) - 1;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Track<'a> {
     pub(super) surface: &'a dyn AnySurface,
-    pub(super) rule: Frequent,
+    pub(super) rule: Steady,
     pub(super) limits: Limits,
     /// The most steps of a ball.
     pub(super) steps: usize,
@@ -104,5 +104,5 @@ fn lanes(mut bits: u32) -> impl Iterator<Item = usize> {
 
 /// A ball at its start.
 fn at_start(ball: &Ball) -> Moving {
-    Moving { place: [ball.start.x, ball.start.y], velocity: [0.0; 2], lr: ball.lr }
+    Moving { place: [ball.start.x, ball.start.y], velocity: [0.0; 2] }
 }

@@ -24,8 +24,17 @@ pub enum Frequent {
     },
 }
 
+/// One of them at a learning rate that stays.
+#[derive(Clone, Copy, Debug)]
+pub struct Steady {
+    /// The rule.
+    pub rule: Frequent,
+    /// Learning rate.
+    pub lr: f64,
+}
+
 #[cfg(feature = "maps")]
-impl Frequent {
+impl Steady {
     /// Lets balls roll where the gradient is `slope`; see [`Rolling::roll`].
     #[inline(always)]
     pub(crate) fn roll<R: Real>(
@@ -35,12 +44,13 @@ impl Frequent {
         limits: Limits,
         slope: impl Fn([R; 2]) -> [R; 2],
     ) -> Rolled {
-        match self {
-            Self::Descent => balls.roll(steps, limits, slope, |w, g, lr, _| gd::step(w, g, lr)),
-            Self::Momentum { beta } => balls.roll(steps, limits, slope, |w, g, lr, velocity| {
+        let lr = R::constant(self.lr);
+        match self.rule {
+            Frequent::Descent => balls.roll(steps, limits, slope, |w, g, _| gd::step(w, g, lr)),
+            Frequent::Momentum { beta } => balls.roll(steps, limits, slope, |w, g, velocity| {
                 momentum::step(beta, w, g, lr, velocity)
             }),
-            Self::Nesterov { beta } => balls.roll(steps, limits, slope, |w, g, lr, velocity| {
+            Frequent::Nesterov { beta } => balls.roll(steps, limits, slope, |w, g, velocity| {
                 nesterov::step(beta, w, g, lr, velocity)
             }),
         }

@@ -29,7 +29,7 @@ mod rprop;
 mod shared;
 mod yogi;
 
-pub use frequent::Frequent;
+pub use frequent::{Frequent, Steady};
 pub use many::*;
 pub use recurrence::Recurrence;
 

@@ -2,7 +2,7 @@
 
 use super::{Surface, data};
 use crate::number::{Pair, Real, differentiate};
-use crate::optimizer::Frequent;
+use crate::optimizer::Steady;
 use crate::rolling::{Limits, Moving, Rolled, Rolling, Team};
 
 /// See the [module](self).
@@ -14,9 +14,9 @@ pub trait ForMany {
     fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>);
     /// Lets balls roll by a rule that is often chosen, for `steps` steps or until one of them may
     /// be beyond the limits, which is looked at before each step.
-    fn roll(&self, rule: Frequent, team: &mut Team, steps: usize, limits: Limits) -> Rolled;
+    fn roll(&self, rule: Steady, team: &mut Team, steps: usize, limits: Limits) -> Rolled;
     /// The same with one ball.
-    fn roll_one(&self, rule: Frequent, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled;
+    fn roll_one(&self, rule: Steady, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled;
     /// What a minibatch sees at many places: with data, the bits of
     /// [`batch_gradient`](super::AnySurface::batch_gradient); without, those of [`gradient`](super::AnySurface::gradient).
     ///
@@ -29,7 +29,7 @@ pub trait ForMany {
 #[inline(always)]
 fn roll<S: Surface, R: Real>(
     surface: &S,
-    rule: Frequent,
+    rule: Steady,
     balls: &mut impl Rolling<R>,
     steps: usize,
     limits: Limits,
@@ -61,11 +61,11 @@ impl<S: Surface> ForMany for S {
         }
     }
 
-    fn roll(&self, rule: Frequent, team: &mut Team, steps: usize, limits: Limits) -> Rolled {
+    fn roll(&self, rule: Steady, team: &mut Team, steps: usize, limits: Limits) -> Rolled {
         roll(self, rule, team, steps, limits)
     }
 
-    fn roll_one(&self, rule: Frequent, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled {
+    fn roll_one(&self, rule: Steady, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled {
         roll(self, rule, ball, steps, limits)
     }
 
