@@ -18,7 +18,7 @@ export const UNDECIDED = 254;
 export const DIVERGED = 255;
 
 /** What a cell is thought to take before one has been computed, in ms. */
-const GUESS = 0.01;
+const GUESS = 0.003;
 
 let count = 0;
 
@@ -115,8 +115,11 @@ export class Task {
       // Later passes are cancelled less often.
       const share = (this.#taking ** 2 + 4) / 6;
       const wanted = Math.floor(patience * share / (this.#cost * Math.ceil(this.width / stride)));
-      // Smaller towards the end, so that all end together, but not so small that asking costs more.
-      const fair = Math.max(wanted / 8, (this.height - this.#row) / stride / hands / 2);
+      // Towards the end of the last pass smaller and smaller, so that all end together, but not so
+      // small that asking costs more.
+      const ending = hands > 1 && this.#taking === this.#strides.length - 1;
+      const left = (this.height - this.#row) / stride / hands;
+      const fair = Math.max(wanted / 8, ending ? left / 2 : left);
       const from = this.#row;
       const to = Math.min(this.height, from + stride * Math.max(1, Math.min(wanted, Math.ceil(fair))));
       piece = { job: this.work.job, pass: this.#taking, from, to };

@@ -45,7 +45,8 @@ impl Places {
 
     /// Where a ball at rest at `point` is: at the nearest stationary point within reach.
     pub fn at(&self, point: Point) -> Place {
-        let within = |points| nearest(points, point).filter(|(_, distance)| *distance < self.reach);
+        let limit = self.reach * self.reach;
+        let within = |points| nearest(points, point).filter(|(_, square)| *square < limit);
         match (within(&self.minima), within(&self.others)) {
             (Some((_, near)), Some((_, nearer))) if nearer < near => Place::Saddle,
             (Some((index, _)), _) => Place::Minimum(index),
@@ -55,7 +56,7 @@ impl Places {
     }
 }
 
-/// The index of the point nearest to `to`, with its distance.
+/// The index of the point nearest to `to`, with the square of its distance.
 pub fn nearest(points: &[Point], to: Point) -> Option<(usize, f64)> {
     // Without branches, which nobody could foretell: the bits of numbers that are not negative are
     // in the order of the numbers.
@@ -66,5 +67,5 @@ pub fn nearest(points: &[Point], to: Point) -> Option<(usize, f64)> {
         index = if nearer { Some(candidate) } else { index };
         least = if nearer { square } else { least };
     }
-    index.map(|index| (index, f64::from_bits(least).sqrt()))
+    index.map(|index| (index, f64::from_bits(least)))
 }

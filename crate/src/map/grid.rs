@@ -42,11 +42,12 @@ impl Grid {
         let stride = Self::stride(pass);
         let known = pass.checked_sub(1).map(Self::stride);
         rows.filter(move |row| row.is_multiple_of(stride)).flat_map(move |row| {
-            let fresh = move |column: &usize| {
-                known.is_none_or(|s| !(row.is_multiple_of(s) && column.is_multiple_of(s)))
+            // Where the pass before has been, every other cell is left.
+            let (first, apart) = match known {
+                Some(apart) if row.is_multiple_of(apart) => (stride, apart),
+                _ => (0, stride),
             };
-            let columns = (0..self.width).step_by(stride).filter(fresh);
-            columns.map(move |column| Cell { column, row })
+            (first..self.width).step_by(apart).map(move |column| Cell { column, row })
         })
     }
 

@@ -54,6 +54,8 @@ pub struct Map {
     configuration: Configuration,
     options: Options,
     surface: Box<dyn AnySurface>,
+    /// Whether balls move along x only.
+    line: bool,
     places: Places,
     flock: Flock,
 }
@@ -70,7 +72,8 @@ impl Map {
         configuration.tolerance = options.tolerance;
         let surface = configuration.surface.entry.build(&configuration.surface.settings);
         let places = Places::of(&*surface);
-        Self { configuration, options, surface, places, flock: Flock::default() }
+        let line = surface.description().dimension == 1;
+        Self { configuration, options, surface, line, places, flock: Flock::default() }
     }
 
     /// What it shows.
@@ -87,8 +90,7 @@ impl Map {
     pub fn start(&self, cell: Cell) -> Point {
         let Axes::Starts(bounds) = self.options.axes else { return self.configuration.start };
         let (right, down) = self.options.grid.centre(cell);
-        let line = self.surface.description().dimension == 1;
-        let y = if line { 0.0 } else { bounds.y_max - down * bounds.height() };
+        let y = if self.line { 0.0 } else { bounds.y_max - down * bounds.height() };
         Point::new(bounds.x_min + right * bounds.width(), y)
     }
 
