@@ -35,6 +35,11 @@ export class Pieces {
     this.#maps.set(job, this.#MapJob[kind](configuration, options));
   }
 
+  /** Whether a map has begun and not ended. @param {number} job */
+  has(job) {
+    return this.#maps.has(job);
+  }
+
   /**
    * @param {Piece} piece Of a map that has begun.
    * @returns {Answer}

@@ -115,11 +115,11 @@ export class Task {
       // Later passes are cancelled less often.
       const share = (this.#taking ** 2 + 4) / 6;
       const wanted = Math.floor(patience * share / (this.#cost * Math.ceil(this.width / stride)));
-      // Towards the end of the last pass smaller and smaller, so that all end together, but not so
-      // small that asking costs more.
+      // In equal shares; towards the end of the last pass smaller and smaller, so that all end
+      // together, but not so small that asking costs more.
       const ending = hands > 1 && this.#taking === this.#strides.length - 1;
-      const left = (this.height - this.#row) / stride / hands;
-      const fair = Math.max(wanted / 8, ending ? left / 2 : left);
+      const rows = ending ? (this.height - this.#row) * 2 / 3 : this.height;
+      const fair = Math.max(wanted / 8, rows / stride / hands);
       const from = this.#row;
       const to = Math.min(this.height, from + stride * Math.max(1, Math.min(wanted, Math.ceil(fair))));
       piece = { job: this.work.job, pass: this.#taking, from, to };

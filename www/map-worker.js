@@ -11,15 +11,32 @@ import { Pieces } from "./map-pieces.js";
 
 const pieces = new Pieces(MapJob);
 
+/** @type {Piece[]} */
+const waiting = [];
+
+/** By way of a message of its own: an order that has come meanwhile, such as an end, is taken first. */
+const turn = new MessageChannel();
+
+turn.port1.addEventListener("message", () => {
+  const piece = waiting.shift();
+  if (piece) answer(piece);
+  if (waiting.length > 0) turn.port2.postMessage(undefined);
+});
+turn.port1.start();
+
 globalThis.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data }) => {
   if ("module" in data) initSync({ module: data.module });
   else if ("begin" in data) pieces.begin(data.begin);
   else if ("end" in data) pieces.end(data.end);
-  else answer(data.piece);
+  else {
+    waiting.push(data.piece);
+    if (waiting.length === 1) turn.port2.postMessage(undefined);
+  }
 });
 
 /** @param {Piece} piece */
 function answer(piece) {
+  if (!pieces.has(piece.job)) return globalThis.postMessage(piece);
   const answered = pieces.compute(piece);
   const { labels, steps, overshoots } = answered.cells;
   const transfer = [labels, steps, ...overshoots ? [overshoots] : []].map(({ buffer }) => buffer);
