@@ -18,7 +18,7 @@ export const UNDECIDED = 254;
 export const DIVERGED = 255;
 
 /** What a cell is thought to take before one has been computed, in ms. */
-const GUESS = 0.003;
+const GUESS = 0.002;
 
 let count = 0;
 
