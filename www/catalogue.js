@@ -76,6 +76,8 @@
  * @property {number} task_run The run it is about, counted from 0.
  * @property {number} speed Steps per second.
  * @property {string} projection How a surface over the plane is seen.
+ * @property {number} yaw In degrees, as it is turned in space.
+ * @property {number} pitch In degrees.
  * @property {[number, number, number, number]} view x from, to; y from, to.
  */
 

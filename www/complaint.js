@@ -2,7 +2,7 @@
 
 import { freshId, h, setText } from "./dom.js";
 
-/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
 export class Complaint {
   element = h("p", { role: "alert", class: "complaint", id: freshId("complaint") });

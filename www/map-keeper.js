@@ -2,6 +2,7 @@
 
 /**
  * @typedef {import("./map-pieces.js").Kind} Kind
+ * @typedef {import("./map-picture.js").Numbers} Numbers
  * @typedef {import("./map-task.js").Task} Task
  *
  * @typedef {object} Asked What the core is asked for.
@@ -10,7 +11,7 @@
  *
  * @typedef {object} Shown A map and the part of its plane that it shows.
  * @property {Task} task
- * @property {ArrayLike<number>} bounds Left, right, bottom, top.
+ * @property {Numbers} bounds Left, right, bottom, top.
  * @property {number} steps The most that a ball makes.
  *
  * @typedef {object} Watcher
@@ -55,7 +56,7 @@ export class MapKeeper {
   /**
    * Begins a map, unless it is the one that has been asked for already.
    * @param {Asked} asked
-   * @param {ArrayLike<number>} bounds
+   * @param {Numbers} bounds
    * @returns {boolean} Whether it is another one.
    */
   want(asked, bounds) {

@@ -7,6 +7,7 @@ import { DIVERGED, UNDECIDED } from "./map-task.js";
  * @typedef {import("./catalogue.js").Theme} Theme
  * @typedef {import("./map-task.js").Task} Task
  * @typedef {"end" | "steps" | "overshoots"} Shading By what the cells are shaded.
+ * @typedef {ArrayLike<number> & Iterable<number>} Numbers An array, typed or not.
  */
 
 const LABELS = 256;
@@ -38,9 +39,9 @@ export class MapPicture {
   #theme;
   /** @type {ImageData | undefined} */
   #image;
-  /** What the cells show. @type {ArrayLike<number> | undefined} */
+  /** What the cells show. @type {Numbers | undefined} */
   #bounds;
-  /** What the plot shows. @type {ArrayLike<number> | undefined} */
+  /** What the plot shows. @type {Numbers | undefined} */
   #view;
 
   /** @param {HTMLCanvasElement} canvas */
@@ -85,7 +86,7 @@ export class MapPicture {
   /**
    * Draws the cells of a map.
    * @param {Task} task Whose first pass is done.
-   * @param {ArrayLike<number>} bounds What it shows: left, right, bottom, top.
+   * @param {Numbers} bounds What it shows: left, right, bottom, top.
    * @param {Shading} [shading]
    * @returns {{counts: Uint32Array, range: [number, number]}} How many cells have each label; what
    *   the first shade stands for, and the last.
@@ -129,7 +130,7 @@ export class MapPicture {
 
   /**
    * Follows the plot.
-   * @param {ArrayLike<number>} view What it shows.
+   * @param {Numbers} view What it shows.
    * @param {[number, number]} size In pixels.
    */
   place(view, [width, height]) {

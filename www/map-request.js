@@ -3,6 +3,7 @@
 /**
  * @typedef {import("./catalogue.js").Catalogue} Catalogue
  * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./catalogue.js").Selection} Selection
  */
 
 /** Of a configuration, what no map depends on. */
@@ -22,7 +23,8 @@ const BESIDE = [
 export function mapConfiguration(configuration, { limits }, run) {
   const { surface, start, runs, ...others } = configuration;
   const rest = Object.entries(others).filter(([field]) => !BESIDE.includes(field));
-  const { [limits.visible.id]: _, ...chosen } = runs[run];
+  const { [limits.visible.id]: _, ...settings } = runs[run];
+  const chosen = /** @type {Selection} */ (settings);
   return { surface, start, ...Object.fromEntries(rest), runs: [chosen] };
 }
 

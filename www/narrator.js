@@ -17,7 +17,7 @@ const NAMED = 3;
 const PAUSE = 700;
 
 /** Words for small numbers of overshoots. */
-const TIMES = /** @type {const} */ (["", "once", "twice"]);
+const TIMES = /** @type {const} */ ([undefined, "once", "twice"]);
 
 export class Narrator {
   /** The live region. */

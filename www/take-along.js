@@ -113,6 +113,7 @@ export class TakeAlong {
   /**
    * Takes a configuration in; what is wrong with it, the dialog says.
    * @param {File | string} source
+   * @returns {Promise<void>}
    */
   async takeIn(source) {
     const { configure, mayConfigure } = this.#source;

@@ -11,6 +11,7 @@ import { fateOf, lostLines, minimaLines, placeOf, withShares } from "./map-words
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
  * @typedef {import("./core.js").Whole} Whole
+ * @typedef {import("./map-pieces.js").Job} Job
  * @typedef {import("./map-keeper.js").Asked} Asked
  * @typedef {import("./map-picture.js").Shading} Shading
  * @typedef {import("./plane.js").PlaneHost} PlaneHost
@@ -41,7 +42,7 @@ export class TuningMap {
   #dimension = 2;
   /** What the map shows. @type {Asked | undefined} */
   #asked;
-  /** The same for single settings. @type {InstanceType<Whole["MapJob"]> | undefined} */
+  /** The same for single settings. @type {Job | undefined} */
   #job;
   /** By setting, in words. @type {Map<string, string>} */
   #known = new Map();

@@ -30,9 +30,12 @@ pub(crate) fn dist() -> Result<()> {
     weigh(&dist)
 }
 
-/// The same, and what registries and a bundler say of the packages.
+/// The same, and what TypeScript, registries and a bundler say of it.
 pub(crate) fn with_package_checks() -> Result<()> {
     dist()?;
+    announce("types of the shell");
+    let typescript = tools()?.join("node_modules/typescript/bin/tsc");
+    run(Command::new("node").arg(typescript).args(["--project", "www"]).current_dir(root()))?;
     announce("pack the crate");
     // In a folder of its own: what it compiles there is like the workspace's, but not the same.
     run(cargo()
@@ -51,13 +54,20 @@ pub(crate) fn with_package_checks() -> Result<()> {
 /// The site and the one file, by esbuild.
 fn bundle(dist: &Path) -> Result<()> {
     announce("bundle the site and the one file");
+    let tools = tools()?;
+    run(Command::new("node").arg(tools.join("bundle.mjs")).args([root(), dist]))
+}
+
+/// The folder with esbuild and TypeScript, which are fetched first where they are missing.
+fn tools() -> Result<PathBuf> {
     let tools = root().join("xtask/dist");
-    if !tools.join("node_modules/esbuild").exists() {
+    let fetched = |name: &str| tools.join("node_modules").join(name).exists();
+    if !["esbuild", "typescript"].into_iter().all(fetched) {
         run(npm()?
             .args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"])
             .current_dir(&tools))?;
     }
-    run(Command::new("node").arg(tools.join("bundle.mjs")).args([root(), dist]))
+    Ok(tools)
 }
 
 /// npm, installed where it is missing.
