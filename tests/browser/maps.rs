@@ -104,6 +104,54 @@ async fn the_map_of_basins_lies_over_the_plot() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_start_chosen_on_the_map_ends_where_the_map_says() -> Result<()> {
+    visit("basins-start", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let run = "{ id: 'momentum', lr: 0.01, beta: 0.5 }";
+        lab.eval(&format!(
+            "lab.configuration = {{ surface: 'himmelblau', basins: true, steps: 500, runs: [{run}] }}"
+        ))
+        .await?;
+        whole(&lab).await?;
+        let plot = lab.rectangle(".plot").await?;
+        let mut ends = Vec::new();
+        for (across, down) in [(0.35, 0.35), (0.62, 0.62)] {
+            let place = plot.at(across, down);
+            let before = lab.text("$('.examined').textContent").await?;
+            page.hover(place).await?;
+            let told = "$('.examined').textContent.match(/minimum \\((.*)\\) in (\\d+) steps/)";
+            lab.wait_for(&format!("$('.examined').textContent !== {} && {told}", json!(before)))
+                .await?;
+            let (end, steps) =
+                (lab.text(&format!("{told}[1]")).await?, lab.number(&format!("Number({told}[2])")).await?);
+            let start = lab.eval("lab.configuration.start").await?;
+            page.click(place).await?;
+            lab.wait_for(&format!("JSON.stringify(lab.configuration.start) !== '{start}'"))
+                .await?;
+            lab.eval("lab.seek(500)").await?;
+            let (x, y) = lab.position(0).await?;
+            let reached = format!("{x:.2}, {y:.2}").replace('-', "−");
+            ensure!(reached == end, "told {end}, reached {reached}");
+            // There the gradient is as small as a map wants it; nearly, for the cell's centre is
+            // not quite where the click was.
+            lab.eval(&format!("lab.seek({steps})")).await?;
+            let slope = lab.number("lab.readout.runs[0].gradientNorm").await?;
+            ensure!(slope < 4e-3, "told {steps} steps, after which the gradient is {slope}");
+            ends.push(end);
+        }
+        ensure!(ends[0] != ends[1], "one minimum for both");
+
+        // As faint as is wished.
+        let opacity = "Number(getComputedStyle($('canvas[data-layer=basins]')).opacity)";
+        let strong = lab.number(opacity).await?;
+        lab.drag_slider("basins_opacity", 0.2).await?;
+        lab.wait_for(&format!("{opacity} < {}", strong - 0.2)).await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_map_refined_while_a_slider_moves_is_that_of_the_last_setting() -> Result<()> {
     visit("basins-slider", (1000, 700), async |page| {
         let lab = Lab::open(page).await?;
