@@ -17,8 +17,12 @@
 export const UNDECIDED = 254;
 export const DIVERGED = 255;
 
-/** What a cell is thought to take before one has been computed, in ms. */
-const GUESS = 0.002;
+/** What a cell of earlier maps took, in ms, by what it depends on most. @type {Map<string, number>} */
+const costs = new Map();
+/** Clocks are coarse: no piece is thought to take less, in ms. */
+const TICK = 0.1;
+/** Nor is a piece of something new larger than those before by more than this. */
+const GROWTH = 4;
 
 let count = 0;
 
@@ -53,8 +57,11 @@ export class Task {
   #again = [];
   /** Cells computed. */
   #made = 0;
-  /** In ms a cell. */
-  #cost = GUESS;
+  #costKey;
+  /** What a cell takes, in ms; unknown before one has been computed. @type {number | undefined} */
+  #cost;
+  /** The most cells that a piece may have, a row at least. */
+  #most = Infinity;
 
   /**
    * Throws the core's complaint if the map cannot be.
@@ -75,6 +82,9 @@ export class Task {
     count += 1;
     this.work = structuredClone({ job: count, kind, configuration, options });
     this.watcher = watcher;
+    this.#costKey = keyOf(kind, configuration, options);
+    this.#cost = costs.get(this.#costKey);
+    if (this.#cost === undefined) this.#most = 1;
   }
 
   /** How many cells have been computed. */
@@ -114,7 +124,8 @@ export class Task {
       const stride = this.#strides[this.#taking];
       // Later passes are cancelled less often.
       const share = (this.#taking ** 2 + 4) / 6;
-      const wanted = Math.floor(patience * share / (this.#cost * Math.ceil(this.width / stride)));
+      const affordable = Math.min(this.#most, patience * share / (this.#cost ?? TICK));
+      const wanted = Math.floor(affordable / Math.ceil(this.width / stride));
       // In equal shares; towards the end of the last pass smaller and smaller, so that all end
       // together, but not so small that asking costs more.
       const ending = hands > 1 && this.#taking === this.#strides.length - 1;
@@ -163,7 +174,11 @@ export class Task {
   #show(answer) {
     const made = this.#spread(answer);
     this.#made += made;
-    if (made > 0) this.#cost = (this.#cost + answer.took / made) / 2;
+    if (made === 0) return;
+    const cost = Math.max(answer.took, TICK) / made;
+    this.#cost = this.#cost === undefined ? cost : (this.#cost + cost) / 2;
+    this.#most = Math.max(this.#most, GROWTH * made);
+    costs.set(this.#costKey, this.#cost);
   }
 
   /**
@@ -203,4 +218,15 @@ export class Task {
     }
     return next;
   }
+}
+
+/**
+ * Names what the cost of a cell depends on most: the surface and the rule.
+ * @param {Kind} kind
+ * @param {{surface?: unknown, optimizer?: unknown, runs?: unknown[]}} configuration
+ * @param {{run?: number}} options
+ */
+function keyOf(kind, { surface, optimizer, runs }, { run = 0 }) {
+  const id = (/** @type {unknown} */ part) => (typeof part === "object" && part && "id" in part ? part.id : part);
+  return JSON.stringify([kind, id(surface), id(optimizer ?? runs?.[run])]);
 }

@@ -152,6 +152,58 @@ async fn a_start_chosen_on_the_map_ends_where_the_map_says() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_map_is_what_a_loop_by_hand_and_single_runs_make_of_its_cells() -> Result<()> {
+    visit("basins-by-hand", (900, 700), async |page| {
+        Lab::open(page).await?;
+        // Momentum on Himmelblau's function, its gradient derived by hand.
+        let different = asynchronous(
+            page,
+            "const [width, height, max_steps, tolerance, lr, beta] = [61, 47, 150, 1e-3, 0.01, 0.9];
+             const [left, right, bottom, top] = [-6, 6, -5, 5];
+             const descend = (x, y) => {
+               let [vx, vy, step] = [0, 0, 0];
+               for (; ; step++) {
+                 const [p, q] = [x * x + y - 11, x + y * y - 7];
+                 const [gx, gy] = [2 * p * (2 * x) + 2 * q, 2 * p + 2 * q * (2 * y)];
+                 if (!(Math.abs(x) <= 1e12 && Math.abs(y) <= 1e12)) return { x, y, step, end: 'gone' };
+                 if (Math.sqrt(gx * gx + gy * gy) < tolerance) return { x, y, step, end: 'rests' };
+                 if (step === max_steps) return { x, y, step, end: 'moves' };
+                 [vx, vy] = [beta * vx + gx, beta * vy + gy];
+                 [x, y] = [x - lr * vx, y - lr * vy];
+               }
+             };
+             const run = { id: 'momentum', lr, beta };
+             lab.configuration = { surface: 'himmelblau', runs: [run] };
+             const { labels, steps, minima } = await lab.basins(
+               { width, height, max_steps, tolerance, bounds: [left, right, bottom, top] });
+             const kinds = [labels instanceof Uint8Array, steps instanceof Uint16Array, minima instanceof Float64Array];
+             if (kinds.includes(false)) return kinds;
+             const seen = new Set(), wrong = [];
+             for (let cell = 0; cell < width * height; cell++) {
+               const start = [left + (cell % width + 0.5) / width * (right - left),
+                 top - (Math.floor(cell / width) + 0.5) / height * (top - bottom)];
+               const { x, y, step, end } = descend(...start);
+               const label = labels[cell];
+               seen.add(label);
+               const near = label < 254 && Math.hypot(minima[2 * label] - x, minima[2 * label + 1] - y) < 0.2;
+               const rightly = end === 'gone' ? label === 255 : end === 'moves' ? label === 254 : near;
+               let same = true;
+               if (cell % 97 === 0) {
+                 const { points } = core.simulate({ surface: 'himmelblau', optimizer: run, start, steps: step });
+                 same = Object.is(points.at(-2), x) && Object.is(points.at(-1), y);
+               }
+               if (steps[cell] !== step || !rightly || !same) wrong.push([...start, step, steps[cell], label, same]);
+             }
+             return { wrong: wrong.slice(0, 5), kinds: seen.size }",
+        )
+        .await?;
+        ensure!(different == json!({ "wrong": [], "kinds": 6 }), "{different}");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_map_refined_while_a_slider_moves_is_that_of_the_last_setting() -> Result<()> {
     visit("basins-slider", (1000, 700), async |page| {
         let lab = Lab::open(page).await?;

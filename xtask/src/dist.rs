@@ -106,7 +106,10 @@ fn package(folder: &Path) -> Result<()> {
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(name), folder.join(name)).with_context(|| name.to_owned())?;
     }
-    fs::copy(root().join("xtask/dist/npm.md"), folder.join("README.md")).context("npm.md")?;
+    // By another name than the script's: beside it, it would stand for it within the package too.
+    for (from, to) in [("npm.md", "README.md"), ("maps.d.ts", "maps-for-others.d.ts")] {
+        fs::copy(root().join("xtask/dist").join(from), folder.join(to)).context(from)?;
+    }
     Ok(())
 }
 

@@ -59,15 +59,11 @@ impl Toolchain {
             Self::Debian { .. } => Command::new("/usr/bin/cargo"),
         };
         command.current_dir(root()).args([subcommand, "--target", TARGET]);
-        // RUSTFLAGS would silently replace the target's own flags.
-        command
-            .env_remove("RUSTFLAGS")
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                "-C target-feature=+simd128 -C no-vectorize-slp",
-            )
-            .arg("--target-dir")
-            .arg(self.folder(module));
+        // These would silently replace the target's own flags, in .cargo/config.toml.
+        for flags in ["RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"] {
+            command.env_remove(flags);
+        }
+        command.arg("--target-dir").arg(self.folder(module));
         if let Self::Debian { linker } = self {
             command
                 .env_remove("RUSTUP_TOOLCHAIN")
