@@ -39,7 +39,10 @@ export class BasinMap {
         const { counts } = this.#picture.render(task, bounds);
         this.#legend.tell(task, counts, steps, more);
       },
-      failed: (error) => this.#legend.fail(error),
+      failed: (error) => {
+        this.#picture.clear();
+        this.#legend.fail(error);
+      },
     });
   }
 

@@ -57,7 +57,7 @@ export class MapKeeper {
    * Begins a map, unless it is the one that has been asked for already.
    * @param {Asked} asked
    * @param {Numbers} bounds
-   * @returns {boolean} Whether it is another one.
+   * @returns {boolean} Whether it is another one, and has begun.
    */
   want(asked, bounds) {
     const key = JSON.stringify(asked);
@@ -65,17 +65,35 @@ export class MapKeeper {
     this.#drop();
     this.#key = key;
     const mine = () => this.#wanted?.task === task;
-    const task = this.#pool.start(this.#kind, asked.configuration, asked.options, {
-      came: () => {
-        if (mine()) this.#frame ||= requestAnimationFrame(() => this.render());
-      },
-      done: () => {},
-      failed: (error) => {
-        if (mine()) this.#watcher.failed(error);
-      },
-    });
+    /** @type {Task | undefined} */
+    let task;
+    try {
+      task = this.#pool.start(this.#kind, asked.configuration, asked.options, {
+        came: () => {
+          if (mine()) this.#frame ||= requestAnimationFrame(() => this.render());
+        },
+        done: () => {},
+        failed: (error) => {
+          if (mine()) this.#fail(error);
+        },
+      });
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
     this.#wanted = { task, bounds, steps: asked.options.max_steps };
     return true;
+  }
+
+  /**
+   * Nothing is shown any more, and the same is not tried again.
+   * @param {unknown} error
+   */
+  #fail(error) {
+    const key = this.#key;
+    this.end();
+    this.#key = key;
+    this.#watcher.failed(error);
   }
 
   /** Shows what has come. */

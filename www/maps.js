@@ -90,6 +90,8 @@ class Pool {
   #tasks = [];
   /** What each is busy with, in this order. @type {Map<Hand, Piece[]>} */
   #hands = new Map();
+  /** Those that have answered. @type {WeakSet<Hand>} */
+  #proven = new WeakSet();
 
   /** @param {Whole} whole */
   constructor(whole) {
@@ -186,6 +188,7 @@ class Pool {
    */
   #take(hand, answer) {
     this.#hands.get(hand)?.shift();
+    this.#proven.add(hand);
     const task = this.#find(answer.job);
     if (task) {
       task.put(answer);
@@ -195,12 +198,18 @@ class Pool {
   }
 
   /**
-   * A worker that could not start or has broken down: others compute its pieces.
+   * A worker that could not start: others compute its pieces. One that has broken down takes the map
+   * along that it was at, or that would break the next one; it is replaced.
    * @param {Hand} hand
    */
   #lose(hand) {
     const pieces = this.#hands.get(hand) ?? [];
     this.#hands.delete(hand);
+    if (this.#proven.has(hand)) {
+      const task = this.#find(pieces.shift()?.job ?? 0);
+      if (task) this.#fail(task, new Error("a worker has broken down"));
+      this.#hireWorker();
+    }
     for (const piece of pieces) this.#find(piece.job)?.putBack(piece);
     if (this.#hands.size === 0) this.#hireOwn();
     this.#deal();

@@ -284,6 +284,38 @@ async fn without_workers_the_map_is_the_same() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_worker_that_breaks_down_is_replaced() -> Result<()> {
+    visit("basins-broken", (900, 700), async |page| {
+        Lab::open(page).await?;
+        let told = asynchronous(
+            page,
+            "const made = [];
+             window.Worker = class extends Worker {
+               constructor(...rest) { super(...rest); made.push(this); }
+               postMessage(order) { super.postMessage(order); if (order.piece) given?.(this); }
+             };
+             let given;
+             lab.configuration = { surface: 'himmelblau' };
+             const options = { width: 300, height: 200, max_steps: 2000 };
+             await lab.basins(options);
+             const before = made.length;
+             const broken = lab.basins(options).then(() => 'whole', (error) => error.message);
+             const busy = await new Promise((resolve) => { given = resolve });
+             busy.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
+             const said = await broken;
+             const after = await lab.basins(options);
+             const expected = core.basins(lab.configuration, options);
+             const same = expected.steps.every((steps, cell) => steps === after.steps[cell]);
+             return [said, made.length - before, same]",
+        )
+        .await?;
+        ensure!(told == json!(["a worker has broken down", 1, true]), "{told}");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_formula_without_values_in_places_has_a_map() -> Result<()> {
     visit("basins-formula", (800, 600), async |page| {
         let lab = Lab::open(page).await?;
