@@ -15,22 +15,24 @@ import { fateOf, placeOf } from "./map-words.js";
 export class BasinMap {
   #catalogue;
   #host;
+  #plot;
   #picture;
   #legend;
   #map;
 
   /**
    * @param {Awaited<ReturnType<typeof import("./maps.js").mapPool>>} pool
-   * @param {HTMLCanvasElement} canvas
+   * @param {import("./plot.js").Plot} plot
    * @param {HTMLElement} place Of the legend.
    * @param {Catalogue} catalogue
    * @param {Reader} host
    * @param {() => void} request Asks for a `show`.
    */
-  constructor(pool, canvas, place, catalogue, host, request) {
+  constructor(pool, plot, place, catalogue, host, request) {
     this.#catalogue = catalogue;
     this.#host = host;
-    this.#picture = new MapPicture(canvas);
+    this.#plot = plot;
+    this.#picture = new MapPicture(plot.map);
     const [{ basins }] = Object.values(catalogue.themes);
     const { basins_opacity: opacity } = catalogue.limits;
     this.#legend = new BasinLegend(place, basins.length, opacity, host, request);
@@ -38,6 +40,7 @@ export class BasinMap {
       render: ({ task, bounds, steps }, more) => {
         const { counts } = this.#picture.render(task, bounds);
         this.#legend.tell(task, counts, steps, more);
+        if (!more) plot.examineAgain();
       },
       failed: (error) => {
         this.#picture.clear();
@@ -64,16 +67,21 @@ export class BasinMap {
     this.#legend.update(configuration.basins_opacity, names);
     this.#picture.fade(configuration.basins_opacity);
     const asked = request(configuration, this.#catalogue, this.#legend.run, bounds, size);
-    if (this.#map.want(asked, bounds)) this.#legend.wait();
+    if (this.#map.want(asked, bounds)) {
+      this.#legend.wait();
+      this.#plot.examineAgain();
+    }
     this.#picture.place(bounds, size);
     this.#legend.avoid(inward, width);
   }
 
   /** Ends the map and empties its layer. */
   hide() {
+    const told = this.#map.whole;
     this.#map.end();
     this.#picture.clear();
     this.#legend.clear();
+    if (told) this.#plot.examineAgain();
   }
 
   /**

@@ -103,7 +103,7 @@ export class Basins {
       const [{ BasinMap }, { mapPool }] = await Promise.all([import("./basin-map.js"), import("./maps.js")]);
       const pool = await mapPool();
       if (this.#ended) return;
-      this.#map = new BasinMap(pool, this.#plot.map, this.element, this.#catalogue, this.#host, this.#request);
+      this.#map = new BasinMap(pool, this.#plot, this.element, this.#catalogue, this.#host, this.#request);
       this.#map.retheme(this.#catalogue.themes[this.#theme]);
       this.#request();
     } catch (error) {

@@ -119,6 +119,11 @@ export class Plot {
     return { width: clientWidth / this.#scale, height: clientHeight / this.#scale, scale: this.#scale };
   }
 
+  /** Says anew what is under the pointer: what is known of it has changed. */
+  examineAgain() {
+    this.#examined.again();
+  }
+
   /** The middle in pixels of the picture. @returns {[number, number]} */
   get middle() {
     const { clientWidth, clientHeight } = this.element;

@@ -70,10 +70,16 @@ export class Sights {
 export class Examined {
   element = h("p", { class: "examined", part: "examined", hidden: true });
   #messages;
+  #repeat = () => {};
 
   /** @param {Messages} messages */
   constructor(messages) {
     this.#messages = messages;
+  }
+
+  /** Says anew what is under a pointer that rests. */
+  again() {
+    this.#repeat();
   }
 
   /**
@@ -86,9 +92,14 @@ export class Examined {
     plot.addEventListener("pointermove", ({ clientX, clientY, pointerType }) => {
       if (pointerType === "touch") return;
       const { left, top } = plot.getBoundingClientRect();
-      this.#say(examine(clientX - left, clientY - top), fate);
+      const [x, y] = [clientX - left, clientY - top];
+      this.#repeat = () => this.#say(examine(x, y), fate);
+      this.again();
     });
-    plot.addEventListener("pointerleave", () => setAttribute(this.element, "hidden", ""));
+    plot.addEventListener("pointerleave", () => {
+      this.#repeat = () => {};
+      setAttribute(this.element, "hidden", "");
+    });
   }
 
   /**

@@ -141,6 +141,16 @@ async fn a_start_chosen_on_the_map_ends_where_the_map_says() -> Result<()> {
         }
         ensure!(ends[0] != ends[1], "one minimum for both");
 
+        // What is said of the place under a pointer that rests follows the map.
+        page.hover(plot.at(0.5, 0.6)).await?;
+        let told =
+            "(!$('.examined').hidden && /starting here/.test($('.examined').textContent))";
+        lab.wait_for(told).await?;
+        page.keys("b").await?;
+        lab.wait_for(&format!("$('.basins').hidden && !{told}")).await?;
+        page.keys("b").await?;
+        lab.wait_for(told).await?;
+
         // As faint as is wished.
         let opacity = "Number(getComputedStyle($('canvas[data-layer=basins]')).opacity)";
         let strong = lab.number(opacity).await?;
