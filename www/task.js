@@ -159,7 +159,9 @@ export class TaskCard {
     this.#host.pause();
     this.#host.seek(verdict.until);
     this.#unseal();
-    const focused = this.#skip.matches(":focus");
+    // Not `:focus`: in a window behind others nothing matches that.
+    const root = this.element.getRootNode();
+    const focused = root instanceof ShadowRoot && root.activeElement === this.#skip;
     this.#write();
     if (focused) this.#again.focus();
   }
