@@ -186,8 +186,9 @@ async fn a_map_is_what_a_loop_by_hand_and_single_runs_make_of_its_cells() -> Res
              lab.configuration = { surface: 'himmelblau', runs: [run] };
              const { labels, steps, minima } = await lab.basins(
                { width, height, max_steps, tolerance, bounds: [left, right, bottom, top] });
-             const kinds = [labels instanceof Uint8Array, steps instanceof Uint16Array, minima instanceof Float64Array];
-             if (kinds.includes(false)) return kinds;
+             // Not `instanceof`: a script sent from outside may have globals of its own.
+             const arrays = [labels, steps, minima].map((array) => Object.prototype.toString.call(array));
+             if (arrays.join() !== '[object Uint8Array],[object Uint16Array],[object Float64Array]') return arrays;
              const seen = new Set(), wrong = [];
              for (let cell = 0; cell < width * height; cell++) {
                const start = [left + (cell % width + 0.5) / width * (right - left),
