@@ -18,8 +18,12 @@ export function addressed(hash) {
   let host;
   let height = 0;
   const rest = [];
-  for (const part of hash.slice(1, LONGEST).split("&")) {
-    const [name, ...values] = part.split("=");
+  const text = hash.slice(1, LONGEST);
+  // As the core has it: some programs encode a link as a whole.
+  const whole = !text.includes("=") && /%3d/i.test(text);
+  for (const part of (whole ? decoded(text) : text).split("&")) {
+    const [key, ...values] = part.split("=");
+    const name = decoded(key).trim();
     const value = decoded(values.join("="));
     const attribute = ATTRIBUTES.find((known) => known === name);
     if (attribute) attributes[attribute] = value.replaceAll(",", " ");

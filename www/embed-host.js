@@ -21,3 +21,8 @@ addEventListener("message", ({ data, source, origin }) => {
 export function ask(frame, message) {
   frame.contentWindow?.postMessage({ ...message, to: "momentum-lab" }, new URL(frame.src, document.baseURI).origin);
 }
+
+// What a frame has told before this page listened, it tells again.
+for (const frame of document.querySelectorAll("iframe")) {
+  if (/\/embed\.html#/.test(frame.src)) frame.contentWindow?.postMessage({ to: "momentum-lab", type: "hello" }, "*");
+}

@@ -27,7 +27,9 @@ function originOf(host) {
 }
 
 const { attributes, height, host, link } = addressed(location.hash);
-const origin = originOf(host);
+const named = originOf(host ?? history.state?.around);
+/** Not "null", which is the origin of many. */
+const origin = named === "null" ? undefined : named;
 const lab = /** @type {MomentumLab} */ (document.createElement("momentum-lab"));
 for (const [name, value] of Object.entries(attributes)) lab.setAttribute(name, value);
 if (height > 0) lab.style.blockSize = `${height}px`;
@@ -35,25 +37,44 @@ if (height > 0) lab.style.blockSize = `${height}px`;
 /** @param {object} message */
 function tell(message) {
   if (parent === window) return;
-  const known = origin && origin !== "null";
-  if (known || "height" in message) parent.postMessage({ from: "momentum-lab", ...message }, known ? origin : "*");
+  if (origin || "height" in message) parent.postMessage({ from: "momentum-lab", ...message }, origin ?? "*");
+}
+
+function tellSize() {
+  tell({ type: "size", height: Math.ceil(lab.getBoundingClientRect().height) });
+}
+
+function tellReady() {
+  if (lab.hasAttribute("ready")) tell({ type: "ready", configuration: lab.configuration });
 }
 
 const orders = new Orders(lab, (error) => tell({ type: "error", ...error }));
 addEventListener("message", ({ data, source, origin: sender }) => {
   // Other libraries of the page have messages of their own.
-  if (source === parent && parent !== window && sender === origin && data?.to === "momentum-lab") orders.take(data);
+  if (source !== parent || parent === window || data?.to !== "momentum-lab") return;
+  if (data.type === "hello") {
+    tellSize();
+    tellReady();
+  } else if (sender === origin) {
+    orders.take(data);
+  }
+});
+// The page around has given another link, for which browsers load nothing. After a reload the referrer
+// is this page itself, so who was around is kept beside the address.
+addEventListener("hashchange", () => {
+  history.replaceState({ around: origin }, "");
+  location.reload();
 });
 
 for (const type of TOLD) {
   lab.addEventListener(type, (event) => tell({ type, detail: /** @type {CustomEvent} */ (event).detail }));
 }
 
-new ResizeObserver(() => tell({ type: "size", height: Math.ceil(lab.getBoundingClientRect().height) })).observe(lab);
+new ResizeObserver(tellSize).observe(lab);
 new MutationObserver((_, observer) => {
   if (!lab.hasAttribute("ready")) return;
   observer.disconnect();
-  tell({ type: "ready", configuration: lab.configuration });
+  tellReady();
 }).observe(lab, { attributeFilter: ["ready"] });
 
 const { unlink } = await loadCore().catch(() => ({ unlink: undefined }));

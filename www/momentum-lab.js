@@ -102,7 +102,7 @@ export class MomentumLab extends HTMLElement {
     this.#stay?.abort();
     this.#close();
     this.#frame.show();
-    this.removeAttribute("ready");
+    for (const name of ["ready", "presenting", "resting"]) this.removeAttribute(name);
   }
 
   /** @param {string} name */
@@ -308,8 +308,14 @@ export class MomentumLab extends HTMLElement {
     const kept = this.#kept;
     if (kept?.time === undefined) {
       if (kept) {
-        session.resume(kept);
-        this.#wishes.passWhole();
+        try {
+          session.resume(kept);
+          this.#wishes.passWhole();
+        } catch (error) {
+          // Whoever assigned it is past being thrown at.
+          this.#kept = undefined;
+          this.#wishes.refuseWhole(kept.configuration, error);
+        }
       }
       for (const name of fieldNames(core.catalogue)) upgrade(this, name);
       this.#grant();

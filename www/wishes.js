@@ -150,6 +150,17 @@ export class Wishes {
   }
 
   /**
+   * Notes that a configuration cannot be taken which was assigned before the core was there.
+   * @param {unknown} value
+   * @param {any} error With the field to blame.
+   */
+  refuseWhole(value, error) {
+    const field = String(error.field ?? WHOLE);
+    this.#refused.set(WHOLE, { name: `${WHOLE}: ${field}`, field, value, error });
+    console.warn(`<momentum-lab> ${WHOLE}: ${error.message}`);
+  }
+
+  /**
    * Tells of attributes that look like fields and are none.
    * @param {string[]} attributes
    * @param {Set<string>} names

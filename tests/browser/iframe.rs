@@ -175,3 +175,52 @@ async fn only_the_page_around_is_listened_to() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_page_that_listens_late_is_told_again() -> Result<()> {
+    visit("frame-late", (1000, 900), async |page| {
+        let _host = framed(page, "surface=ravine&run=momentum,lr:0.02&controls=play&lock").await?;
+        page.run(
+            "window.told.length = 0;
+             document.querySelector('iframe').style.height = '60px';
+             import('/www/embed-host.js?late')",
+        )
+        .await?;
+        page.wait_for("window.told.some(({ type }) => type === 'ready')").await?;
+        page.wait_for("document.querySelector('iframe').offsetHeight > 200").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_frame_follows_another_link() -> Result<()> {
+    visit("frame-link", (1000, 900), async |page| {
+        let _host = framed(page, "surface=ravine&controls=play").await?;
+        page.run(
+            "window.told.length = 0;
+             const frame = document.querySelector('iframe');
+             frame.src = frame.src.replace('ravine', 'himmelblau')",
+        )
+        .await?;
+        page.wait_for(
+            "window.told.some(({ type, configuration }) => type === 'ready' && configuration.surface.id === 'himmelblau')",
+        )
+        .await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_lock_holds_in_a_link_that_is_encoded_as_a_whole() -> Result<()> {
+    visit("frame-encoded", (900, 700), async |page| {
+        page.open("embed.html#surface%3Dbowl%26lock%26controls%3Dplay").await?;
+        let lab = Lab::ready(page).await?;
+        let held = "[lab.configuration.surface.id, lab.hasAttribute('lock'), lab.getAttribute('controls')]";
+        ensure!(lab.eval(held).await? == json!(["bowl", true, "play"]), "{}", lab.eval(held).await?);
+        ensure!(lab.eval("$$('.side').length").await? == json!(0), "a slider is there");
+        page.check_errors().await
+    })
+    .await
+}

@@ -20,6 +20,7 @@ mod identical;
 mod iframe;
 mod languages;
 mod lessons;
+mod lifecycle;
 mod links;
 mod maps;
 mod memory;

@@ -144,15 +144,15 @@ async function site() {
     return html;
   };
   const html = await document("index.html", ["start.js", "offline.js"], []);
-  await document("embed.html", ["page.js", "embed.js"], [preload(wasm("momentum_lab_page"), "fetch"), ...styles]);
+  const embed = await document("embed.html", ["page.js", "embed.js"], [preload(wasm("momentum_lab_page"), "fetch"), ...styles]);
   // Names that stay, for pages that embed the element or a frame.
   for (const file of ["momentum-lab.js", "embed-host.js"]) {
     await writeFile(join(dist, file), `export * from "./assets/${entry(file)}";\n`);
   }
 
-  const files = ["./", "embed.html", "momentum-lab.js", "embed-host.js", ...outputs.map(({ name }) => `assets/${name}`),
+  const files = ["./", "index.html", "embed.html", "momentum-lab.js", "embed-host.js", ...outputs.map(({ name }) => `assets/${name}`),
     ...[...emitted.values(), ...Object.values(flat)].map((name) => `assets/${name}`)];
-  const version = hash(html + files.join());
+  const version = hash(html + embed + files.join());
   const worker = (await readFile(join(root, "xtask/dist/service-worker.js"), "utf8"))
     .replace("__VERSION__", version).replace('"__FILES__"', JSON.stringify([...new Set(files)]));
   await writeFile(join(dist, "service-worker.js"), worker);

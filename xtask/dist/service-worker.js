@@ -1,14 +1,19 @@
-// Keeps the files of one version of the site, and serves them from there.
+// Keeps the files of one version of the site, and serves them from there. The next version waits until
+// no page of this one is open any more: such a page may still load parts that the next one lacks.
 
-const NAME = "momentum-lab-__VERSION__";
+// Other copies of the site may stand elsewhere on the same origin.
+const SITE = `momentum-lab-${registration.scope}-`;
+const NAME = `${SITE}__VERSION__`;
 const FILES = "__FILES__";
+// What the browser keeps by itself may be of an earlier version.
+const FRESH = FILES.map((file) => new Request(file, { cache: "reload" }));
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FRESH)));
 });
 
 addEventListener("activate", (event) => {
-  const old = (name) => name.startsWith("momentum-lab-") && name !== NAME;
+  const old = (name) => name.startsWith(SITE) && name !== NAME;
   event.waitUntil(caches.keys()
     .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
     .then(() => clients.claim()));

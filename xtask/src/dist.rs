@@ -48,7 +48,19 @@ pub(crate) fn with_package_checks() -> Result<()> {
     announce("take the package through Vite");
     let page = root().join("tests/vite");
     run(npm()?.args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"]).current_dir(&page))?;
-    run(npm()?.args(["run", "--silent", "build"]).current_dir(&page))
+    run(npm()?.args(["run", "--silent", "build"]).current_dir(&page))?;
+    announce("take the package's core through Node, as its README does");
+    let script = snippet(&root().join("dist/npm/README.md"), "node:fs")?
+        + "\nif (!(points.length > 2 && points.every(Number.isFinite))) throw new Error(`points: ${points}`);\n";
+    run(Command::new("node").args(["--input-type=module", "--eval", &script]).current_dir(&page))
+}
+
+/// The code of a Markdown file that has this text in it.
+fn snippet(markdown: &Path, text: &str) -> Result<String> {
+    let content = fs::read_to_string(markdown)?;
+    let mut code = content.split("```").skip(1).step_by(2);
+    let found = code.find(|code| code.contains(text)).context("no such code in the README")?;
+    Ok(found.trim_start_matches("js").to_owned())
 }
 
 /// The site and the one file, by esbuild.
