@@ -34,8 +34,7 @@ pub(crate) fn dist() -> Result<()> {
 pub(crate) fn with_package_checks() -> Result<()> {
     dist()?;
     announce("types of the shell");
-    let typescript = tools()?.join("node_modules/typescript/bin/tsc");
-    run(Command::new("node").arg(typescript).args(["--project", "www"]).current_dir(root()))?;
+    run(typescript()?.args(["--project", "www"]))?;
     announce("pack the crate");
     // In a folder of its own: what it compiles there is like the workspace's, but not the same.
     run(cargo()
@@ -49,6 +48,8 @@ pub(crate) fn with_package_checks() -> Result<()> {
     let page = root().join("tests/vite");
     run(npm()?.args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"]).current_dir(&page))?;
     run(npm()?.args(["run", "--silent", "build"]).current_dir(&page))?;
+    announce("types of the package");
+    run(typescript()?.args(["--project", "tests/vite"]))?;
     announce("take the package's core through Node, as its README does");
     let script = snippet(&root().join("dist/npm/README.md"), "node:fs")?
         + "\nif (!(points.length > 2 && points.every(Number.isFinite))) throw new Error(`points: ${points}`);\n";
@@ -80,6 +81,13 @@ fn tools() -> Result<PathBuf> {
             .current_dir(&tools))?;
     }
     Ok(tools)
+}
+
+/// TypeScript, at the root.
+fn typescript() -> Result<Command> {
+    let mut command = Command::new("node");
+    command.arg(tools()?.join("node_modules/typescript/bin/tsc")).current_dir(root());
+    Ok(command)
 }
 
 /// npm, installed where it is missing.
@@ -118,9 +126,17 @@ fn package(folder: &Path) -> Result<()> {
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(name), folder.join(name)).with_context(|| name.to_owned())?;
     }
-    // By another name than the script's: beside it, it would stand for it within the package too.
-    for (from, to) in [("npm.md", "README.md"), ("maps.d.ts", "maps-for-others.d.ts")] {
+    for (from, to) in [("npm.md", "README.md"), ("maps.d.ts", "maps.d.ts")] {
         fs::copy(root().join("xtask/dist").join(from), folder.join(to)).context(from)?;
+    }
+    // What the element's own types are made of.
+    let types = root().join("target/types");
+    run(typescript()?
+        .args(["--project", "www", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"])
+        .arg("--outDir")
+        .arg(&types))?;
+    for name in ["catalogue.d.ts", "news.d.ts", "readout.d.ts"] {
+        fs::copy(types.join(name), folder.join(name)).context(name)?;
     }
     Ok(())
 }
