@@ -32,6 +32,7 @@ mod side_by_side;
 mod space;
 mod sweep;
 mod tasks;
+mod theming;
 mod tuning;
 mod view;
 
