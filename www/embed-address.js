@@ -8,8 +8,10 @@ const LONGEST = 32_768;
 
 /**
  * @param {string} hash With its #.
- * @returns {{attributes: Record<string, string>, height: number, host: string | undefined, link: string}}
- *   `height` is 0 if none is given; `host` as in `host=https://course.example`; `link` is the rest.
+ * @returns {{attributes: Record<string, string>, height: number, host: string | undefined, link: string,
+ *   complaints: {field: string, message: string}[]}}
+ *   `height` is 0 if none is given; `host` as in `host=https://course.example`; `link` is the rest;
+ *   `complaints` are about height and host.
  */
 export function addressed(hash) {
   /** @type {Record<string, string>} */
@@ -18,6 +20,12 @@ export function addressed(hash) {
   let host;
   let height = 0;
   const rest = [];
+  /** @type {{field: string, message: string}[]} */
+  const complaints = [];
+  /** @param {string} field @param {string} value @param {string} reason */
+  const complain = (field, value, reason) => {
+    complaints.push({ field, message: `${field}: ${reason}: ${JSON.stringify(value.slice(0, 60))}` });
+  };
   const text = hash.slice(1, LONGEST);
   // As the core has it: some programs encode a link as a whole.
   const whole = !text.includes("=") && /%3d/i.test(text);
@@ -27,11 +35,15 @@ export function addressed(hash) {
     const value = decoded(values.join("="));
     const attribute = ATTRIBUTES.find((known) => known === name);
     if (attribute) attributes[attribute] = value.replaceAll(",", " ");
-    else if (name === "host") host = value;
-    else if (name === "height") height = /^\d{1,5}$/.test(value) ? Number(value) : 0;
-    else if (part) rest.push(part);
+    else if (name === "host") {
+      host = value;
+      if (!URL.canParse(value)) complain(name, value, "no origin, such as https://course.example");
+    } else if (name === "height") {
+      height = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+      if (!height) complain(name, value, "no whole number of CSS pixels, 1 to 99999");
+    } else if (part) rest.push(part);
   }
-  return { attributes, height, host, link: rest.join("&") };
+  return { attributes, height, host, link: rest.join("&"), complaints };
 }
 
 /** @param {string} text */

@@ -26,7 +26,7 @@ function originOf(host) {
   }
 }
 
-const { attributes, height, host, link } = addressed(location.hash);
+const { attributes, height, host, link, complaints } = addressed(location.hash);
 const named = originOf(host ?? history.state?.around);
 /** Not "null", which is the origin of many. */
 const origin = named === "null" ? undefined : named;
@@ -77,14 +77,13 @@ new MutationObserver((_, observer) => {
   tellReady();
 }).observe(lab, { attributeFilter: ["ready"] });
 
-const { unlink } = await loadCore().catch(() => ({ unlink: undefined }));
-if (link && unlink) {
-  const { configuration, complaints } = unlink(link);
-  lab.configuration = configuration;
-  for (const { message } of complaints) {
-    console.warn(message);
-    tell({ type: "error", message });
-  }
+for (const complaint of complaints) {
+  console.warn(complaint.message);
+  tell({ type: "error", ...complaint });
 }
+// The lab shows what it cannot take of the link; the page around is told.
+if (link) lab.setAttribute("configuration", link);
+const { unlink } = await loadCore().catch(() => ({ unlink: undefined }));
+for (const { message } of (link && unlink?.(link).complaints) || []) tell({ type: "error", message });
 // Without its core the lab itself says what is wrong.
 document.body.append(lab);

@@ -23,16 +23,18 @@ async fn ask(page: &Page, message: &Value, answer: &str) -> Result<()> {
 #[tokio::test]
 async fn a_frame_shows_what_its_link_says_and_is_as_high_as_its_lab() -> Result<()> {
     visit("frame", (1000, 900), async |page| {
-        let link = "surface=himmelblau&run=momentum,lr:0.01,beta:0.8&controls=lr,beta,play&lock&colour=red";
+        let link = "surface=himmelblau&run=momentum,lr:0.01,beta:0.8&controls=lr,beta,play&lock&colour=red&height=low";
         let _host = framed(page, link).await?;
         let ready = "window.told.find(({ type }) => type === 'ready').configuration";
         let chosen = page.run(&format!("return {ready}")).await?;
         ensure!(chosen["surface"]["id"] == "himmelblau" && chosen["runs"][0]["beta"] == 0.8, "{chosen}");
         // What in the link makes no sense is told.
-        page.wait_for(
-            "window.told.some((it) => it.type === 'error' && it.message.includes('colour'))",
-        )
-        .await?;
+        for name in ["colour", "height"] {
+            page.wait_for(&format!(
+                "window.told.some((it) => it.type === 'error' && it.message.includes('{name}'))"
+            ))
+            .await?;
+        }
         let height = "document.querySelector('iframe').offsetHeight";
         page.wait_for(&format!("{height} > 300 && {height} < 700")).await?;
         // Another width is another height.
@@ -44,6 +46,8 @@ async fn a_frame_shows_what_its_link_says_and_is_as_high_as_its_lab() -> Result<
         let lab = Lab::ready(page).await?;
         let shown = lab.eval("$$('.chosen [data-kind=slider]').map((e) => e.dataset.field)").await?;
         ensure!(shown == json!(["runs[0].lr", "runs[0].beta"]), "{shown}");
+        let complaint = lab.text("$('[part~=complaint]').textContent").await?;
+        ensure!(complaint.contains("colour"), "the reader is not told: {complaint}");
         // Nothing is cut off and nothing is left over.
         let rest = "document.documentElement.scrollHeight - innerHeight";
         ensure!(lab.number(rest).await?.abs() <= 1.0, "the frame scrolls");
