@@ -20,16 +20,16 @@ const TOLD = /** @type {const} */ (["change", "step", "settled", "diverged", "an
  */
 function originOf(host) {
   try {
-    return new URL(host ?? document.referrer).origin;
+    const { origin } = new URL(host ?? document.referrer);
+    // "null" is the origin of many.
+    return origin === "null" ? undefined : origin;
   } catch {
     return undefined;
   }
 }
 
 const { attributes, height, host, link, complaints } = addressed(location.hash);
-const named = originOf(host ?? history.state?.around);
-/** Not "null", which is the origin of many. */
-const origin = named === "null" ? undefined : named;
+const origin = originOf(host ?? history.state?.around);
 const lab = /** @type {MomentumLab} */ (document.createElement("momentum-lab"));
 for (const [name, value] of Object.entries(attributes)) lab.setAttribute(name, value);
 if (height > 0) lab.style.blockSize = `${height}px`;
