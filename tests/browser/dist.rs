@@ -141,3 +141,19 @@ async fn the_package_goes_through_a_bundler() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn the_package_works_without_a_bundler() -> Result<()> {
+    visit("dist-npm", (1280, 800), async |page| {
+        page.open("tests/pages/bare.html").await?;
+        page.run(
+            "document.body.append(document.createElement('momentum-lab'));
+             import('/dist/npm/momentum-lab.js')",
+        )
+        .await?;
+        Lab::ready(page).await?;
+        ensure!(is_of_himmelblau(&map(page).await?), "no map from the package");
+        page.check_errors().await
+    })
+    .await
+}
