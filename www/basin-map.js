@@ -9,26 +9,35 @@ import { fateOf, placeOf } from "./map-words.js";
 /**
  * @typedef {import("./catalogue.js").Catalogue} Catalogue
  * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./map-keeper.js").Asked} Asked
+ * @typedef {import("./map-pieces.js").Job} Job
  * @typedef {import("./reader.js").Reader} Reader
  */
 
 export class BasinMap {
+  #whole;
   #catalogue;
   #host;
   #plot;
   #picture;
   #legend;
   #map;
+  /** What the map is asked for, while there is one. @type {(Asked & {bounds: Float64Array}) | undefined} */
+  #asked;
+  /** The same for single cells. @type {Job | undefined} */
+  #job;
 
   /**
    * @param {Awaited<ReturnType<typeof import("./maps.js").mapPool>>} pool
+   * @param {import("./core.js").Whole} whole
    * @param {import("./plot.js").Plot} plot
    * @param {HTMLElement} place Of the legend.
    * @param {Catalogue} catalogue
    * @param {Reader} host
    * @param {() => void} request Asks for a `show`.
    */
-  constructor(pool, plot, place, catalogue, host, request) {
+  constructor(pool, whole, plot, place, catalogue, host, request) {
+    this.#whole = whole;
     this.#catalogue = catalogue;
     this.#host = host;
     this.#plot = plot;
@@ -40,9 +49,9 @@ export class BasinMap {
       render: ({ task, bounds, steps }, more) => {
         const { counts } = this.#picture.render(task, bounds);
         this.#legend.tell(task, counts, steps, more);
-        if (!more) plot.examineAgain();
       },
       failed: (error) => {
+        this.#forget();
         this.#picture.clear();
         this.#legend.fail(error);
       },
@@ -68,6 +77,8 @@ export class BasinMap {
     this.#picture.fade(configuration.basins_opacity);
     const asked = request(configuration, this.#catalogue, this.#legend.run, bounds, size);
     if (this.#map.want(asked, bounds)) {
+      this.#forget();
+      this.#asked = { ...asked, bounds };
       this.#legend.wait();
       this.#plot.examineAgain();
     }
@@ -77,29 +88,57 @@ export class BasinMap {
 
   /** Ends the map and empties its layer. */
   hide() {
-    const told = this.#map.whole;
+    const told = this.#asked;
+    this.#forget();
     this.#map.end();
     this.#picture.clear();
     this.#legend.clear();
     if (told) this.#plot.examineAgain();
   }
 
+  #forget() {
+    this.#asked = undefined;
+    this.#job?.free();
+    this.#job = undefined;
+  }
+
   /**
-   * What becomes of a ball from a point of the plane, once that is known for certain.
+   * What becomes of a ball from a point of the plane: what the map says of it, or is going to.
    * @param {number} x
    * @param {number} y
    */
   fate(x, y) {
-    const { whole } = this.#map;
-    if (!whole) return "";
-    const { task: { width, height, labels, steps, minima }, bounds: [left, right, bottom, top] } = whole;
+    if (!this.#asked) return "";
+    const { configuration, options, bounds: [left, right, bottom, top] } = this.#asked;
+    const { width, height, max_steps: most } = options;
     const column = Math.floor((x - left) / (right - left) * width);
     const row = Math.floor((top - y) / (top - bottom) * height);
     if (column < 0 || row < 0 || column >= width || row >= height) return "";
-    const at = row * width + column;
+    const { label, steps, minima } = this.#read(row * width + column)
+      ?? this.#compute(configuration, options, column, row);
     const { text } = this.#host.messages;
-    const fate = fateOf(labels[at], steps[at], whole.steps);
-    return text(`basins.${fate}`, { steps: steps[at], ...placeOf(minima, labels[at]) });
+    return text(`basins.${fateOf(label, steps, most)}`, { steps, ...placeOf(minima, label) });
+  }
+
+  /** What is known of a cell. @param {number} at */
+  #read(at) {
+    const { whole } = this.#map;
+    if (!whole) return undefined;
+    const { labels, steps, minima } = whole.task;
+    return { label: labels[at], steps: steps[at], minima };
+  }
+
+  /**
+   * What is found out of a cell by its ball alone.
+   * @param {object} configuration
+   * @param {object} options
+   * @param {number} column
+   * @param {number} row
+   */
+  #compute(configuration, options, column, row) {
+    this.#job ??= this.#whole.MapJob.basins(configuration, options);
+    const { labels: [label], steps: [steps], minima } = this.#job.cell(column, row);
+    return { label, steps, minima };
   }
 }
 

@@ -1,6 +1,7 @@
 // The map of basins over the plot: when there is one, and where it lies. What computes and draws it
 // is loaded when it is first shown.
 
+import { loadWhole } from "./core.js";
 import { h } from "./dom.js";
 
 /**
@@ -100,10 +101,11 @@ export class Basins {
 
   async #load() {
     try {
-      const [{ BasinMap }, { mapPool }] = await Promise.all([import("./basin-map.js"), import("./maps.js")]);
+      const [{ BasinMap }, { mapPool }, whole] = await Promise.all(
+        [import("./basin-map.js"), import("./maps.js"), loadWhole()]);
       const pool = await mapPool();
       if (this.#ended) return;
-      this.#map = new BasinMap(pool, this.#plot, this.element, this.#catalogue, this.#host, this.#request);
+      this.#map = new BasinMap(pool, whole, this.#plot, this.element, this.#catalogue, this.#host, this.#request);
       this.#map.retheme(this.#catalogue.themes[this.#theme]);
       this.#request();
     } catch (error) {

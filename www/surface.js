@@ -60,13 +60,31 @@ export function pathCard(catalogue, host) {
 const SWEEP = /** @type {const} */ (["sweep", "sweep_reach"]);
 
 /**
+ * What no shown run has, nor the surface, cannot be chosen; where it has been before, a line tells
+ * why there are no paths.
  * @param {Catalogue} catalogue
  * @param {Host} host
  * @returns {Card}
  */
-export function sweepCard({ limits }, host) {
-  const label = host.messages.text("sweep.label");
-  return folded("sweep", label, SWEEP.map((id) => limits[id]), host);
+export function sweepCard({ limits, optimizers, surfaces }, host) {
+  const { text } = host.messages;
+  const card = folded("sweep", text("sweep.label"), SWEEP.map((id) => limits[id]), host);
+  const menu = /** @type {HTMLSelectElement} */ (card.element.querySelector("select"));
+  const nothing = h("p", { class: "note", role: "status", hidden: true }, text("sweep.nothing"));
+  menu.closest(".control")?.after(nothing);
+  const none = limits.sweep.default;
+  return {
+    element: card.element,
+    update: (configuration) => {
+      card.update(configuration);
+      const { surface, runs, sweep } = configuration;
+      const entries = runs.filter(({ visible }) => visible === true).map(({ id }) => entryOf(optimizers, id));
+      const owned = [entryOf(surfaces, surface.id), ...entries].flatMap(({ parameters }) => parameters);
+      const possible = new Set([none, ...owned.map(({ id }) => id)]);
+      for (const option of menu.options) option.disabled = !possible.has(option.value);
+      nothing.hidden = possible.has(sweep);
+    },
+  };
 }
 
 /**

@@ -26,6 +26,7 @@ mod maps;
 mod memory;
 mod plane;
 mod recipes;
+mod refining;
 mod rule;
 mod session;
 mod side_by_side;

@@ -358,17 +358,20 @@ async fn maps_from_javascript_can_be_cancelled_and_are_checked() -> Result<()> {
                (error) => [error.name, error.code, error.field].join());
              const aborted = new AbortController();
              const late = lab.basins({ width: 1024, height: 1024, signal: aborted.signal });
+             const tuned = lab.tuning({ width: 1024, height: 1024, signal: aborted.signal });
              await lab.basins({ width: 40, height: 40 });
              aborted.abort();
              const { signal } = aborted;
-             return Promise.all([names(late), names(lab.basins({ signal })),
-               names(lab.basins({ width: 4000 })), names(lab.basins({ run: 7 })),
+             return Promise.all([names(late), names(tuned), names(lab.basins({ signal })),
+               names(lab.tuning({ signal })), names(lab.basins({ width: 4000 })), names(lab.basins({ run: 7 })),
                names(lab.tuning({ run: 1 })), names(lab.basins({ colour: 1 })),
                names(lab.basins({ width: 20, height: 20 }))])",
         )
         .await?;
         ensure!(
             told == json!([
+                "AbortError,20,",
+                "AbortError,20,",
                 "AbortError,20,",
                 "AbortError,20,",
                 "Error,out-of-range,width",

@@ -260,6 +260,7 @@ export default {
   "surface.label": "Surface",
   "surface.choose": "surface",
   "sweep.label": "Sweep: paths for several values",
+  "sweep.nothing": "Neither a shown run nor the surface has this parameter: there is nothing to sweep.",
   "chosen.label": "Settings",
   "chosen.optimizer": "optimizer",
   "wish.without": "what is chosen has no such parameter",

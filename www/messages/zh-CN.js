@@ -262,6 +262,7 @@ const texts = {
   "surface.label": "曲面",
   "surface.choose": "曲面",
   "sweep.label": "扫描：多个取值的路径",
+  "sweep.nothing": "显示中的运行和曲面都没有这个参数：没有可扫描的内容。",
   "chosen.label": "设置",
   "chosen.optimizer": "优化器",
   "wish.without": "所选内容没有这个参数",

@@ -3,7 +3,7 @@
 use super::complaint::read as plain_data;
 use super::thrown;
 use crate::configuration::{Complaint, Configuration, Value};
-use crate::map::{Cells, Map, Options, PASSES};
+use crate::map::{Cell, Cells, Map, Options, PASSES};
 use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint16Array};
 use wasm_bindgen::prelude::*;
 
@@ -117,6 +117,15 @@ impl MapJob {
     /// None in practice.
     pub fn at(&mut self, lr: f64, beta: f64) -> Result<ComputedCells, JsValue> {
         let cells = self.map.at(lr, beta);
+        Ok(plain(&self.map, &cells)?)
+    }
+
+    /// What becomes of the ball of one cell, counted from the left and from the top.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn cell(&mut self, column: usize, row: usize) -> Result<ComputedCells, JsValue> {
+        let cells = self.map.compute(&[Cell { column, row }]);
         Ok(plain(&self.map, &cells)?)
     }
 
