@@ -190,14 +190,24 @@ function descend(x, y, lr, beta, steps) {
   return steps;
 }
 
+/** Fails if the steps of the balls are not those of the loop's. */
+function agree(core, loop) {
+  const [{ steps }, looped] = [core(), loop()];
+  const different = looped.reduce((count, made, cell) => count + (made !== steps[cell]), 0);
+  if (different > 0) throw new Error(`${different} cells of the map differ from the loop's`);
+  return steps;
+}
+
 /** Without what a map costs before its first step. */
 function* oneBall() {
+  for (const lr of [RATE, 1e-9]) agree(mapOf(1, 65_535, lr), loopOf(1, 65_535, lr));
   const [core, loop] = [mapOf(1, 65_535), loopOf(1, 65_535)];
   const [there, here, begun] = least([core, loop, mapOf(1, 1)], { calls: 40 });
   yield ratio("one ball in wasm, over a JavaScript loop", (there - begun) / here, 1.1);
 }
 
 function* manyBalls() {
+  for (const lr of [RATE, 1e-9]) agree(mapOf(8, 20_000, lr), loopOf(8, 20_000, lr));
   const [core, loop] = [mapOf(8, 20_000), loopOf(8, 20_000)];
   const [there, here] = least([core, loop], { calls: 10 });
   yield ratio("64 balls together in wasm, over the JavaScript loop, a ball's step", there / here, 0.25);
@@ -205,9 +215,7 @@ function* manyBalls() {
 
 async function* map() {
   const [core, loop] = [mapOf(512, 500, RATE), loopOf(512, 500, RATE)];
-  const [steps, looped] = [core().steps, loop()];
-  const different = looped.reduce((count, made, cell) => count + (made !== steps[cell]), 0);
-  if (different > 0) throw new Error(`${different} cells of the map differ from the loop's`);
+  const steps = agree(core, loop);
   const [there, here] = least([core, loop]);
   yield ratio("basins of Himmelblau, 512×512, up to 500 steps, the JavaScript loop's time over wasm's",
     here / there, -3.5);
@@ -216,6 +224,7 @@ async function* map() {
   yield ratio("the JavaScript loop's time over that of one worker, page alive",
     here / Math.min(...pairs.map(([one]) => one)), -3.5);
   yield ratio("one worker's time over that of two", median(pairs.map(([one, two]) => one / two)), -1.8);
+  yield ["what two cores of this machine can come to: one half over two at once", (await twice()).toFixed(2), ""];
   yield await firstPicture();
 }
 
@@ -265,6 +274,38 @@ async function shared(numbers, steps) {
   }
   hired(cores);
   return rounds;
+}
+
+/**
+ * How many times the work of one worker two do, that have nobody to wait for: twice the time of half
+ * a map over that of two halves at once.
+ */
+async function twice() {
+  const core = new URL("../../www/pkg/momentum_lab.js", import.meta.url);
+  const text = `import init, { basins } from "${core}";
+    await init();
+    onmessage = ({ data }) => { basins(...data); postMessage("done"); };
+    postMessage("ready");`;
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const answer = (worker) => new Promise((resolve, reject) => Object.assign(worker, { onmessage: resolve, onerror: reject }));
+  const workers = [0, 1].map(() => new Worker(address, { type: "module" }));
+  await Promise.all(workers.map(answer));
+  const asked = { surface: "himmelblau", runs: [{ id: "momentum", lr: RATE, beta: BETA }] };
+  const options = { width: 512, height: 256, max_steps: 500, tolerance: TOLERANCE, bounds: BOUNDS };
+  const time = async (hired) => {
+    const begin = performance.now();
+    await Promise.all(hired.map((worker) => {
+      worker.postMessage([asked, options]);
+      return answer(worker);
+    }));
+    return performance.now() - begin;
+  };
+  const rounds = [];
+  for (let round = 0; round < 2 * ROUNDS; round++) rounds.push(2 * await time(workers.slice(1)) / await time(workers));
+  for (const worker of workers) worker.terminate();
+  URL.revokeObjectURL(address);
+  // The first times they are made fast.
+  return median(rounds.slice(2));
 }
 
 /** Waits until what has been drawn is drawn: reading a pixel needs the picture. */
