@@ -150,6 +150,7 @@ async fn a_start_chosen_on_the_map_ends_where_the_map_says() -> Result<()> {
         lab.wait_for(&format!("$('.basins').hidden && !{told}")).await?;
         page.keys("b").await?;
         lab.wait_for(told).await?;
+        whole(&lab).await?;
 
         // As faint as is wished.
         let opacity = "Number(getComputedStyle($('canvas[data-layer=basins]')).opacity)";

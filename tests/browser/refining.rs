@@ -10,12 +10,12 @@ use serde_json::json;
 const HELD: &str = "window.held = [];
     window.begun = [];
     window.holding = true;
-    window.release = (count) => held.splice(0, count).forEach((send) => send());
+    window.release = (count) => window.held.splice(0, count).forEach((send) => send());
     window.Worker = class extends Worker {
       postMessage(order) {
-        if (order.begin) begun.push(order.begin);
-        if (!order.piece || !holding) return super.postMessage(order);
-        held.push(() => super.postMessage(order));
+        if (order.begin) window.begun.push(order.begin);
+        if (!order.piece || !window.holding) return super.postMessage(order);
+        window.held.push(() => super.postMessage(order));
       }
     };";
 
@@ -42,7 +42,7 @@ async fn a_map_on_its_way_shows_how_far_it_is_and_tells_of_each_start() -> Resul
         let mut seen = vec![0.0];
         while seen.len() < 4 {
             lab.wait_for("held.length > 0").await?;
-            page.run("release(1)").await?;
+            page.run("window.release(1)").await?;
             page.next_frame().await?;
             let progress = lab.number(PROGRESS).await?;
             if progress != seen[seen.len() - 1] {
@@ -54,7 +54,7 @@ async fn a_map_on_its_way_shows_how_far_it_is_and_tells_of_each_start() -> Resul
         let coarse = lab.pixels("basins").await?;
         ensure!(coarse.covered == coarse.size.0 * coarse.size.1, "holes in the first picture");
 
-        page.run("holding = false; release(Infinity)").await?;
+        page.run("window.holding = false; window.release(Infinity)").await?;
         lab.wait_for(&format!("!({BUSY})")).await?;
         ensure!(lab.number(PROGRESS).await? == 1.0, "whole");
         lab.pixels("basins").await?.must_differ(&coarse, "the whole map")?;
@@ -78,18 +78,18 @@ async fn a_slider_dragged_while_a_map_refines_leads_to_the_right_map() -> Result
         let first = format!("{PROGRESS} > 0 && {BUSY}");
         while lab.eval(&first).await? != true {
             lab.wait_for("held.length > 0").await?;
-            page.run("release(1)").await?;
+            page.run("window.release(1)").await?;
             page.next_frame().await?;
         }
         let momenta = "new Set(begun.map(({ configuration }) => configuration.runs[0].beta)).size";
         for (share, maps) in [(0.2, 2), (0.6, 3), (0.45, 4)] {
             lab.drag_slider("runs[0].beta", share).await?;
             // The pieces of the map before are still to be answered.
-            page.run("release(Infinity)").await?;
+            page.run("window.release(Infinity)").await?;
             lab.wait_for(&format!("{momenta} >= {maps}")).await?;
             ensure!(lab.eval(BUSY).await? == true, "a map is whole that has not been computed");
         }
-        page.run("holding = false; release(Infinity)").await?;
+        page.run("window.holding = false; window.release(Infinity)").await?;
         lab.wait_for(&format!("!({BUSY}) && $('.basins li')")).await?;
         let map = lab.pixels("basins").await?;
         let configuration = lab.text("JSON.stringify(lab.configuration)").await?;
@@ -109,7 +109,7 @@ async fn a_map_has_a_cell_to_each_pixel_of_the_plot_up_to_its_limit() -> Result<
         let lab = Lab::open(page).await?;
         lab.eval("lab.configuration = { surface: 'bowl' }").await?;
         page.run(HELD).await?;
-        page.run("holding = false").await?;
+        page.run("window.holding = false").await?;
         let asked = async |size: (u32, u32)| {
             page.resize(size).await?;
             lab.eval("lab.configuration = { surface: 'himmelblau', basins: true }").await?;
