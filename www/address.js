@@ -29,14 +29,16 @@ export class Address {
   constructor(core, lab, signal) {
     this.#core = core;
     this.#lab = lab;
-    globalThis.addEventListener("hashchange", () => lab.follow(this.read()), { signal });
+    globalThis.addEventListener("hashchange", () => {
+      if (!location.hash || isLink(location.hash)) lab.follow(this.read());
+    }, { signal });
     signal.addEventListener("abort", () => this.#write());
   }
 
   /** @returns {Linked | undefined} What the address says, if anything. */
   read() {
     const { hash } = location;
-    const linked = hash ? this.#core.unlink(hash) : undefined;
+    const linked = isLink(hash) ? this.#core.unlink(hash) : undefined;
     this.#said = linked && this.#link(linked.configuration);
     return linked;
   }
@@ -81,6 +83,14 @@ export class Address {
       return "";
     }
   }
+}
+
+/**
+ * Whether this part of an address says what is chosen; what has no values in it names a place on the page.
+ * @param {string} hash
+ */
+function isLink(hash) {
+  return /=|%3d/i.test(hash);
 }
 
 /**

@@ -5,7 +5,7 @@ import { freshId, h, icon, math, setText } from "./dom.js";
 import { FORMS, attributesOf, embedding } from "./embedding.js";
 import { fieldNamed, general, valueOf } from "./fields.js";
 import { PLACES, TOOLS } from "./gate.js";
-import { LANGUAGES } from "./language.js";
+import { LANGUAGES, SPEAKS } from "./language.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
@@ -38,6 +38,8 @@ export class Builder {
   #sheet = h("div", { class: "sheet" });
   #text = h("textarea", { readonly: true, rows: 4, spellcheck: "false", id: freshId("embedding"), "data-kind": "embedding" });
   #hint = h("p", { class: "remark" });
+  /** Says that the height which is given is not enough. */
+  #low = h("p", { class: "remark", role: "status" });
   #word = h("span", { role: "status", "aria-live": "polite" });
   #link = "";
   #sizes = new ResizeObserver(() => this.#write());
@@ -68,7 +70,7 @@ export class Builder {
         h("section", { class: "preview", "aria-label": text("embed.preview"), tabindex: 0 }, this.#sheet),
         h("p", { class: "remark" }, text("embed.try")),
         h("div", { class: "row" }, forms, this.#word, copy),
-        this.#hint, ...own,
+        this.#hint, this.#low, ...own,
         h("label", { for: this.#text.id, class: "spoken" }, text("embed.text")), this.#text));
     close.addEventListener("click", () => this.element.close());
     copy.addEventListener("click", () => this.#copy());
@@ -96,6 +98,7 @@ export class Builder {
     this.#form.replaceChildren(...this.#choices(configuration));
     setText(this.#word, "");
     this.#preview = newLab();
+    this.#preview.addEventListener(SPEAKS, () => requestAnimationFrame(() => this.#write()));
     this.#update();
     this.#sheet.replaceChildren(this.#preview);
     this.#sizes.observe(this.#preview);
@@ -244,6 +247,9 @@ export class Builder {
   }
 
   #write() {
+    const { clientHeight, scrollHeight } = this.#preview;
+    const low = scrollHeight > clientHeight;
+    setText(this.#low, low ? this.#messages.text("embed.low", { height: scrollHeight }) : "");
     const height = Math.ceil(this.#preview.getBoundingClientRect().height);
     const text = embedding(this.#chosenForm, this.#wish, height);
     if (this.#text.value !== text) this.#text.value = text;

@@ -40,8 +40,10 @@ function tell(message) {
   if (origin || "height" in message) parent.postMessage({ from: "momentum-lab", ...message }, origin ?? "*");
 }
 
+/** Nothing before the lab has a place. */
 function tellSize() {
-  tell({ type: "size", height: Math.ceil(lab.getBoundingClientRect().height) });
+  const height = Math.ceil(lab.getBoundingClientRect().height);
+  if (height > 0) tell({ type: "size", height });
 }
 
 function tellReady() {
@@ -84,6 +86,6 @@ for (const complaint of complaints) {
 // The lab shows what it cannot take of the link; the page around is told.
 if (link) lab.setAttribute("configuration", link);
 const { unlink } = await loadCore().catch(() => ({ unlink: undefined }));
-for (const { message } of (link && unlink?.(link).complaints) || []) tell({ type: "error", message });
+for (const { message, field } of (link && unlink?.(link).complaints) || []) tell({ type: "error", message, field });
 // Without its core the lab itself says what is wrong.
 document.body.append(lab);

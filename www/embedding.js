@@ -65,8 +65,10 @@ function frame(wish, needed) {
   const attributes = {
     src: framed(wish), title, width, height, style: "border: 0; max-width: 100%", loading: "lazy",
   };
-  // A presentation fills the screen.
-  if (controls?.includes("present") ?? true) attributes.allow = "fullscreen";
+  // A presentation fills the screen, and exports copy.
+  const allow = [["present", "fullscreen"], ["export", "clipboard-write"]]
+    .flatMap(([part, right]) => (controls?.includes(part) ?? true ? [right] : []));
+  if (allow.length > 0) attributes.allow = allow.join("; ");
   return `${tag("iframe", attributes)}</iframe>`;
 }
 

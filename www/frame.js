@@ -4,9 +4,9 @@
 import { h } from "./dom.js";
 
 /** There before any stylesheet has been fetched. */
-const SHEET = new CSSStyleSheet();
-SHEET.replaceSync(`
-  :host { display: block; }
+const RULES = `
+  /* Lower than it needs, it is scrolled. */
+  :host { display: block; overflow: auto; }
   :host([hidden]) { display: none; }
   :where(.frame) {
     all: initial;
@@ -33,7 +33,10 @@ SHEET.replaceSync(`
   .waiting { min-block-size: 420px; }
   .waiting > div { display: flex; align-items: center; min-block-size: 52px; padding-inline: 18px; }
   .compact > .waiting { min-block-size: 0; }
-`);
+`;
+
+/** @type {CSSStyleSheet | undefined} */
+let shared;
 
 export class Frame {
   element = h("div", { class: "frame" });
@@ -42,7 +45,11 @@ export class Frame {
   /** @param {ShadowRoot} root */
   constructor(root) {
     this.#root = root;
-    root.adoptedStyleSheets.push(SHEET);
+    if (!shared) {
+      shared = new CSSStyleSheet();
+      shared.replaceSync(RULES);
+    }
+    root.adoptedStyleSheets.push(shared);
     root.append(this.element);
   }
 

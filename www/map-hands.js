@@ -15,6 +15,22 @@ import { Pieces } from "./map-pieces.js";
  * @property {(job: number) => void} end Forgets a map.
  */
 
+/** A script of the page's own that imports the worker's. @type {string | undefined} */
+let borrowed;
+
+function newWorker() {
+  try {
+    return new Worker(new URL("./map-worker.js", import.meta.url), { type: "module" });
+  } catch (error) {
+    // Where a page has its scripts from elsewhere, a worker must be the page's own, but may import.
+    const { href, origin } = new URL(/* @vite-ignore */ /* webpackIgnore: true */ "./map-worker.js", import.meta.url);
+    if (origin === location.origin) throw error;
+    const text = `import ${JSON.stringify(href)};`;
+    borrowed ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    return new Worker(borrowed, { type: "module" });
+  }
+}
+
 /** @implements {Hand} */
 export class WorkerHand {
   patience = 6;
@@ -30,7 +46,7 @@ export class WorkerHand {
    * @param {() => void} lost Called if it cannot start, or breaks down.
    */
   constructor({ module }, answered, lost) {
-    this.#worker = new Worker(new URL("./map-worker.js", import.meta.url), { type: "module" });
+    this.#worker = newWorker();
     this.#worker.addEventListener("message", ({ data }) => answered(data));
     const giveUp = (/** @type {Event} */ event) => {
       event.preventDefault();

@@ -14,6 +14,7 @@ import { Task } from "./map-task.js";
  * @typedef {import("./map-task.js").Watcher} Watcher
  * @typedef {import("./pkg/momentum_lab.js").Cells} Cells
  * @typedef {import("./pkg/momentum_lab.js").BasinsOptions} BasinsOptions
+ * @typedef {import("./pkg/momentum_lab.js").TunedCells} TunedCells
  * @typedef {import("./pkg/momentum_lab.js").TuningOptions} TuningOptions
  * @typedef {{signal?: AbortSignal}} Cancellable
  */
@@ -35,10 +36,10 @@ export function basins(configuration, options = {}) {
  * it overshoots, row by row from the largest momentum.
  * @param {object} configuration As for `simulate`.
  * @param {TuningOptions & Cancellable} [options]
- * @returns {Promise<Cells>} Rejects with the core's complaint, or as the signal says.
+ * @returns {Promise<TunedCells>} Rejects with the core's complaint, or as the signal says.
  */
 export function tuning(configuration, options = {}) {
-  return whole("tuning", configuration, options);
+  return /** @type {Promise<TunedCells>} */ (whole("tuning", configuration, options));
 }
 
 /**

@@ -3,15 +3,16 @@
 import type { Configuration } from "./catalogue.js";
 import type { Details } from "./news.js";
 import type { Snapshot } from "./readout.js";
-import type { BasinsOptions, Cells, TuningOptions } from "./pkg/momentum_lab.js";
+import type { BasinsOptions, Cells, TunedCells, TuningOptions } from "./pkg/momentum_lab.js";
 import type { Cancellable } from "./maps.js";
 
 export type MomentumLabEvents = { [K in keyof Details]: CustomEvent<Details[K]> };
 
 export class MomentumLab extends HTMLElement {
-  /** Everything that is chosen; fields left out of an assigned one get their defaults. */
+  /** Everything that is chosen; fields left out of an assigned one get their defaults. A text is that
+   *  of a link. */
   get configuration(): Configuration | undefined;
-  set configuration(configuration: Partial<Record<keyof Configuration, unknown>> | undefined);
+  set configuration(configuration: Partial<Record<keyof Configuration, unknown>> | string | undefined);
   /** The numbers of the present moment, once the lab is there. */
   readonly readout: Snapshot | undefined;
 
@@ -38,8 +39,12 @@ export class MomentumLab extends HTMLElement {
   /** So many steps on, or back if negative; one without a number. */
   step(count?: number): void;
   seek(step: number): void;
-  basins(options?: BasinsOptions & Cancellable): Promise<Cells>;
-  tuning(options?: TuningOptions & Cancellable): Promise<Cells>;
+  /** A map from JavaScript. Assigned, it is whether the plot shows one. */
+  get basins(): (options?: BasinsOptions & Cancellable) => Promise<Cells>;
+  set basins(shown: boolean | "" | undefined);
+  /** A map from JavaScript. Assigned, it is by what the plane of settings is shaded. */
+  get tuning(): (options?: TuningOptions & Cancellable) => Promise<TunedCells>;
+  set tuning(shading: "theory" | "steps" | "overshoots" | "end" | undefined);
   /** In so many times as many pixels as the plot has CSS pixels, 0.25 to 8; without a number 2. */
   toPNG(options?: { scale?: number }): Promise<Blob>;
   toSVG(): Promise<string>;

@@ -15,7 +15,7 @@ import { keep, recall } from "./memory.js";
 import { Session } from "./session.js";
 import { watchSight } from "./sight.js";
 import { STYLES } from "./styles.js";
-import { Wishes, mirror, upgrade } from "./wishes.js";
+import { WHOLE, Wishes, mirror, missing, upgrade } from "./wishes.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
@@ -27,14 +27,17 @@ import { Wishes, mirror, upgrade } from "./wishes.js";
 
 const FIRST_DRAW = "first-draw";
 
+/** Where pages are written and not shown there are no elements; the module may be imported all the same. */
+const Base = globalThis.HTMLElement ?? class {};
+
 /**
  * Attributes that mirror the configuration: `surface`, `optimizer` (one or several between spaces, a run
  * each), `start="x,y"`, and every parameter of the surface, of the first run's optimizer and of the
  * lab as a whole by its id, such as `lr`, `beta`, `kappa`, `steps`; `configuration`, a link's text, says all in one
  * and yields to the others. They say what the lab begins with; a changed
  * one changes that field, one taken away gives it its default, and what the reader does changes no
- * attribute. The same names are properties, but for `basins` and `tuning`, which are methods;
- * those tell what is in force. What is refused is told on the console and over the plot, and changes nothing.
+ * attribute. The same names are properties, which tell what is in force; but `basins` and `tuning`
+ * can only be assigned: what they are is methods. What is refused is told on the console and over the plot, and changes nothing.
  *
  * Other attributes: `controls` (what is shown, see gate.js; without it all) and `lock` (nothing else
  * can be changed from the page), `theme` (auto, light, dark, projector), `language` (en, zh-CN; without
@@ -50,13 +53,15 @@ const FIRST_DRAW = "first-draw";
  *
  * The lab is loaded when the element is nearly in view, and rests while it is not.
  */
-export class MomentumLab extends HTMLElement {
+export class MomentumLab extends Base {
   static observedAttributes = ["theme", "language", "controls", "lock"];
 
   #root = this.attachShadow({ mode: "open" });
   #frame = new Frame(this.#root);
   #messages = ENGLISH;
   #wishes = new Wishes(this);
+  /** What is asked for beside the fields that there is not. @type {string[]} */
+  #lacking = [];
   /** @type {Core | undefined} */
   #core;
   /** @type {Session | undefined} */
@@ -84,7 +89,7 @@ export class MomentumLab extends HTMLElement {
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) remember();
     }, { signal });
-    upgrade(this, "configuration");
+    upgrade(this, WHOLE);
     this.#frame.fit(this.#gate);
     this.#frame.wait();
     this.#wishes.watch(() => this.#grant(), signal);
@@ -114,15 +119,19 @@ export class MomentumLab extends HTMLElement {
 
   /**
    * Everything that is chosen, as a plain object; assigning one with fields left out gives these
-   * their defaults, and throws an Error that names the field if something is wrong.
+   * their defaults, and throws an Error that names the field if something is wrong. A text is that of
+   * a link: the attribute.
    * @returns {Configuration | undefined} Nothing before the lab is ready, unless assigned.
    */
   get configuration() {
     return this.#session?.configuration ?? this.#kept?.configuration;
   }
 
+  /** @param {Configuration | string | undefined} configuration */
   set configuration(configuration) {
-    if (this.#session && configuration) {
+    if (typeof configuration === "string") {
+      this.setAttribute(WHOLE, configuration);
+    } else if (this.#session && configuration) {
       this.#session.bring(configuration);
     } else {
       this.#kept = configuration && { configuration, first: configuration };
@@ -136,22 +145,36 @@ export class MomentumLab extends HTMLElement {
 
   /**
    * To which minimum each of many starts leads with one of this lab's runs, computed by workers.
-   * @param {import("./pkg/momentum_lab.js").BasinsOptions & import("./maps.js").Cancellable} [options]
-   * @returns {Promise<import("./pkg/momentum_lab.js").Cells>} See `basins` in maps.js.
+   * Assigned, as frameworks do with an attribute, it is the parameter of that name.
+   * @returns {(options?: import("./pkg/momentum_lab.js").BasinsOptions & import("./maps.js").Cancellable)
+   *   => Promise<import("./pkg/momentum_lab.js").Cells>} See `basins` in maps.js.
    */
-  async basins(options) {
-    const { basins } = await import("./maps.js");
-    return basins(this.configuration ?? {}, options);
+  get basins() {
+    return async (options) => {
+      const { basins } = await import("./maps.js");
+      return basins(this.configuration ?? {}, options);
+    };
+  }
+
+  set basins(shown) {
+    this.#wish("basins", shown);
   }
 
   /**
    * Where the ball of one of this lab's runs ends at each of many learning rates and momenta.
-   * @param {import("./pkg/momentum_lab.js").TuningOptions & import("./maps.js").Cancellable} [options]
-   * @returns {Promise<import("./pkg/momentum_lab.js").Cells>} See `tuning` in maps.js.
+   * Assigned, it is the parameter of that name.
+   * @returns {(options?: import("./pkg/momentum_lab.js").TuningOptions & import("./maps.js").Cancellable)
+   *   => Promise<import("./pkg/momentum_lab.js").TunedCells>} See `tuning` in maps.js.
    */
-  async tuning(options) {
-    const { tuning } = await import("./maps.js");
-    return tuning(this.configuration ?? {}, options);
+  get tuning() {
+    return async (options) => {
+      const { tuning } = await import("./maps.js");
+      return tuning(this.configuration ?? {}, options);
+    };
+  }
+
+  set tuning(shading) {
+    this.#wish("tuning", shading);
   }
 
   /**
@@ -266,10 +289,7 @@ export class MomentumLab extends HTMLElement {
     }
     mirror(MomentumLab.prototype, fieldNames(core.catalogue), {
       read: (lab, name) => lab.#wishes.read(name, core.catalogue, lab.configuration),
-      write: (lab, name, value) => {
-        lab.#wishes.assign(name, value);
-        lab.#grant();
-      },
+      write: (lab, name, value) => lab.#wish(name, value),
     });
     this.#frame.show(this.#open(core, this.#address?.read()).element);
     this.#begin();
@@ -329,8 +349,16 @@ export class MomentumLab extends HTMLElement {
     }
     if (linked) this.#complain(linked.complaints);
     else this.#linkTools?.complain(this.#complaints);
-    for (const name of gate.unknown(core.catalogue)) console.warn(`<momentum-lab> controls: no ${name}`);
     return session;
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value Assigned to the property of that name.
+   */
+  #wish(name, value) {
+    this.#wishes.assign(name, value);
+    this.#grant();
   }
 
   /** Takes what the attributes and properties ask for. */
@@ -338,9 +366,11 @@ export class MomentumLab extends HTMLElement {
     const [session, core] = [this.#session, this.#core];
     if (!session || !core) return;
     this.#wishes.apply(session, core);
-    session.complain(this.#wishes.refused.map(({ name, field, error }) => {
-      return this.#messages.reason(error, { field, name });
-    }));
+    const lacking = missing(this, this.#gate, core.catalogue, this.#messages);
+    for (const words of lacking.filter((one) => !this.#lacking.includes(one))) console.warn(`<momentum-lab> ${words}`);
+    this.#lacking = lacking;
+    const refused = this.#wishes.refused.map(({ name, field, error }) => this.#messages.reason(error, { field, name }));
+    session.complain([...refused, ...lacking]);
   }
 
   /**
@@ -421,4 +451,4 @@ export class MomentumLab extends HTMLElement {
   }
 }
 
-customElements.define("momentum-lab", MomentumLab);
+globalThis.customElements?.define("momentum-lab", MomentumLab);

@@ -98,8 +98,8 @@ export class News {
       const status = this.#statuses[run];
       if (seen[run] !== "running" || status === "running") continue;
       const at = readout.outcomeStep(run);
-      const { x, y } = balls[run];
-      if (status === "converged") this.#later(() => this.#tell("settled", { run, step: at, point: [x, y] }));
+      const point = readout.outcomePoint(run);
+      if (status === "converged") this.#later(() => this.#tell("settled", { run, step: at, point }));
       else this.#later(() => this.#tell("diverged", { run, step: at }));
     }
   }

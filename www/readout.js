@@ -103,6 +103,16 @@ export class Readout {
   }
 
   /**
+   * Where the ball is at that step.
+   * @param {number} run
+   * @returns {[number, number]}
+   */
+  outcomePoint(run) {
+    const at = HEAD + PER_RUN * run + 11;
+    return [this.#numbers[at], this.#numbers[at + 1]];
+  }
+
+  /**
    * The status as far as it shows at the present step.
    * @param {number} run
    * @returns {Status}

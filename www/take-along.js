@@ -65,22 +65,23 @@ export class TakeAlong {
       h("header", {}, h("h2", { id }, text("take.title")), this.#cross()),
       this.#part("take.picture",
         h("div", { class: "row" }, this.#labelled("take.scale", this.#scale),
-          this.#button("png", "take.png", () => this.#save(async () => [await toPNG(this.#moment, { scale: Number(this.#scale.value) }), "png"])),
-          this.#button("svg", "take.svg", () => this.#save(async () => [await toSVG(this.#moment), "svg", "image/svg+xml"])),
+          this.#button("png", "take.png", () => this.#save(async () => [await toPNG(this.#moment, { scale: Number(this.#scale.value) }), ".png"]))),
+        h("div", { class: "row" },
+          this.#button("svg", "take.svg", () => this.#save(async () => [await toSVG(this.#moment), ".svg", "image/svg+xml"])),
           ...this.#films.map(({ button }) => button)),
         this.#progress, ...(this.#films.every(({ able }) => able) ? [] : [h("p", { class: "note" }, text("take.no-film"))])),
       this.#part("take.numbers",
         h("div", { class: "row" }, this.#labelled("take.run", this.#run),
-          this.#button("csv", "take.csv", () => this.#save(async () => [await toCSV(this.#configuration, this.#chosen), "csv", "text/csv"]))),
+          this.#button("csv", "take.csv", () => this.#save(async () => [await toCSV(this.#configuration, this.#chosen), `${this.#whose}.csv`, "text/csv"]))),
         h("div", { class: "row" }, this.#labelled("take.language", this.#language),
           this.#button("copy-code", "take.copy", () => this.#copy(this.#code.textContent ?? "")),
-          this.#button("save-code", "take.save", () => this.#save(async () => [await this.#script(), "py", "text/x-python"]))),
+          this.#button("save-code", "take.save", () => this.#save(async () => [await this.#script(), `${this.#whose}-${this.#language.value}.py`, "text/x-python"]))),
         this.#code),
       this.#part("take.configuration", this.#field,
         this.#refusal.element,
         h("div", { class: "row" },
           this.#button("copy-json", "take.copy", () => this.#copy(this.#field.value)),
-          this.#button("save-json", "take.save", () => this.#save(async () => [toJSON(this.#configuration), "json", "application/json"])),
+          this.#button("save-json", "take.save", () => this.#save(async () => [toJSON(this.#configuration), ".json", "application/json"])),
           ...(source.mayConfigure() ? this.#takingIn() : []))),
       this.#word);
     this.#field.setAttribute("aria-label", text("take.configuration"));
@@ -149,6 +150,11 @@ export class TakeAlong {
     return Number(this.#run.value);
   }
 
+  /** The same in a file's name. */
+  get #whose() {
+    return `-${this.#chosen + 1}-${this.#configuration.runs[this.#chosen].id}`;
+  }
+
   /** What takes a configuration in: a text, or a file. */
   #takingIn() {
     const file = h("input", { type: "file", accept: ".json,application/json", hidden: true });
@@ -179,11 +185,11 @@ export class TakeAlong {
     }
   }
 
-  /** @param {() => Promise<[content: Blob | string, end: string, type?: string]>} make */
+  /** @param {() => Promise<[content: Blob | string, end: string, type?: string]>} make With the end of the file's name. */
   async #save(make) {
     try {
       const [content, end, type] = await make();
-      save(content, `momentum-lab-${this.#configuration.surface.id}.${end}`, type);
+      save(content, `momentum-lab-${this.#configuration.surface.id}${end}`, type);
       this.#say("take.saved");
     } catch (error) {
       setText(this.#word, this.#reason(error));
@@ -210,7 +216,7 @@ export class TakeAlong {
           this.#progress.value = share;
         },
       });
-      return [film, film.type.includes("mp4") ? "mp4" : format];
+      return [film, film.type.includes("mp4") ? ".mp4" : `.${format}`];
     });
     if (recording.signal.aborted) this.#say("take.stopped");
     this.#recording = undefined;

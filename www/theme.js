@@ -2,7 +2,8 @@
 
 /** @typedef {import("./catalogue.js").Theme} Theme */
 
-const SYSTEM = "auto";
+/** The choice that follows the system. */
+export const AUTO = "auto";
 
 export class ThemeKeeper {
   #themes;
@@ -38,8 +39,8 @@ export class ThemeKeeper {
 
   /** The reader's choice. */
   get choice() {
-    const choice = this.#element.getAttribute("theme") ?? SYSTEM;
-    return choice in this.#themes ? choice : SYSTEM;
+    const choice = this.#element.getAttribute("theme") ?? AUTO;
+    return Object.hasOwn(this.#themes, choice) ? choice : AUTO;
   }
 
   /** The theme that suits the system, or a projector. */
@@ -50,13 +51,13 @@ export class ThemeKeeper {
 
   /** The id of the theme that is shown. */
   get shown() {
-    return this.choice === SYSTEM ? this.#system : this.choice;
+    return this.choice === AUTO ? this.#system : this.choice;
   }
 
   /** Goes on to the next choice: the system's, then each theme, first those that look different. */
   next() {
     const others = Object.keys(this.#themes).filter((id) => id !== this.#system);
-    const choices = [SYSTEM, ...others, this.#system];
+    const choices = [AUTO, ...others, this.#system];
     const next = choices[(choices.indexOf(this.choice) + 1) % choices.length];
     this.#element.setAttribute("theme", next);
   }

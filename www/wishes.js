@@ -1,7 +1,9 @@
 // What a page asks for by the element's attributes and properties: fields of the configuration,
 // by their short names.
 
+import { entryOf } from "./catalogue.js";
 import { OPTIMIZER, SURFACE, fieldNamed, fieldNames, valueOf } from "./fields.js";
+import { AUTO } from "./theme.js";
 
 /**
  * @typedef {import("./catalogue.js").Catalogue} Catalogue
@@ -140,7 +142,10 @@ export class Wishes {
       if (!named && value !== undefined) throw new Error(session.messages.text("wish.without"));
       if (name === OPTIMIZER) setRuns(value, session, catalogue);
       else if (named && value === undefined) reset(named.field, session, catalogue);
-      else if (named) session.set(named.field, typeof value === "string" ? parsed(name, value, named.spec) : value);
+      else if (named) {
+        const { dimension } = entryOf(catalogue.surfaces, session.configuration.surface.id);
+        session.set(named.field, typeof value === "string" ? parsed(name, value, dimension, named.spec) : value);
+      }
       this.#refused.delete(name);
     } catch (error) {
       this.#refused.set(name, { name, field: named?.field ?? name, value, error });
@@ -172,6 +177,20 @@ export class Wishes {
       if (!ours && /^[a-z]\w*$/.test(name)) console.warn(`<momentum-lab> ${name}: no such attribute`);
     }
   }
+}
+
+/**
+ * What an element asks for beside the fields that there is not, in words.
+ * @param {HTMLElement} element
+ * @param {import("./gate.js").Gate} gate
+ * @param {Catalogue} catalogue
+ * @param {import("./messages.js").Messages} messages
+ */
+export function missing(element, gate, catalogue, { text }) {
+  const theme = element.getAttribute("theme") ?? AUTO;
+  const wrong = gate.unknown(catalogue).map((value) => ({ name: "controls", value }));
+  if (theme !== AUTO && !Object.hasOwn(catalogue.themes, theme)) wrong.push({ name: "theme", value: theme });
+  return wrong.map(({ name, value }) => text("wish.no-such", { name, value: value.slice(0, 60) }));
 }
 
 /**
@@ -268,10 +287,11 @@ function reset(field, session, { defaults }) {
  * the core to say what is wrong.
  * @param {string} name
  * @param {string} text
+ * @param {number} dimension Of the surface.
  * @param {ParameterSpec} [spec]
  * @returns {number | string | boolean | number[]}
  */
-function parsed(name, text, spec) {
+function parsed(name, text, dimension, spec) {
   if (spec?.kind === "toggle") {
     if (["", "true", name].includes(text)) return true;
     return text === "false" ? false : text;
@@ -279,6 +299,7 @@ function parsed(name, text, spec) {
   if (name === SURFACE || spec?.kind === "choice" || spec?.kind === "text" || text.trim() === "") return text;
   const numbers = text.trim().replaceAll("−", "-").split(/[\s,]+/).map(Number);
   if (numbers.some(Number.isNaN)) return text;
-  if (name === "start") return [numbers[0], numbers[1] ?? 0];
+  // A start on a line is one number.
+  if (name === "start" && dimension === 1) return [numbers[0], numbers[1] ?? 0];
   return numbers.length === 1 ? numbers[0] : numbers;
 }

@@ -153,22 +153,30 @@ async fn a_chosen_height_and_the_whole_lab_are_embedded() -> Result<()> {
         let host = Host::of(".").await?;
         let lab = builder(page, &host, "surface=expression&expression=x%5E2%2B3*y%5E2").await?;
         lab.click(".builder [name='height']").await?;
-        page.keys("333").await?;
-        lab.wait_for(&format!("{PREVIEW}.offsetHeight === 333")).await?;
+        page.keys("433").await?;
+        lab.wait_for(&format!("{PREVIEW}.offsetHeight === 433")).await?;
+        let low = "$('.builder').textContent.includes('Shown whole it is')";
+        ensure!(lab.eval(low).await? == false, "high enough, and said not to be");
         let (text, like) = copied(&lab, "iframe").await?;
         paste(page, &text).await?;
         ensure!(
-            page.run("return document.querySelector('iframe').offsetHeight").await? == json!(333)
+            page.run("return document.querySelector('iframe').offsetHeight").await? == json!(433)
         );
         page.enter_frame().await?;
         let there = Lab::ready(page).await?;
-        ensure!(there.number("lab.offsetHeight").await? == 333.0);
+        ensure!(there.number("lab.offsetHeight").await? == 433.0);
         ensure!(there.text(&format!("{LIKE}(lab)")).await? == like, "{text}");
         page.leave_frame().await?;
 
         let lab = builder(page, &host, LINK).await?;
         lab.click(".builder [name='extent'][value='whole']").await?;
         lab.wait_for(&format!("{PREVIEW}.shadowRoot.querySelector('.runs')")).await?;
+        lab.click(".builder [name='height']").await?;
+        page.keys("400").await?;
+        lab.wait_for(&format!("{PREVIEW}.offsetHeight === 400 && {low}")).await?;
+        lab.eval("$(`.builder [name='height']`).select()").await?;
+        page.keys("\u{e003}").await?;
+        lab.wait_for(&format!("!({low})")).await?;
         let (text, like) = copied(&lab, "element").await?;
         ensure!(!text.contains("controls") && !text.contains("lock"), "{text}");
         paste(page, &text).await?;

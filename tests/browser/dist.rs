@@ -13,14 +13,22 @@ const MAP: &str = "const done = arguments[arguments.length - 1];
     document.querySelector('momentum-lab').basins({ width: 24, height: 16, max_steps: 300 })
       .then(({ labels }) => done([...labels]), (error) => done(String(error)))";
 
-/// Shows Himmelblau's function and computes its map.
+/// Shows Himmelblau's function and computes its map; by workers, or it fails.
 async fn map(page: &Page) -> Result<Vec<u64>> {
     page.run(
-        "document.querySelector('momentum-lab').configuration =
+        "window.answers ??= 0;
+         window.Worker = class extends Worker {
+           constructor(...rest) {
+             super(...rest);
+             this.addEventListener('message', () => window.answers++);
+           }
+         };
+         document.querySelector('momentum-lab').configuration =
            { surface: 'himmelblau', runs: [{ id: 'momentum', lr: 0.01 }] }",
     )
     .await?;
     let labels = page.run_async(MAP).await?;
+    ensure!(page.run("return window.answers > 0").await? == true, "no worker has computed");
     let labels = labels.as_array().with_context(|| format!("no map: {labels}"))?;
     Ok(labels.iter().filter_map(serde_json::Value::as_u64).collect())
 }
@@ -124,7 +132,7 @@ async fn the_element_comes_from_another_origin() -> Result<()> {
         ))
         .await?;
         Lab::ready(page).await?;
-        // Workers of another origin are forbidden: the page itself computes.
+        // Workers of another origin are forbidden: they are the page's own, and borrow the script.
         ensure!(is_of_himmelblau(&map(page).await?), "no map from another origin");
         Ok(())
     })

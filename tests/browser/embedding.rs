@@ -272,7 +272,6 @@ async fn the_page_hears_of_changes_steps_and_ends() -> Result<()> {
         ends.sort_by_key(|end| end[1].as_u64());
         ensure!(ends == [json!(["settled", 0]), json!(["diverged", 1])], "{ends:?}");
         let settled = "heard.find(([type]) => type === 'settled')[1]";
-        ensure!(page.run(&format!("return Math.hypot(...{settled}.point) < 0.01")).await? == true);
         ensure!(
             page.run(&format!(
                 "const steps = heard.filter(([type]) => type === 'step').map(([, {{ step }}]) => step);
@@ -282,6 +281,11 @@ async fn the_page_hears_of_changes_steps_and_ends() -> Result<()> {
             .await?
                 == true
         );
+        let point = page.run(&format!("return {settled}.point")).await?;
+        let step = page.run(&format!("return {settled}.step")).await?;
+        lab.eval(&format!("lab.seek({step})")).await?;
+        let there = lab.eval("[lab.readout.runs[0].x, lab.readout.runs[0].y]").await?;
+        ensure!(point == there, "said to rest at {point}, is at {there}");
         page.check_errors().await
     })
     .await

@@ -131,8 +131,8 @@ async fn buttons_save_files() -> Result<()> {
         for (action, name, kind) in [
             ("png", "momentum-lab-ravine.png", "image/png"),
             ("svg", "momentum-lab-ravine.svg", "image/svg+xml"),
-            ("csv", "momentum-lab-ravine.csv", "text/csv"),
-            ("save-code", "momentum-lab-ravine.py", "text/x-python"),
+            ("csv", "momentum-lab-ravine-1-momentum.csv", "text/csv"),
+            ("save-code", "momentum-lab-ravine-1-momentum-pytorch.py", "text/x-python"),
             ("save-json", "momentum-lab-ravine.json", "application/json"),
         ] {
             lab.click(&format!("dialog.take [data-action='{action}']")).await?;

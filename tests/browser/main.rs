@@ -15,6 +15,7 @@ mod export;
 mod figures;
 mod first_view;
 mod gif;
+mod guest;
 mod host;
 mod identical;
 mod iframe;

@@ -22,8 +22,11 @@ export async function types(lab: MomentumLab) {
   runs[step].nonsense;
   const { signal } = new AbortController();
   const cells = [await lab.basins({ width: 8, signal }), await basins({}, { height: 8, signal })];
+  const crossings: Uint16Array = (await lab.tuning({ width: 8 })).overshoots;
+  lab.basins = true;
+  lab.configuration = "surface=bowl";
   const labels: Uint8Array[] = cells.map((map) => map.labels);
   await init();
   const { points } = simulate({ surface: "ravine" });
-  return [labels, points.length];
+  return [labels, crossings, points.length];
 }

@@ -101,6 +101,7 @@ export default {
   "embed.readers": "the reader’s",
   "embed.width": "Width, px",
   "embed.height": "Height, px",
+  "embed.low": "Shown whole it is {height} px high: lower, it is scrolled.",
   "embed.height.needed": "as needed",
   "embed.name": "Title",
   "embed.name.usual": "Momentum Lab: {surface}",
@@ -263,6 +264,7 @@ export default {
   "sweep.nothing": "Neither a shown run nor the surface has this parameter: there is nothing to sweep.",
   "chosen.label": "Settings",
   "chosen.optimizer": "optimizer",
+  "wish.no-such": "{name}: there is no “{value}”",
   "wish.without": "what is chosen has no such parameter",
   "path.label": "Length, noise, and when changes count",
 

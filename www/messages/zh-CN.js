@@ -103,6 +103,7 @@ const texts = {
   "embed.readers": "随读者",
   "embed.width": "宽度（像素）",
   "embed.height": "高度（像素）",
+  "embed.low": "完整显示需要 {height} px 高：低于此高度时需要滚动。",
   "embed.height.needed": "自动",
   "embed.name": "标题",
   "embed.name.usual": "动量实验室：{surface}",
@@ -265,6 +266,7 @@ const texts = {
   "sweep.nothing": "显示中的运行和曲面都没有这个参数：没有可扫描的内容。",
   "chosen.label": "设置",
   "chosen.optimizer": "优化器",
+  "wish.no-such": "{name}：没有“{value}”",
   "wish.without": "所选内容没有这个参数",
   "path.label": "步数、噪声与改动的生效方式",
 

@@ -13,8 +13,8 @@ const www = join(root, "www");
 const assets = join(dist, "assets");
 
 const MEDIA = { ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
-/** An address of another file, as www/ and the glue of wasm-bindgen write it. */
-const ADDRESS = /new URL\((["'])(?!data:)([^"'`]+)\1, import\.meta\.url\)/g;
+/** An address of another file, as www/ and the glue of wasm-bindgen write it; comments are for other bundlers. */
+const ADDRESS = /new URL\((?:\/\*[^*]*\*\/ )*(["'])(?!data:)([^"'`]+)\1, import\.meta\.url\)/g;
 const TARGET = "es2023";
 const COMMON = { bundle: true, format: "esm", minify: true, target: TARGET, charset: "utf8", legalComments: "none" };
 
@@ -22,9 +22,9 @@ const hash = (content) => createHash("sha256").update(content).digest("hex").sli
 const hashed = (file, content) => `${basename(file, extname(file))}-${hash(content)}${extname(file)}`;
 
 /** The content of a file that is addressed, made small. */
-async function content(file, plugin) {
+async function content(file, plugin, format = "esm") {
   if (extname(file) === ".js") {
-    const { outputFiles: [{ contents }] } = await build({ ...COMMON, entryPoints: [file], write: false, plugins: [plugin()] });
+    const { outputFiles: [{ contents }] } = await build({ ...COMMON, format, entryPoints: [file], write: false, plugins: [plugin()] });
     return Buffer.from(contents);
   }
   const raw = await readFile(file);
@@ -34,16 +34,17 @@ async function content(file, plugin) {
 
 /**
  * Replaces what `new URL("…", import.meta.url)` names by what `address` makes of the file: an
- * expression, or the text of a module whose default it is.
+ * expression, or the text of a module whose default it is. `redirect` names another file in a file's stead,
+ * `rewrite` changes a script's text.
  */
-function addresses(address, redirect = (path) => path) {
+function addresses(address, redirect = (path) => path, rewrite = (text) => text) {
   const modules = new Map();
   return {
     name: "addresses",
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\./ }, ({ path, resolveDir }) => ({ path: redirect(resolve(resolveDir, path)) }));
-      onLoad({ filter: /\.js$/ }, async ({ path }) => {
-        const text = await readFile(path, "utf8");
+      onLoad({ filter: /\.js$/, namespace: "file" }, async ({ path }) => {
+        const text = rewrite(await readFile(path, "utf8"));
         const parts = [];
         let [end, imports] = [0, ""];
         for (const found of text.matchAll(ADDRESS)) {
@@ -83,13 +84,14 @@ const whole = (path) => path.replace("momentum_lab_page", "momentum_lab");
 const inside = () => addresses(async (file, from) => {
   // The glue's own idea of where its module is: www/ always says.
   if (dirname(from) === dirname(file) && basename(dirname(from)) === "pkg") return { expression: "undefined" };
-  const bytes = await content(file, inside);
+  // What is opened from disk may start classic workers only.
+  const bytes = await content(file, inside, "iife");
   if (extname(file) === ".js") {
     const code = JSON.stringify(bytes.toString()).replaceAll("</", "<\\/");
-    return { expression: `URL.createObjectURL(new Blob([${code}], { type: "text/javascript" }))` };
+    return { module: `export default new URL(URL.createObjectURL(new Blob([${code}], { type: "text/javascript" })))` };
   }
   return { module: `export default new URL("data:${MEDIA[extname(file)]};base64,${bytes.toString("base64")}")` };
-}, whole);
+}, whole, (text) => text.replaceAll('{ type: "module" }', "{}"));
 
 async function site() {
   await mkdir(assets, { recursive: true });

@@ -1,6 +1,6 @@
 // Types of maps.js for those who take the package.
 
-import type { BasinsOptions, Cells, TuningOptions } from "./pkg/momentum_lab.js";
+import type { BasinsOptions, Cells, TunedCells, TuningOptions } from "./pkg/momentum_lab.js";
 
 /** What ends a map before it is whole: its promise rejects with the signal's reason. */
 export interface Cancellable {
@@ -11,4 +11,4 @@ export interface Cancellable {
 export function basins(configuration: object, options?: BasinsOptions & Cancellable): Promise<Cells>;
 
 /** What becomes of the ball at each of many learning rates and momenta; computed by workers. */
-export function tuning(configuration: object, options?: TuningOptions & Cancellable): Promise<Cells>;
+export function tuning(configuration: object, options?: TuningOptions & Cancellable): Promise<TunedCells>;

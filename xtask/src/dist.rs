@@ -50,10 +50,15 @@ pub(crate) fn with_package_checks() -> Result<()> {
     run(npm()?.args(["run", "--silent", "build"]).current_dir(&page))?;
     announce("types of the package");
     run(typescript()?.args(["--project", "tests/vite"]))?;
-    announce("take the package's core through Node, as its README does");
+    announce("take the package through Node, the core as its README does");
     let script = snippet(&root().join("dist/npm/README.md"), "node:fs")?
         + "\nif (!(points.length > 2 && points.every(Number.isFinite))) throw new Error(`points: ${points}`);\n";
-    run(Command::new("node").args(["--input-type=module", "--eval", &script]).current_dir(&page))
+    for script in ["import 'momentum-lab'; import 'momentum-lab/maps';", &script] {
+        run(Command::new("node")
+            .args(["--input-type=module", "--eval", script])
+            .current_dir(&page))?;
+    }
+    Ok(())
 }
 
 /// The code of a Markdown file that has this text in it.

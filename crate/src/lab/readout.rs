@@ -1,7 +1,7 @@
 //! The numbers of the present moment, as one array.
 
 use super::Lab;
-use crate::geometry::Vector;
+use crate::geometry::{Point, Vector};
 use crate::run::Status;
 
 /// Numbers before the first run in the readout, and numbers for each run.
@@ -18,7 +18,8 @@ impl Lab {
     /// four unused. Then, for each run, 16 numbers at its present whole step: x, y, loss, norm of
     /// the gradient, last displacement along x and y, status of the whole path (0 running,
     /// 1 converged, 2 diverged), step of that status or NaN, 1 if that step has been reached,
-    /// overshoots so far along the flattest and the steepest direction, five unused.
+    /// overshoots so far along the flattest and the steepest direction, x and y at the step of the
+    /// status or NaN, three unused.
     pub fn read_out(&self, out: &mut [f64; READOUT]) {
         out[..4].copy_from_slice(&[
             self.time,
@@ -31,13 +32,15 @@ impl Lab {
             let point = run.points()[row];
             let velocity =
                 row.checked_sub(1).map_or(Vector::default(), |before| point - run.points()[before]);
-            let (status, step) = match run.status() {
-                Status::Running => (0.0, f64::NAN),
-                Status::Converged(step) => (1.0, step as f64),
-                Status::Diverged(step) => (2.0, step as f64),
+            let at = |step: usize| run.points()[step.min(run.last_step())];
+            let nowhere = Point::new(f64::NAN, f64::NAN);
+            let (status, step, end) = match run.status() {
+                Status::Running => (0.0, f64::NAN, nowhere),
+                Status::Converged(step) => (1.0, step as f64, at(step)),
+                Status::Diverged(step) => (2.0, step as f64, at(step)),
             };
             let [flattest, steepest] = run.overshoots()[row];
-            slots[..11].copy_from_slice(&[
+            slots[..13].copy_from_slice(&[
                 point.x,
                 point.y,
                 run.losses()[row],
@@ -49,6 +52,8 @@ impl Lab {
                 f64::from(u8::from(self.time >= step)),
                 f64::from(flattest),
                 f64::from(steepest),
+                end.x,
+                end.y,
             ]);
         }
     }

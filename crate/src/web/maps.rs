@@ -47,6 +47,10 @@ export interface Cells {
   /** x0, y0, x1, y1, …: the surface's minima. */
   minima: Float64Array;
 }
+/** The same of a map over settings. */
+export interface TunedCells extends Cells {
+  overshoots: Uint16Array;
+}
 "#;
 
 #[wasm_bindgen]
@@ -54,6 +58,9 @@ extern "C" {
     /// [`Cells`] as JavaScript sees them.
     #[wasm_bindgen(typescript_type = "Cells")]
     pub type ComputedCells;
+    /// The same of a map over settings.
+    #[wasm_bindgen(typescript_type = "TunedCells", extends = ComputedCells)]
+    pub type TunedCells;
     /// The options of a map over starts.
     #[wasm_bindgen(typescript_type = "BasinsOptions")]
     pub type BasinsOptions;
@@ -78,10 +85,10 @@ pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<Computed
 /// # Errors
 /// The first bad field and its value; `runs[…].beta` where the rule has no momentum.
 #[wasm_bindgen]
-pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<ComputedCells, JsValue> {
+pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<TunedCells, JsValue> {
     let mut map = read(configuration, options.into(), Options::tuning)?;
     let cells = map.whole();
-    Ok(plain(&map, &cells)?)
+    Ok(plain(&map, &cells)?.unchecked_into())
 }
 
 /// A map that is computed in passes from coarse to fine, and each pass in any pieces.
