@@ -51,17 +51,17 @@ fn every_known_point_is_found() {
         ("double-well", [2, 1, 0]),
         ("beale", [1, 1, 0]),
         ("three-hump-camel", [3, 2, 0]),
-        ("mccormick", [4, 4, 0]),
+        ("mccormick", [9, 9, 0]),
         ("monkey-saddle", [0, 1, 0]),
         ("plateau", [1, 0, 0]),
         ("himmelblau", [4, 4, 1]),
         ("six-hump-camel", [6, 7, 2]),
         ("styblinski-tang", [4, 4, 1]),
         ("goldstein-price", [4, 4, 1]),
-        ("rastrigin", [121, 0, 0]),
-        ("ackley", [121, 0, 0]),
-        ("griewank", [23, 0, 0]),
-        ("levy", [40, 0, 0]),
+        ("rastrigin", [187, 0, 0]),
+        ("ackley", [187, 0, 0]),
+        ("griewank", [59, 0, 0]),
+        ("levy", [72, 0, 0]),
         ("easom", [5, 0, 4]),
         ("parabola", [1, 0, 0]),
         ("well", [2, 0, 1]),
@@ -166,9 +166,18 @@ fn no_minimum_in_view_is_missing() {
         if description.dimension == 1 || description.group == Group::Own {
             continue;
         }
-        let view = surface.view();
         let known = surface.minima();
-        for dent in dents(&*surface, view) {
+        let view = surface.view();
+        // Plots show more than the view, to one side or the other.
+        let fitted = [1.2, 2.4].map(|aspect| {
+            let (width, height) = (
+                view.width().max(aspect * view.height()),
+                view.height().max(view.width() / aspect),
+            );
+            let (x, y) = (0.5 * (view.x_min + view.x_max), 0.5 * (view.y_min + view.y_max));
+            Bounds::new(x - 0.5 * width, x + 0.5 * width, y - 0.5 * height, y + 0.5 * height)
+        });
+        for dent in fitted.into_iter().flat_map(|seen| dents(&*surface, seen)) {
             // Down to the bottom of the dent by Newton's method, if it has one nearby.
             let mut p = dent;
             for _ in 0..40 {
@@ -177,7 +186,8 @@ fn no_minimum_in_view_is_missing() {
                     p = p + eigen.direction * (-g.dot(eigen.direction) / eigen.value);
                 }
             }
-            let is_minimum = surface.hessian(p).eigen()[0].value > 0.0
+            // What is as flat as paper, far out on Easom's plain, is none to anybody.
+            let is_minimum = surface.hessian(p).eigen()[0].value > 1e-8
                 && surface.gradient(p).1.norm() < 1e-9
                 && (p - dent).norm() < 0.02 * view.width();
             let is_known = known.iter().any(|known| (*known - p).norm() < 1e-6);

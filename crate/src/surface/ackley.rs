@@ -61,6 +61,6 @@ impl Surface for Ackley {
 
     fn stationary(&self) -> Vec<Candidate> {
         let tip = Candidate::Exact(Point::new(0.0, 0.0), StationaryKind::Minimum);
-        [vec![tip], lattice(5, |k| 0.99 * k)].concat()
+        [vec![tip], lattice(|k| 0.99 * k)].concat()
     }
 }

@@ -48,8 +48,9 @@ impl Surface for Griewank {
 
     fn stationary(&self) -> Vec<Candidate> {
         let place = |k: i32, l: i32| Point::new(f64::from(k) * PI, f64::from(l) * PI * SQRT_2);
-        (-4..=4)
-            .flat_map(|k| (-2..=2).map(move |l| (k, l)))
+        // As far as a wide plot shows.
+        (-8..=8)
+            .flat_map(|k| (-3..=3).map(move |l| (k, l)))
             .filter(|(k, l)| (k + l) % 2 == 0)
             .map(|(k, l)| Candidate::Near(place(k, l)))
             .collect()

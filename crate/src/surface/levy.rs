@@ -58,7 +58,7 @@ impl Surface for Levy {
     }
 
     fn stationary(&self) -> Vec<Candidate> {
-        const X: [f64; 5] = [-8.245, -4.205, 1.0, 3.791, 7.723];
+        const X: [f64; 9] = [-16.26, -12.25, -8.245, -4.205, 1.0, 3.791, 7.723, 11.71, 15.71];
         const Y: [f64; 8] = [-8.96, -6.948, -4.93, -2.891, 1.0, 4.891, 6.93, 8.948];
         X.iter().flat_map(|&x| Y.map(|y| Candidate::Near(Point::new(x, y)))).collect()
     }

@@ -52,7 +52,8 @@ impl Surface for McCormick {
 
     fn stationary(&self) -> Vec<Candidate> {
         let beside = |sum: f64| Candidate::Near(Point::new((sum + 1.0) / 2.0, (sum - 1.0) / 2.0));
-        let steps = -1..=2;
+        // As far as a wide plot shows.
+        let steps = -4..=4;
         steps
             .flat_map(|k| [-TAU / 3.0, TAU / 3.0].map(|s| beside(s + TAU * f64::from(k))))
             .collect()

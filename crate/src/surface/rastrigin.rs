@@ -49,6 +49,6 @@ impl Surface for Rastrigin {
     }
 
     fn stationary(&self) -> Vec<Candidate> {
-        lattice(5, |k| 0.995 * k)
+        lattice(|k| 0.995 * k)
     }
 }

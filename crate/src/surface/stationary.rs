@@ -39,13 +39,12 @@ pub(super) fn near(positions: &[(f64, f64)]) -> Vec<Candidate> {
     positions.iter().map(|&(x, y)| Candidate::Near(Point::new(x, y))).collect()
 }
 
-/// Candidates near the whole numbers −`reach` to `reach` along both coordinates, each at
-/// `place` of its number.
-pub(super) fn lattice(reach: i32, place: impl Fn(f64) -> f64) -> Vec<Candidate> {
+/// Candidates near the whole numbers up to 8 along x and 5 along y, each at `place` of its number: as
+/// far as a wide plot shows of a view that is 5 high.
+pub(super) fn lattice(place: impl Fn(f64) -> f64) -> Vec<Candidate> {
     let at = |k: i32| place(f64::from(k));
-    let rows = -reach..=reach;
-    rows.clone()
-        .flat_map(|k| rows.clone().map(move |l| (k, l)))
+    (-8..=8)
+        .flat_map(|k| (-5..=5).map(move |l| (k, l)))
         .map(|(k, l)| Candidate::Near(Point::new(at(k), at(l))))
         .collect()
 }
