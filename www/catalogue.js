@@ -66,6 +66,9 @@
  * @property {number} sweep_reach How far to either side, in lengths of its slider.
  * @property {boolean} lock_lr Whether learning rates that mean the same change together.
  * @property {number} steps Length of the path.
+ * @property {number} noise Standard deviation of what is added to each coordinate of a gradient.
+ * @property {number} batch Data points to a gradient; 0: all.
+ * @property {number} seed Of noise and batches.
  * @property {number} tolerance Gradient norm under which a ball has settled.
  * @property {boolean} basins Whether the map of basins is shown.
  * @property {number} basins_opacity

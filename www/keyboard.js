@@ -99,14 +99,14 @@ function act(event, target, player) {
 }
 
 /**
- * Undo and redo; a text that is typed into has its own.
+ * Undo and redo; a text that is typed into has its own, until it has been taken.
  * @param {KeyboardEvent} event With Ctrl or ⌘.
  * @param {EventTarget} target
  * @param {Player} player
  * @returns {boolean} Whether the key meant something.
  */
 function revise({ key, shiftKey }, target, player) {
-  if (matches(target, "input:not([type=range], [type=checkbox]), textarea")) return false;
+  if (matches(target, "input:not([type=range], [type=checkbox], [data-settled]), textarea")) return false;
   if (target instanceof Element && target.closest("dialog")) return false;
   const letter = key.toLowerCase();
   if (letter !== "z" && letter !== "y") return false;

@@ -21,12 +21,16 @@ import { readable } from "./format.js";
  * @property {string} id Of the scene, or nothing.
  * @property {number} [prediction] The choice made, from 0.
  * @property {boolean} revealed Whether the answer has been given.
+ * @property {string} [setUp] What the scene has set up, as text.
  */
 
 const ICONS = { previous: "M14.5 6 L8.5 12 L14.5 18", next: "M9.5 6 L15.5 12 L9.5 18" };
 
 /** Numbers of so many characters are quoted as they are. */
 const SHORT = 6;
+
+/** What a scene speaks about; anything else may be changed beside it. */
+const SUBJECT = /** @type {const} */ (["surface", "start", "steps", "noise", "batch", "seed"]);
 
 /** What stands between the choices of a question. */
 const BETWEEN = " | ";
@@ -46,6 +50,7 @@ export class Lesson {
   #choices = h("div", { class: "choices", role: "group", "aria-labelledby": this.#question.id });
   #show;
   #again;
+  #left = h("p", { class: "note", role: "status", hidden: true });
   #verdict = h("strong");
   #answer = h("span");
   #body;
@@ -56,6 +61,10 @@ export class Lesson {
   /** The choice made, from 0. @type {number | undefined} */
   #prediction;
   #revealed = false;
+  /** Whether what the reader has set up instead has been played. */
+  #played = false;
+  /** What the scene has set up, as text; nothing before it has. @type {string | undefined} */
+  #setUp;
 
   /**
    * @param {Scene[]} scenes
@@ -67,6 +76,7 @@ export class Lesson {
     this.#numbers = numbers;
     this.#host = host;
     const { text, scene } = host.messages;
+    setText(this.#left, text("lesson.left"));
     this.#menu.append(h("option", { value: "" }, text("lesson.none")),
       ...scenes.map(({ id }, index) => {
         return h("option", { value: id }, `${index + 1}. ${scene(id, "title")}`);
@@ -77,7 +87,7 @@ export class Lesson {
     this.#show = this.#button("show", () => this.#showMe());
     this.#again = this.#button("again", () => this.choose(this.#menu.value));
     const spoken = { class: "answer", role: "status", "aria-live": "polite" };
-    this.#body = h("div", { class: "body" }, this.#text, this.#question, this.#choices,
+    this.#body = h("div", { class: "body" }, this.#text, this.#question, this.#choices, this.#left,
       h("p", spoken, this.#verdict, " ", this.#answer),
       h("div", { class: "actions" }, this.#show, this.#again));
     const attributes = { class: "card lesson", part: "lesson", "aria-label": text("lesson.label") };
@@ -101,7 +111,22 @@ export class Lesson {
   /** @returns {LessonState} */
   get state() {
     const id = this.#scene?.id ?? "";
-    return { id, prediction: this.#prediction, revealed: this.#revealed };
+    return { id, prediction: this.#prediction, revealed: this.#revealed, setUp: this.#setUp };
+  }
+
+  /**
+   * Follows what is configured: whether it is still what the scene speaks about.
+   * @param {import("./catalogue.js").Configuration} configuration
+   */
+  update(configuration) {
+    if (!this.#scene) return;
+    const runs = configuration.runs.map(({ visible: _, ...settings }) => settings);
+    const subject = JSON.stringify([SUBJECT.map((field) => configuration[field]), runs]);
+    this.#setUp ??= subject;
+    const left = subject !== this.#setUp;
+    if (left === !this.#left.hidden) return;
+    this.#left.hidden = !left;
+    this.#write();
   }
 
   /**
@@ -131,6 +156,12 @@ export class Lesson {
     if (!this.#scene || this.#revealed) return;
     const last = Math.min(this.#scene.stop ?? steps, steps);
     if (step < last) return;
+    // Of what the reader has set up instead, it knows no answer.
+    if (!this.#left.hidden) {
+      if (!this.#played) this.#host.foretell(true);
+      this.#played = true;
+      return;
+    }
     this.#revealed = true;
     if (playing) {
       this.#host.pause();
@@ -141,10 +172,13 @@ export class Lesson {
   }
 
   /** @param {LessonState} state */
-  #take({ id, prediction, revealed }) {
+  #take({ id, prediction, revealed, setUp }) {
     this.#scene = this.#scenes.find((scene) => scene.id === id);
     this.#prediction = prediction;
     this.#revealed = revealed;
+    this.#setUp = setUp;
+    this.#played = false;
+    this.#left.hidden = true;
     const measured = this.#scene ? Object.entries(this.#numbers(id)) : [];
     const decimals = this.#scene?.decimals ?? null;
     this.#values = Object.fromEntries(measured.map(([name, number]) => {
@@ -195,7 +229,7 @@ export class Lesson {
     setText(this.#verdict, this.#revealed ? this.#judged(scene) : "");
     setText(this.#answer, this.#revealed ? this.#say(scene, "answer") : "");
     if (this.#revealed && this.#show.matches(":focus")) this.#again.focus();
-    this.#show.hidden = this.#revealed;
+    this.#show.hidden = this.#revealed || !this.#left.hidden;
   }
 
   /** @param {Scene} scene */

@@ -14,6 +14,8 @@ import { TICK, neighbour, positionOf, valueAt } from "./scale.js";
  * @typedef {import("./catalogue.js").Setting} Setting
  */
 
+const SETTLED = "data-settled";
+
 /** @implements {Control} */
 export class NumberControl {
   element;
@@ -24,8 +26,6 @@ export class NumberControl {
   #box;
   #complaint;
   #accepted = NaN;
-  /** Whether the box holds text that is not, or not yet, the accepted value. */
-  #typed = false;
 
   /**
    * @param {NumberSpec} spec
@@ -49,9 +49,19 @@ export class NumberControl {
       "aria-label": messages.text("number.label", { name }),
     });
     this.#complaint = new Complaint(this.#box);
+    this.#typed = false;
     this.element = h("div", { class: "control number" },
       caption(spec, messages, id), this.#slider, this.#box, this.#complaint.element);
     this.#listen();
+  }
+
+  /** Whether the box holds text that is not, or not yet, the accepted value; see keyboard.js. */
+  get #typed() {
+    return !this.#box.hasAttribute(SETTLED);
+  }
+
+  set #typed(typed) {
+    this.#box.toggleAttribute(SETTLED, !typed);
   }
 
   /** @param {Setting} value */

@@ -149,6 +149,7 @@ export class Panels {
     this.rule.update(names);
     this.damping.update(names);
     this.#dimension = dimension;
+    this.lesson.update(configuration);
     this.task.update(configuration, names);
   }
 

@@ -94,7 +94,8 @@ export class Runs {
     const { optimizers } = this.#catalogue;
     const unused = optimizers.find(({ id }) => runs.every((run) => run.id !== id));
     const { id } = unused ?? optimizers[0];
-    this.#put([...runs, { id }]);
+    // The core gives it a learning rate that suits the surface.
+    this.#host.set(`runs[${runs.length}].id`, id);
     this.#cards.at(-1)?.focus();
   }
 

@@ -96,9 +96,20 @@ async fn a_lesson_set_up_again_undoes_what_was_turned() -> Result<()> {
         choose(&lab, 2).await?;
         lab.wait_for(&format!("{LABEL}.includes('2')")).await?;
         let asked = lab.eval("JSON.stringify(lab.configuration)").await?;
+        let usual = lab.number("lab.configuration.runs[0].beta").await?;
         lab.type_number("runs[0].beta", "0.5").await?;
         lab.wait_for("lab.configuration.runs[0].beta === 0.5").await?;
         ensure!(lab.text(LABEL).await?.contains('2'), "turning a slider has ended the lesson");
+        // Of what has been turned the lesson knows no answer, and says so.
+        let left = "$('.lesson .note').checkVisibility()";
+        lab.wait_for(left).await?;
+        lab.eval("lab.seek(1e6)").await?;
+        page.next_frame().await?;
+        ensure!(lab.text("$('.lesson .answer').textContent.trim()").await?.is_empty(), "an answer");
+        lab.type_number("runs[0].beta", &usual.to_string()).await?;
+        lab.wait_for(&format!("!({left})")).await?;
+        lab.type_number("runs[0].beta", "0.5").await?;
+        lab.wait_for(left).await?;
         lab.click("[data-action='again-lesson']").await?;
         lab.wait_for("lab.configuration.runs[0].beta !== 0.5").await?;
         ensure!(lab.eval("JSON.stringify(lab.configuration)").await? == asked, "not as it was");

@@ -86,6 +86,8 @@ async fn learning_rates_are_locked_where_they_mean_the_same() -> Result<()> {
         lab.click("[data-field='lock_lr']").await?;
         lab.wait_for("lab.configuration.lock_lr === true").await?;
         ensure!(lab.number(notes).await? == 1.0, "nothing says that Adam's means something else");
+        let lr = "lab.configuration.runs[1].lr";
+        ensure!(lab.number(lr).await? == 0.0078, "what is locked is not the same");
 
         lab.drag_slider("runs[1].lr", 0.4).await?;
         lab.wait_for("lab.configuration.runs[0].lr === lab.configuration.runs[1].lr").await?;
@@ -94,7 +96,21 @@ async fn learning_rates_are_locked_where_they_mean_the_same() -> Result<()> {
         // One step brings both back.
         lab.click("[data-action='undo']").await?;
         lab.wait_for("lab.configuration.runs[0].lr === 0.0078").await?;
-        ensure!(lab.number("lab.configuration.runs[1].lr").await? == 0.031, "only one came back");
+        ensure!(lab.number(lr).await? == 0.0078, "only one came back");
+        lab.click("[data-action='undo']").await?;
+        lab.wait_for(&format!("!lab.configuration.lock_lr && {lr} === 0.031")).await?;
+
+        // What is added suits the surface.
+        lab.eval("lab.configuration = { runs: ['momentum', 'adam'] }").await?;
+        let unsuited = lab.number(lr).await?;
+        lab.eval("lab.configuration = { runs: ['momentum', 'gd', 'nesterov'] }").await?;
+        while lab.eval("lab.configuration.runs.some(({ id }) => id === 'adam')").await? != true {
+            let count = lab.number("lab.configuration.runs.length").await?;
+            lab.click("[data-action='add-run']").await?;
+            lab.wait_for(&format!("lab.configuration.runs.length === {count} + 1")).await?;
+        }
+        let suited = lab.number("lab.configuration.runs.find(({ id }) => id === 'adam').lr").await?;
+        ensure!(suited > 10.0 * unsuited, "Adam is added at {suited}");
         page.check_errors().await
     })
     .await

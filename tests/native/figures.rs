@@ -256,6 +256,26 @@ fn energy_starts_as_potential_and_the_total_falls() {
 }
 
 #[test]
+fn where_nothing_is_lowest_a_chart_shows_the_stall_and_the_way_out() {
+    for surface in ["saddle", "monkey-saddle"] {
+        let mut lab = lab(surface);
+        lab.seek(300.0);
+        for figure in [Figure::Loss, Figure::Energy] {
+            let (svg, _) = marks(figure, &lab);
+            let corners = line(&svg, BLUE);
+            let seen = corners.iter().filter(|(_, y)| (0.0..SIZE.1).contains(y));
+            let heights: Vec<f64> = seen.map(|(_, y)| *y).collect();
+            let (top, bottom) = heights
+                .iter()
+                .fold((f64::INFINITY, 0.0_f64), |(low, high), y| (low.min(*y), high.max(*y)));
+            let between = heights.iter().filter(|y| (top + 10.0..bottom - 10.0).contains(*y));
+            let between = between.count();
+            assert!(between > 10, "{surface}: {between} corners between {top} and {bottom}");
+        }
+    }
+}
+
+#[test]
 fn nothing_leaves_the_canvas_when_a_run_diverges() {
     for (surface, optimizer, lr) in
         [("ravine", "gd", 0.2), ("ravine", "momentum", 5.0), ("rosenbrock", "gd", 1.0)]

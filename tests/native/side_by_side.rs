@@ -39,6 +39,9 @@ fn under_the_lock_learning_rates_that_mean_the_same_change_together() {
     let open = locked.with("lock_lr", Value::Toggle(false)).expect("valid");
     let changed = open.with("runs[2].lr", Value::Number(0.03)).expect("valid");
     assert_eq!(rates(&changed), [0.01, 0.1, 0.03, 0.2]);
+    // The lock gives those that mean the same the smallest.
+    let even = changed.with("lock_lr", Value::Toggle(true)).expect("valid");
+    assert_eq!(rates(&even), [0.01, 0.1, 0.01, 0.1]);
 }
 
 #[test]
@@ -51,6 +54,47 @@ fn under_the_lock_a_change_on_the_way_counts_for_all_alike() {
     // From the start means all along, in every run that follows.
     let again = changed.with("runs[2].lr", Value::Number(0.004)).expect("valid");
     assert!(again.runs.iter().all(|run| run.changes.is_empty()));
+}
+
+#[test]
+fn a_run_that_is_added_has_a_learning_rate_that_suits_the_surface() {
+    let json = json!({"surface": "rosenbrock", "runs": [{"id": "momentum", "lr": 0.0003}]});
+    let one = Configuration::strict(&serde_json::from_value(json).expect("plain data"));
+    let one = one.expect("valid");
+    let two = one.with("runs[1].id", Value::from("adam")).expect("valid");
+    let chosen = one.with("runs[0].id", Value::from("adam")).expect("valid");
+    assert_eq!(rates(&two), [0.0003, rates(&chosen)[0]]);
+    let locked = one.with("lock_lr", Value::Toggle(true)).expect("valid");
+    let locked = locked.with("runs[1].id", Value::from("gd")).expect("valid");
+    assert_eq!(rates(&locked), [0.0003, 0.0003]);
+    for wrong in ["runs[2].id", "runs[1].lr"] {
+        assert!(one.with(wrong, Value::from("adam")).is_err(), "{wrong}");
+    }
+    let mut many = one;
+    for index in 1..MAX_RUNS {
+        many = many.with(&format!("runs[{index}].id"), Value::from("gd")).expect("valid");
+    }
+    assert!(many.with(&format!("runs[{MAX_RUNS}].id"), Value::from("gd")).is_err());
+}
+
+#[test]
+fn another_formula_leaves_what_has_been_chosen() {
+    let json = json!({"surface": {"id": "expression", "expression": "x^2 + 10*y^2"}});
+    let before = Configuration::strict(&serde_json::from_value(json).expect("plain data"));
+    let before = before.expect("valid");
+    let formula = |from: &Configuration, text: &str| {
+        from.with("surface.expression", Value::from(text)).expect("valid")
+    };
+    let suited = formula(&before, "x^2 + 40*y^2");
+    assert_ne!(rates(&suited), rates(&formula(&suited, "x^2 + 10*y^2")), "a rate for each");
+    let chosen = formula(&before, "x^2 + 20*y^2").with("runs[0].lr", Value::Number(0.011));
+    let chosen = chosen
+        .expect("valid")
+        .with("start", Value::List(vec![Value::Number(1.0), Value::Number(0.5)]));
+    let after = formula(&chosen.expect("valid"), "x^2 + 40*y^2");
+    assert_eq!(rates(&after)[0], 0.011);
+    assert_eq!(rates(&after)[1], rates(&suited)[1], "the other follows");
+    assert_eq!((after.start.x, after.start.y), (1.0, 0.5));
 }
 
 #[test]

@@ -275,6 +275,7 @@ export default {
   "lesson.next": "Next lesson",
   "lesson.show": "Show me",
   "lesson.again": "Set up again",
+  "lesson.left": "You have changed what this lesson speaks about. What it says holds for what it had set up.",
   "lesson.right": "Right.",
   "lesson.wrong": "Not so.",
 

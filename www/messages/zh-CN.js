@@ -277,6 +277,7 @@ const texts = {
   "lesson.next": "下一课",
   "lesson.show": "看结果",
   "lesson.again": "重新设置",
+  "lesson.left": "你已改动本课的设置。课文说的是原先设置的情形。",
   "lesson.right": "答对了。",
   "lesson.wrong": "不对。",
 

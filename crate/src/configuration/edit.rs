@@ -10,9 +10,11 @@ impl Configuration {
     ///
     /// Another surface brings its own parameters, start, view and suitable learning rates, and the
     /// range of those on the plane;
+    /// another formula does so as far as nothing else has been chosen;
     /// another optimizer brings a suitable learning rate and keeps the numbers that it shares
-    /// with the one before and that had been changed. Under the lock of learning rates, one that
-    /// changes takes along all that mean the same.
+    /// with the one before and that had been changed. The optimizer of the run after the last adds
+    /// one. Under the lock of learning rates, one that changes takes along all that mean the same,
+    /// and the lock itself gives them the smallest.
     ///
     /// # Errors
     /// The complaint about the field or its new value.
@@ -21,20 +23,22 @@ impl Configuration {
         let unknown = || Complaint::new(field, Reason::NoSuchField);
         let path: Vec<&str> =
             field.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect();
+        if path == ["runs", self.runs.len().to_string().as_str(), "id"] {
+            return self.with_another(&new);
+        }
         let mut slot = &mut value;
         for part in &path {
             slot = slot.entry(part).ok_or_else(unknown)?;
         }
         *slot = new.clone();
         match path[..] {
-            // Another formula is another surface.
             ["surface", name]
-                if name == "id"
-                    || matches!(self.surface.settings.get(name), Some(Setting::Text(_))) =>
+                if matches!(self.surface.settings.get(name), Some(Setting::Text(_))) =>
             {
-                if name == "id" {
-                    value.entry("surface").into_iter().for_each(|surface| *surface = only_id(&new));
-                }
+                self.with_formula(value)
+            }
+            ["surface", "id"] => {
+                value.entry("surface").into_iter().for_each(|surface| *surface = only_id(&new));
                 value.retain(|name| !["start", "view", PLANE_LR.id].contains(&name));
                 for index in 0..self.runs.len() {
                     value
@@ -88,8 +92,45 @@ impl Configuration {
                 }
                 Ok(changed)
             }
-            _ => Self::strict(&value),
+            _ => {
+                let mut changed = Self::strict(&value)?;
+                if !self.lock_lr {
+                    changed.even_out();
+                }
+                Ok(changed)
+            }
         }
+    }
+
+    /// With another formula, which brings what another surface would, but for what has been chosen by
+    /// hand: it may be changed a sign at a time.
+    fn with_formula(&self, mut value: Value) -> Result<Self, Complaint> {
+        let surface = self.surface.entry.build(&self.surface.settings);
+        let (start, view) = (self.start == surface.start(), self.view == surface.view());
+        value.retain(|name| !(name == "start" && start || name == "view" && view));
+        let mut usual = self.clone();
+        usual.suggest_learning_rates(0..self.runs.len());
+        let mut changed = Self::strict(&value)?;
+        for (index, run) in usual.runs.iter().enumerate() {
+            if run.settings.get("lr") == self.runs[index].settings.get("lr") {
+                changed.suggest_learning_rates(index..index + 1);
+            }
+        }
+        changed.even_out();
+        Ok(changed)
+    }
+
+    /// With a run more, of an optimizer, at a learning rate that suits the surface.
+    fn with_another(&self, id: &Value) -> Result<Self, Complaint> {
+        let mut value = self.to_value();
+        if let Some(Value::List(runs)) = value.entry("runs") {
+            runs.push(only_id(id));
+        }
+        let mut changed = Self::strict(&value)?;
+        let last = self.runs.len();
+        changed.suggest_learning_rates(last..last + 1);
+        changed.join(last);
+        Ok(changed)
     }
 
     /// The same as [`with`](Self::with), but a number of a run changes only after `step` steps.
@@ -138,7 +179,10 @@ impl Configuration {
         };
         let rates: Vec<f64> = (0..count).filter(|_| self.lock_lr).map(least).collect();
         for (run, lr) in self.runs.iter_mut().zip(rates) {
-            run.settings.set("lr", Setting::Number(lr));
+            if run.settings.number("lr") != lr {
+                run.settings.set("lr", Setting::Number(lr));
+                run.forget("lr", 0);
+            }
         }
     }
 

@@ -87,18 +87,26 @@ impl History {
         let (mut least, mut largest) = (f64::INFINITY, 0.0_f64);
         for curve in &curves {
             let run = &subject.runs[curve.run];
-            let rows = 0..=run.last_step();
-            let sizes = rows.map(|row| (curve.quantity)(run, row).abs());
-            let mut sizes = sizes.filter(|size| size.is_finite());
+            let size = |row: usize| match (curve.quantity)(run, row) {
+                value if scale == Scale::Logarithmic => value.max(0.0),
+                value => value.abs(),
+            };
+            let sizes = |rows: std::ops::RangeInclusive<usize>| {
+                rows.map(size).filter(|size| size.is_finite())
+            };
+            let mut last = run.last_step();
             if leaves(subject, run) {
-                // Its first value, and room to see it rise.
+                // Its first value, and room to see it rise; else what it is while it is in view.
                 let rise = if scale == Scale::Logarithmic { 1e3 } else { 2.0 };
-                largest = largest.max(sizes.next().unwrap_or(0.0) * rise);
-            } else {
-                for size in sizes {
-                    largest = largest.max(size);
-                    least = if size > 0.0 { least.min(size) } else { least };
-                }
+                let most = sizes(0..=last).fold(0.0, f64::max);
+                largest =
+                    largest.max(sizes(0..=0).fold(0.0, f64::max) * rise).min(most.max(largest));
+                let view = subject.surface.view();
+                last = run.points().iter().take_while(|point| view.contains(**point)).count();
+            }
+            for size in sizes(0..=last.min(run.last_step())) {
+                largest = largest.max(size);
+                least = if size > 0.0 { least.min(size) } else { least };
             }
         }
         let largest = if largest > 0.0 { largest } else { 1.0 };
@@ -214,7 +222,7 @@ impl History {
 }
 
 /// Whether a run leaves for good, or is so far out that the others would be seen no more.
-fn leaves(subject: Subject<'_>, run: &Run) -> bool {
+pub(super) fn leaves(subject: Subject<'_>, run: &Run) -> bool {
     /// In widths of the view.
     const FAR: f64 = 10.0;
     let view = subject.surface.view();

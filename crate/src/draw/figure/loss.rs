@@ -1,11 +1,11 @@
 //! How far each ball is above the lowest loss, step by step, on a logarithmic scale.
 
 use super::Subject;
-use super::history::{Curve, Guide, History, Scale};
+use super::history::{Curve, Guide, History, Scale, leaves};
 use super::law::Law;
 use crate::geometry::Point;
 use crate::measure::Measured;
-use crate::run::{Run, Status};
+use crate::run::Run;
 
 pub(super) fn history(subject: Subject<'_>) -> History {
     let lowest = lowest(subject);
@@ -36,19 +36,21 @@ pub(super) fn rates(subject: Subject<'_>) -> Vec<(Option<f64>, Option<f64>)> {
 }
 
 /// The least loss there is as far as is known: at a known minimum, or reached by a run that did
-/// not leave for good.
+/// not leave for good; where all leave a surface without one, the least in view.
 pub(super) fn lowest(subject: Subject<'_>) -> f64 {
     let least = |losses: &mut dyn Iterator<Item = f64>| {
         losses.filter(|loss| loss.is_finite()).fold(f64::INFINITY, f64::min)
     };
     let minima = subject.surface.minima();
     let known = least(&mut minima.into_iter().map(|minimum| subject.surface.value(minimum)));
-    let stays = |run: &&Run| !matches!(run.status(), Status::Diverged(_));
+    let stays = |run: &&Run| !leaves(subject, run);
     let staying = subject.runs.iter().filter(stays).flat_map(Run::losses);
     let reached = known.min(least(&mut staying.copied()));
     if reached.is_finite() {
         return reached;
     }
-    let anywhere = least(&mut subject.runs.iter().flat_map(Run::losses).copied());
-    if anywhere.is_finite() { anywhere } else { 0.0 }
+    let view = subject.surface.view();
+    let rows = subject.runs.iter().flat_map(|run| run.points().iter().zip(run.losses()));
+    let seen = least(&mut rows.filter(|(point, _)| view.contains(**point)).map(|(_, loss)| *loss));
+    if seen.is_finite() { seen } else { 0.0 }
 }
