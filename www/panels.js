@@ -174,6 +174,7 @@ export class Panels {
     this.transport.read(readout);
     if (this.#changes && moved) this.#showPresent(configured());
     this.runs.read(readout);
+    this.figures.element.classList.toggle("guessed", !foretold);
     this.figures.read(stale);
     this.damping.read(readout, stale, foretold, this.#dimension);
     this.#plot.say(this.task.sentence ?? this.narrator.sentence(readout));

@@ -54,6 +54,7 @@ export class Plane {
   #shown = "";
   #whose = h("p", { class: "whose" });
   #words = h("p", { class: "words" });
+  #fold = h("details", { class: "more" });
   /** Where the pointer is on the plane. @type {[number, number] | undefined} */
   #pointed;
   /** The run whose plane is shown; its setting is told while the pointer is elsewhere. */
@@ -81,10 +82,11 @@ export class Plane {
       return h("span", { class: "sign" }, h("i", { class: sign }), text(`plane.${sign}`));
     });
     // Only as the fold's neighbour can the rest be shown where there is room and no fold.
-    this.legend = h("div", { class: "plane-legend" }, this.#tuning.scale, this.#words,
-      h("details", { class: "more" }, h("summary", {}, text("plane.legend"))),
+    this.#fold.append(h("summary", {}, text("plane.legend")));
+    this.legend = h("div", { class: "plane-legend" }, this.#tuning.scale, this.#words, this.#fold,
       h("div", { class: "rest" }, this.#tuning.legend, h("p", { class: "signs" }, axes, ...signs),
         this.#whose, this.#range.element));
+    closeFromOutside(this.#fold, this.legend);
     frame.classList.add("plane");
     frame.addEventListener("pointermove", (event) => this.#point(event));
     frame.addEventListener("pointerleave", () => this.#point(undefined));
@@ -100,6 +102,7 @@ export class Plane {
   }
 
   end() {
+    this.#fold.open = false;
     this.#tuning.end();
   }
 
@@ -127,7 +130,7 @@ export class Plane {
     }
     for (const handle of plane.handles) this.#show(handle, names[handle.run]);
     this.#run = plane.run;
-    const without = names.filter((_, run) => !this.#handles.has(run));
+    const without = plane.without.map((run) => names[run]);
     const run = { number: plane.run + 1, name: names[plane.run] };
     const key = plane.measured ? (plane.exact ? "plane.run" : "plane.run.local")
       : (plane.exact ? "plane.exact" : "plane.local");
@@ -266,4 +269,25 @@ export class Plane {
       steepest,
     });
   }
+}
+
+/**
+ * Lets what has been unfolded over other things be put away by Escape, or by a press beside it.
+ * @param {HTMLDetailsElement} fold
+ * @param {HTMLElement} around What belongs to it.
+ */
+function closeFromOutside(fold, around) {
+  const press = (/** @type {Event} */ event) => {
+    if (!event.composedPath().includes(around)) fold.open = false;
+  };
+  fold.addEventListener("toggle", () => {
+    if (fold.open) document.addEventListener("pointerdown", press);
+    else document.removeEventListener("pointerdown", press);
+  });
+  around.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !fold.open || event.defaultPrevented) return;
+    event.preventDefault();
+    fold.open = false;
+    fold.querySelector("summary")?.focus();
+  });
 }

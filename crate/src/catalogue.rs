@@ -7,6 +7,7 @@ use crate::configuration::{
 };
 use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
+use crate::expression::vocabulary;
 use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
 use crate::scene::{SCENES, SceneItem};
@@ -21,7 +22,8 @@ pub struct SurfaceItem {
     name: &'static str,
     group: Group,
     dimension: u8,
-    formula: &'static [&'static str],
+    /// Its lines; of the user's own, the words that it may be made of.
+    formula: Vec<String>,
     parameters: &'static [ParameterSpec],
     source: &'static str,
 }
@@ -102,6 +104,10 @@ pub fn catalogue() -> Catalogue {
     let surfaces = surface::SURFACES.iter().map(|entry| {
         let surface::Description { id, name, group, dimension, formula, parameters, source } =
             *entry.description;
+        let formula = match group {
+            Group::Own => vocabulary(),
+            _ => formula.iter().map(|line| (*line).to_owned()).collect(),
+        };
         SurfaceItem { id, name, group, dimension, formula, parameters, source }
     });
     let optimizers = optimizer::OPTIMIZERS.iter().map(|entry| {

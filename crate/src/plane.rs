@@ -130,7 +130,8 @@ impl Plane {
         }
         /// Of the steps taken, from one band to the next.
         const RATIO: f64 = 1.7;
-        let steps = |rate: f64| -1.0 / libm::log(rate.clamp(1e-9, 1.0));
+        // What neither settles nor leaves takes no end of steps, whatever rounding says.
+        let steps = |rate: f64| -1.0 / libm::log(rate.clamp(1e-9, 1.0 - 1e-12));
         let fastest = steps(self.best.map_or(0.0, |best| best.rate));
         let slower = steps(modes[0].rate.max(modes[1].rate)) / fastest;
         Shade::Band((libm::log(slower) / libm::log(RATIO)).clamp(0.0, BANDS as f64 - 1.0) as usize)
@@ -179,6 +180,18 @@ mod tests {
         // What is off the plane stands at its edge.
         assert!(plane.setting(plane.point(1e3, 1.0)).0 < 1.0);
         assert_eq!(plane.setting(plane.point(f64::NAN, 1.0)).1, 0.999);
+    }
+
+    #[test]
+    fn without_curvature_no_setting_settles() {
+        let entry = optimizer::find("momentum").expect("known");
+        let family = Family::of(entry, &Settings::defaults(&entry.parameters()));
+        let plane = Plane { curvatures: [0.0; 2], best: None, ..plane("momentum") };
+        for index in 0..1000 {
+            let beta = f64::from(index) / 1000.0;
+            let recurrence = family.as_ref().and_then(|family| family.at(beta)).expect("one");
+            assert_eq!(plane.shade(0.1, recurrence), Shade::Band(BANDS - 1), "β {beta}");
+        }
     }
 
     #[test]

@@ -99,6 +99,46 @@ async fn the_plane_says_what_is_under_the_pointer_and_what_is_not_on_it() -> Res
 }
 
 #[tokio::test]
+async fn the_plane_is_about_runs_that_are_shown_and_its_legend_folds_away() -> Result<()> {
+    visit("plane-shown", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let words = "$(`[data-figure='plane'] .words`)";
+        lab.wait_for(&format!("{words}.textContent.includes('β 0.9')")).await?;
+        lab.eval(
+            "lab.configuration = { runs: [{ id: 'momentum', visible: false }, { id: 'gd', lr: 0.02 },
+               { id: 'adam', visible: false }] }",
+        )
+        .await?;
+        lab.wait_for(&format!("{words}.textContent.startsWith('η 0.0200, β 0:')")).await?;
+        ensure!(lab.number("$$('[data-handle]').length").await? == 1.0, "a hidden run's handle");
+        let whose = lab.text("$(`[data-figure='plane'] .whose`).textContent").await?;
+        ensure!(whose.contains("Gradient") && !whose.contains("Adam"), "{whose}");
+
+        // Unfolded over the rest, the legend goes by a key or by a press beside it.
+        let fold = "[data-figure='plane'] details";
+        for put_away in ["key", "press"] {
+            lab.click(&format!("{fold} summary")).await?;
+            lab.wait_for(&format!("$(`{fold}`).open && {words}.checkVisibility()")).await?;
+            if put_away == "key" {
+                page.keys("\u{e00c}").await?;
+            } else {
+                lab.click("[data-action='restart']").await?;
+            }
+            lab.wait_for(&format!("!$(`{fold}`).open")).await?;
+        }
+
+        // While a path is to be guessed, theory keeps to itself.
+        page.keys("\u{e00f}").await?;
+        let seen = format!("getComputedStyle({words}).visibility");
+        lab.wait_for(&format!("$('.lesson .question').textContent && {seen} === 'hidden'")).await?;
+        lab.eval("lab.seek(1e6)").await?;
+        lab.wait_for(&format!("{seen} === 'visible'")).await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn simulate_tells_theory_and_measured_behaviour() -> Result<()> {
     visit("analysis", (1280, 800), async |page| {
         Lab::open(page).await?;

@@ -3,7 +3,7 @@
 use crate::support::{Chance, simulated};
 use crate::surfaces::points;
 use momentum_lab::configuration::{Configuration, Value};
-use momentum_lab::expression::{Binary, Dialect, Expression, Unary, parse};
+use momentum_lab::expression::{Binary, Dialect, Expression, Unary, parse, vocabulary};
 use momentum_lab::geometry::Point;
 use momentum_lab::number::differentiate;
 use momentum_lab::parameter::{Setting, Settings};
@@ -113,6 +113,23 @@ fn no_bytes_make_it_panic() {
     for window in bytes.windows(40) {
         let _: Result<Expression, _> = parse(&String::from_utf8_lossy(window), &NAMES);
     }
+}
+
+#[test]
+fn the_words_that_are_offered_are_those_that_are_understood() {
+    let lines = vocabulary();
+    let [numbers, called, pairs] = &lines[..] else { panic!("{lines:?}") };
+    for function in called.split(' ') {
+        assert!(parse(&format!("{function}(x*y)"), &NAMES).is_ok(), "{function}");
+    }
+    for pair in pairs.split(") ") {
+        let (name, _) = pair.split_once('(').expect("a call");
+        assert!(parse(&format!("{name}(x, y)"), &NAMES).is_ok(), "{name}");
+    }
+    for sign in numbers.split(' ').filter(|word| "+-*/^".contains(word)) {
+        assert!(parse(&format!("x {sign} pi {sign} y {sign} e"), &NAMES).is_ok(), "{sign}");
+    }
+    assert!(Unary::ALL.iter().all(|f| numbers.contains(f.text()) || called.contains(f.text())));
 }
 
 #[test]

@@ -126,7 +126,7 @@ export default {
   "plot.space.title": "Show the surface in 3-D or in plan (key 3). In 3-D, drag to turn, double-click to turn back.",
   "plot.arrows": "Arrows: what one step is made of (key A)",
   "plot.curvature": "Curvature at the balls (key C)",
-  "plot.basins": "Basins of attraction: to which minimum each start leads (key B)",
+  "plot.basins": "Basins of attraction: to which minimum each start leads, seen from above (key B)",
   "plot.out": "Show more (key −)",
   "plot.in": "Show less (key +)",
   "plot.fit": "Show all (key 0, or double-click)",

@@ -128,7 +128,7 @@ const texts = {
   "plot.space.title": "切换三维视图与平面图（3 键）。在三维视图中拖动以转动，双击复原。",
   "plot.arrows": "箭头：一步由什么组成（A 键）",
   "plot.curvature": "球处的曲率（C 键）",
-  "plot.basins": "吸引域：每个起点通向哪个极小值（B 键）",
+  "plot.basins": "吸引域：每个起点通向哪个极小值，仅限俯视图（B 键）",
   "plot.out": "缩小（− 键）",
   "plot.in": "放大（+ 键）",
   "plot.fit": "显示全部（0 键或双击）",

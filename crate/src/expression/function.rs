@@ -88,6 +88,18 @@ functions! {
     }
 }
 
+/// What a formula of x and y may be made of, line by line.
+pub fn vocabulary() -> Vec<String> {
+    let operators = Binary::ALL.iter().filter(|f| !f.is_called()).map(|f| f.text());
+    let operators: Vec<_> = operators.collect();
+    let called = Unary::ALL.iter().filter(|f| **f != Unary::Negate).map(|f| f.text());
+    let called: Vec<_> = called.collect();
+    let pairs = Binary::ALL.iter().filter(|f| f.is_called());
+    let pairs: Vec<_> = pairs.map(|f| format!("{}(a, b)", f.text())).collect();
+    let numbers = format!("x y pi e {} ( )", operators.join(" "));
+    vec![numbers, called.join(" "), pairs.join(" ")]
+}
+
 impl Unary {
     /// The function of this name, operators excluded.
     pub(super) fn named(name: &str) -> Option<Self> {
@@ -123,7 +135,12 @@ impl Unary {
 impl Binary {
     /// The function of this name, operators excluded.
     pub(super) fn named(name: &str) -> Option<Self> {
-        [Self::Atan2, Self::Min, Self::Max].into_iter().find(|f| f.text() == name)
+        Self::ALL.iter().copied().find(|f| f.is_called() && f.text() == name)
+    }
+
+    /// Whether it is written like a function and not between its values.
+    fn is_called(self) -> bool {
+        matches!(self, Self::Atan2 | Self::Min | Self::Max)
     }
 
     /// How tightly an operator binds; functions in call notation bind tightest.

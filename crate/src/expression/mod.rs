@@ -9,7 +9,7 @@ mod mathml;
 mod parser;
 mod print;
 
-pub use function::{Binary, Unary};
+pub use function::{Binary, Unary, vocabulary};
 pub use mathml::{Math, Rounding, Term};
 pub use parser::parse;
 pub use print::Dialect;

@@ -63,8 +63,10 @@ pub struct Shown {
     pub bounds: [f64; 4],
     /// Where it lies in the figure, in CSS pixels: left, top, width, height.
     pub frame: [f64; 4],
-    /// One for each run whose rule is a momentum recurrence, in their order.
+    /// One for each run that is shown and whose rule is a momentum recurrence, in their order.
     pub handles: Vec<Handle>,
+    /// The runs that are shown and have no place on it, because their rule is no such recurrence.
+    pub without: Vec<usize>,
 }
 
 impl Lab {
@@ -90,7 +92,7 @@ impl Lab {
     /// The plane as [`Figure::Plane`] shows it in a viewport; `None` if no run has one.
     pub fn plane(&self, viewport: &Viewport) -> Option<Shown> {
         let subject = self.subject();
-        let (run, plane) = subject.plane()?;
+        let (run_shown, plane) = subject.plane()?;
         let handle = |run| {
             let own = subject.plane_of(run)?;
             let (lr, recurrence) = own.family().present();
@@ -98,12 +100,16 @@ impl Lab {
             let has_momentum = own.family().has_momentum();
             Some(Handle { run, x, y, has_momentum, forecast: forecast(&own, lr, recurrence) })
         };
-        let handles = (0..self.runs.len()).filter_map(handle).collect();
+        let seen = |run: &usize| *run == run_shown || self.configuration.runs[*run].visible();
+        let seen: Vec<usize> = (0..self.runs.len()).filter(seen).collect();
+        let handles: Vec<Handle> = seen.iter().copied().filter_map(handle).collect();
+        let placed = |run: &usize| handles.iter().any(|handle| handle.run == *run);
+        let without = seen.into_iter().filter(|run| !placed(run)).collect();
         let Bounds { x_min, x_max, y_min, y_max } = plane.bounds();
         let (left, top) = viewport.pixel(Point::new(x_min, y_max));
         let (right, bottom) = viewport.pixel(Point::new(x_max, y_min));
         Some(Shown {
-            run,
+            run: run_shown,
             exact: plane.exact(),
             measured: subject.measures(&plane),
             lr: plane.lr(),
@@ -112,6 +118,7 @@ impl Lab {
             bounds: [x_min, x_max, y_min, y_max],
             frame: [left, top, right - left, bottom - top],
             handles,
+            without,
         })
     }
 

@@ -111,6 +111,8 @@ export interface Plane {
   /** One for each run whose rule is a momentum recurrence: where it is in the figure, in CSS
    *  pixels, and whether it has momentum to be set; else it keeps to β = 0. */
   handles: (Forecast & { run: number; x: number; y: number; has_momentum: boolean })[];
+  /** The runs that are shown and have no place on it. */
+  without: number[];
 }
 
 /** An element of MathML: a token with its text, or what it is made of. */

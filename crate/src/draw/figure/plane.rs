@@ -31,10 +31,15 @@ impl Subject<'_> {
     }
 
     /// The plane that is shown, and whose it is: the chosen run's, else that of the first run
-    /// with momentum, else that of the first run that has one.
+    /// with momentum, else that of the first run that has one; of hidden runs only if none is shown.
     pub fn plane(&self) -> Option<(usize, Plane)> {
-        let all = || (0..self.runs.len()).filter_map(|run| Some((run, self.plane_of(run)?)));
-        let chosen = self.plane_run.and_then(|run| Some((run, self.plane_of(run)?)));
+        let runs = || self.configuration.runs.iter().enumerate();
+        let none = runs().all(|(_, choice)| !choice.visible());
+        let plane = |run: usize| Some((run, self.plane_of(run)?));
+        let seen = move || runs().filter(move |(_, choice)| none || choice.visible());
+        let all = || seen().filter_map(|(run, _)| plane(run));
+        let chosen = self.plane_run.filter(|chosen| seen().any(|(run, _)| run == *chosen));
+        let chosen = chosen.and_then(plane);
         chosen
             .or_else(|| all().find(|(_, plane)| plane.family().has_momentum()))
             .or_else(|| all().next())
