@@ -20,6 +20,7 @@ export class BasinLegend {
   #menu;
   #opacity;
   #list = h("ul", { class: "shares" });
+  #scale;
   #progress;
   #complaint = h("p", { class: "complaint", role: "alert", hidden: true });
 
@@ -41,10 +42,10 @@ export class BasinLegend {
     this.#opacity = controlOf(opacity, opacity.id, host);
     this.#opacity.element.hidden = !host.shows("basins");
     this.#progress = h("progress", { class: "refining", max: 1, "aria-label": text("basins.progress") });
-    const scale = h("p", { class: "shading", "aria-hidden": "true" },
+    this.#scale = h("p", { class: "shading", "aria-hidden": "true" },
       text("basins.soon"), h("span", { class: "band" }), text("basins.late"));
     const fold = h("details", { open: true }, h("summary", {}, text("basins.title")),
-      this.#menu, this.#list, scale, this.#opacity.element, this.#complaint);
+      this.#menu, this.#list, this.#scale, this.#opacity.element, this.#complaint);
     place.replaceChildren(fold, this.#progress);
   }
 
@@ -56,8 +57,10 @@ export class BasinLegend {
   /**
    * @param {number} opacity
    * @param {string[]} names Of the runs.
+   * @param {number} tolerance The gradient's norm under which a ball stops.
    */
-  update(opacity, names) {
+  update(opacity, names, tolerance) {
+    this.#scale.title = this.#messages.text("maps.until", { tolerance });
     this.#opacity.update(opacity);
     const same = names.length === this.#menu.options.length
       && names.every((name, index) => name === this.#menu.options[index].text);

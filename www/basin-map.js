@@ -73,7 +73,8 @@ export class BasinMap {
    * @param {{inward: number, width: number}} start See `BasinLegend.avoid`.
    */
   show(configuration, names, bounds, size, { inward, width }) {
-    this.#legend.update(configuration.basins_opacity, names);
+    const { tolerance } = mapOptions(configuration, this.#catalogue, size);
+    this.#legend.update(configuration.basins_opacity, names, tolerance);
     this.#picture.fade(configuration.basins_opacity);
     const asked = request(configuration, this.#catalogue, this.#legend.run, bounds, size);
     if (this.#map.want(asked, bounds)) {

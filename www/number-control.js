@@ -84,6 +84,8 @@ export class NumberControl {
         case "Enter":
           return this.#commit();
         case "Escape":
+          // What is typed goes first; what else the key puts away, the next time.
+          if (this.#typed) event.preventDefault();
           return this.#reset();
         case "ArrowUp":
           event.preventDefault();

@@ -135,6 +135,8 @@ export class Plane {
     const key = plane.measured ? (plane.exact ? "plane.run" : "plane.run.local")
       : (plane.exact ? "plane.exact" : "plane.local");
     const sentences = [text(key, run)];
+    const { tolerance } = this.#tuning;
+    if (tolerance !== undefined) sentences.push(text("maps.until", { tolerance }));
     if (this.#tuning.impossible) sentences.push(text("plane.unmeasured"));
     if (without.length > 0) {
       const list = [...new Set(without)].join(text("list.join"));

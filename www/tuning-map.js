@@ -102,6 +102,11 @@ export class TuningMap {
     }
   }
 
+  /** The gradient's norm under which its balls stop. */
+  get tolerance() {
+    return this.#asked?.options.tolerance;
+  }
+
   /** Ends the map and empties its layer. */
   hide() {
     this.#map.end();

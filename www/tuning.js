@@ -82,6 +82,11 @@ export class Tuning {
     return this.#wanted ? this.#map?.measured(lr, beta) ?? "" : "";
   }
 
+  /** The gradient's norm under which the map's balls stop, while there is one. */
+  get tolerance() {
+    return this.#wanted ? this.#map?.tolerance : undefined;
+  }
+
   retheme() {
     this.#map?.retheme(this.#host.theme());
   }

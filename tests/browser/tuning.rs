@@ -86,6 +86,9 @@ async fn the_plane_is_shaded_by_measured_runs_that_a_run_repeats() -> Result<()>
         ensure!(slope(steps).await? < 1e-3, "not quiet after {steps} steps");
         let counted = lab.number("Math.max(...lab.readout.runs[0].overshoots)").await?;
         ensure!(counted == overshoots, "{counted} overshoots, not {overshoots}");
+        // By what it stops is said.
+        let until = lab.text("$(`[data-figure='plane'] .whose`).textContent").await?;
+        ensure!(until.contains("first under 0.001"), "{until}");
         // Its handle says the same, and so does the sentence while nothing is pointed at.
         ensure!(told(&lab).await? == [lr, beta, steps, overshoots], "the handle says otherwise");
         ensure!(whole(&lab).await? == map, "the map depends on the run's own setting");

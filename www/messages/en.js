@@ -157,6 +157,7 @@ export default {
   "basins.leaves": "starting here: diverges at step {steps}",
   "basins.moves": "starting here: still moving after {steps} steps",
   "basins.rests": "starting here: at rest in no minimum after {steps} steps",
+  "maps.until": "A ball’s steps count until |∇f| is first under {tolerance}; a run has settled once it stays there.",
   "maps.line": "x = {x}",
 
   "present.toggle": "Present: full screen, large type (key P)",

@@ -159,6 +159,7 @@ const texts = {
   "basins.leaves": "从此处出发：在第 {steps} 步发散",
   "basins.moves": "从此处出发：{steps} 步后仍在移动",
   "basins.rests": "从此处出发：{steps} 步后停下，但不在极小值处",
+  "maps.until": "步数计到 |∇f| 首次小于 {tolerance} 为止；运行则要一直保持在其下才算停下。",
   "maps.line": "x = {x}",
 
   "present.toggle": "演示：全屏、大字号（P 键）",
