@@ -224,7 +224,8 @@ class RunCard {
     const status = readout.status(this.#index);
     const step = readout.outcomeStep(this.#index);
     setAttribute(this.element, "data-status", status);
-    setText(this.#status, text(`status.${status}`, { step }));
+    const waits = status === "running" && readout.time === 0 && !readout.playing;
+    setText(this.#status, text(waits ? "status.waiting" : `status.${status}`, { step }));
     setText(this.#numbers, text("run.numbers", {
       loss: readable(readout.loss(this.#index)),
       gradient: readable(readout.gradientNorm(this.#index)),

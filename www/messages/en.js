@@ -372,6 +372,7 @@ export default {
   "lr.factor": "η multiplies a distance that the rule finds by itself",
   "lr.apart": "Not locked to the first run. Here {meaning}.",
 
+  "status.waiting": "at its start",
   "status.running": "running",
   "status.converged": "settled · {step}",
   "status.diverged": "diverged · {step}",

@@ -374,6 +374,7 @@ const texts = {
   "lr.factor": "η 与规则自行得出的距离相乘",
   "lr.apart": "不与第一个运行锁定：此处 {meaning}。",
 
+  "status.waiting": "在起点",
   "status.running": "进行中",
   "status.converged": "收敛 · {step}",
   "status.diverged": "发散 · {step}",
