@@ -38,7 +38,7 @@ export class Builder {
   #sheet = h("div", { class: "sheet" });
   #text = h("textarea", { readonly: true, rows: 4, spellcheck: "false", id: freshId("embedding"), "data-kind": "embedding" });
   #hint = h("p", { class: "remark" });
-  /** Says that the height which is given is not enough. */
+  /** Says that a size cannot be, or that the height is not enough. */
   #low = h("p", { class: "remark", role: "status" });
   #word = h("span", { role: "status", "aria-live": "polite" });
   #link = "";
@@ -212,6 +212,20 @@ export class Builder {
     };
   }
 
+  /** What is used instead of a size that cannot be. */
+  get #corrections() {
+    const { text } = this.#messages;
+    const wish = this.#wish;
+    /** @param {"width" | "height"} name @param {{min: number, max: number}} limits */
+    const corrected = (name, { min, max }) => {
+      const box = /** @type {HTMLInputElement | null} */ (this.#form.querySelector(`[name="${name}"]`));
+      if (!box || box.validity.valid) return [];
+      const used = wish[name] || text("embed.height.needed");
+      return [text("embed.corrected", { name: text(`embed.${name}`), min, max, used })];
+    };
+    return [...corrected("width", WIDTH), ...corrected("height", HEIGHT)];
+  }
+
   /** @returns {Form} */
   get #chosenForm() {
     return FORMS.find((form) => this.element.querySelector(`[name="form"][value="${form}"]:checked`)) ?? FORMS[0];
@@ -249,7 +263,8 @@ export class Builder {
   #write() {
     const { clientHeight, scrollHeight } = this.#preview;
     const low = scrollHeight > clientHeight;
-    setText(this.#low, low ? this.#messages.text("embed.low", { height: scrollHeight }) : "");
+    const words = low ? [this.#messages.text("embed.low", { height: scrollHeight })] : [];
+    setText(this.#low, [...this.#corrections, ...words].join(" "));
     const height = Math.ceil(this.#preview.getBoundingClientRect().height);
     const text = embedding(this.#chosenForm, this.#wish, height);
     if (this.#text.value !== text) this.#text.value = text;

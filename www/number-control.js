@@ -100,7 +100,7 @@ export class NumberControl {
   /** Takes what has been typed. */
   #commit() {
     if (!this.#typed) return;
-    const text = this.#box.value.trim().replace("−", "-");
+    const text = plain(this.#box.value);
     if (text === "") return this.#complaint.say(this.#host.messages.text("error.empty"));
     const number = Number(text);
     // What is no number goes to the core as it stands, for the core to say what is wrong.
@@ -144,4 +144,13 @@ export class NumberControl {
     setAttribute(this.#slider, "aria-valuetext", text);
     if (!this.#typed) setValue(this.#box, text);
   }
+}
+
+/**
+ * A typed number with the signs that programs read: where a comma can only be a decimal one, a point.
+ * @param {string} text
+ */
+function plain(text) {
+  const typed = text.trim().replace("−", "-");
+  return /^-?(0,\d+|\d+,(\d{1,2}|\d{4,}))(e-?\d+)?$/i.test(typed) ? typed.replace(",", ".") : typed;
 }

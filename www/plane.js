@@ -1,6 +1,7 @@
 // On the plane of learning rate and momentum: a handle for each run, to be dragged or moved by
 // the arrow keys, and in words what theory says of the setting under the pointer.
 
+import { entryOf } from "./catalogue.js";
 import { h, math, setAttribute, setText } from "./dom.js";
 import { momentum, readable } from "./format.js";
 import { PlaneRange } from "./plane-range.js";
@@ -59,6 +60,8 @@ export class Plane {
   #pointed;
   /** The run whose plane is shown; its setting is told while the pointer is elsewhere. */
   #run = 0;
+  /** Whether there is one direction only. */
+  #line = false;
   /** The run whose handle is under the pointer. @type {number | undefined} */
   #hovered;
 
@@ -94,7 +97,10 @@ export class Plane {
 
   /** Shows the present choices, before anything is drawn. */
   update() {
-    this.#tuning.update(this.#host.lab.configuration());
+    const configuration = this.#host.lab.configuration();
+    const { dimension } = entryOf(this.#host.catalogue.surfaces, configuration.surface.id);
+    this.#line = dimension === 1;
+    this.#tuning.update(configuration);
   }
 
   retheme() {
@@ -262,7 +268,8 @@ export class Plane {
     const measured = run === this.#run ? this.#tuning.measured(lr, beta) : "";
     const [flattest, steepest] = regimes.map((id) => named("regime", { id }));
     const key = measured ? "plane.measured" : "plane.setting";
-    return text(flattest === steepest ? `${key}.both` : key, {
+    const directions = this.#line ? ".line" : flattest === steepest ? ".both" : "";
+    return text(/** @type {import("./messages.js").Key} */ (`${key}${directions}`), {
       lr: readable(lr),
       beta: momentum(beta),
       measured,

@@ -53,7 +53,16 @@ export function pathCard(catalogue, host) {
     "plane_lr", "plane_beta", "lock_lr", "task", "task_run", "visible", ...SWEEP,
   ];
   const label = host.messages.text("path.label");
-  return folded("path", label, generalSpecs(catalogue, elsewhere), host);
+  const card = folded("path", label, generalSpecs(catalogue, elsewhere), host);
+  const batch = /** @type {HTMLElement} */ (card.element.querySelector("[data-field='batch']")?.closest(".control"));
+  return {
+    element: card.element,
+    update: (configuration) => {
+      card.update(configuration);
+      // Only what is learnt from data has minibatches.
+      batch.hidden = entryOf(catalogue.surfaces, configuration.surface.id).group !== "data";
+    },
+  };
 }
 
 /** The paths for several values of one parameter. */

@@ -125,6 +125,7 @@ export class TakeAlong {
       if (!this.element.isConnected) return;
       if (!this.element.open) this.open();
       this.#refusal.say(this.#reason(error));
+      setText(this.#word, "");
       // What was given is not lost: it can be mended here. A folder has no text.
       if (typeof source !== "string" && source.size <= LONGEST) {
         this.#field.value = await source.text().catch(() => this.#field.value);

@@ -177,6 +177,16 @@ async fn a_chosen_height_and_the_whole_lab_are_embedded() -> Result<()> {
         lab.eval("$(`.builder [name='height']`).select()").await?;
         page.keys("\u{e003}").await?;
         lab.wait_for(&format!("!({low})")).await?;
+        // A size that cannot be is told, with what counts instead.
+        let width = "$(`.builder [name='width']`)";
+        let told = "$('.builder').textContent.includes('from 280 to 2400; until then')";
+        ensure!(lab.eval(told).await? == false, "nothing is wrong yet");
+        for (text, used) in [("5", 280), ("99999", 2400), ("640", 640)] {
+            lab.eval(&format!("{width}.select()")).await?;
+            page.keys(text).await?;
+            lab.wait_for(&format!("({told}) === {}", used != 640)).await?;
+            lab.wait_for(&format!("{PREVIEW}.offsetWidth === {used}")).await?;
+        }
         let (text, like) = copied(&lab, "element").await?;
         ensure!(!text.contains("controls") && !text.contains("lock"), "{text}");
         paste(page, &text).await?;

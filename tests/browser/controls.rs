@@ -62,6 +62,9 @@ async fn a_typed_number_counts_and_nonsense_is_refused_in_words() -> Result<()> 
         lab.wait_for(&format!("{rate} === 0.031 && {box_} === '0.031'")).await?;
         page.key_with_ctrl('z', true).await?;
         lab.wait_for(&format!("{rate} === 0.021 && {box_} === '0.021'")).await?;
+        lab.type_number("runs[1].lr", "0,022").await?;
+        lab.wait_for(&format!("{rate} === 0.022")).await?;
+        lab.type_number("runs[1].lr", "0.021").await?;
         for nonsense in ["-4", "1e999", "fast", "0..3", "<b>"] {
             lab.type_number("runs[1].lr", nonsense).await?;
             let alert = "[...lab.shadowRoot.querySelectorAll('[role=alert]')].map((e) => e.textContent).join('')";

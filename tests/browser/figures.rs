@@ -2,6 +2,7 @@
 
 use crate::element::Lab;
 use crate::session::visit;
+use serde_json::json;
 use anyhow::{Result, ensure};
 
 const LOSS: &str = "[data-figure='loss'] .layers";
@@ -29,6 +30,13 @@ async fn a_drag_on_the_loss_moves_the_time_and_the_curve_follows() -> Result<()>
         let read = lab.text("$(`[data-figure='loss'] .values`).textContent").await?;
         ensure!(read.contains(&format!("step {dragged}")), "{read}");
         ensure!(lab.number("$$(`[data-figure='loss'] .values .dot`).length").await? == 2.0, "runs");
+        let dots = lab
+            .eval(
+                "$$(`[data-figure='loss'] .values .dot`).map((e) =>
+                   [getComputedStyle(e).backgroundColor, e.offsetWidth])",
+            )
+            .await?;
+        ensure!(dots == json!([["rgb(0, 114, 178)", 8], ["rgb(213, 94, 0)", 8]]), "{dots}");
         // Beyond the edge the time stays at the end.
         page.drag(&[
             chart.at(0.5, 0.5),

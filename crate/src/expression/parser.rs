@@ -1,8 +1,9 @@
 //! From text to a formula, by recursive descent with a bounded depth.
 //!
 //! Grammar: sum = product {(+|−) product}; product = signed {(*|/) signed}; signed = (+|−) signed |
-//! power; power = atom [(^|**) signed]; atom = number | name | name(sum, …) | (sum). A power binds
-//! tighter than a sign before it and associates to the right, as in mathematics and Python.
+//! power; power = atom [(^|**) signed | ² | ³]; atom = number | name | name(sum, …) | (sum). A power
+//! binds tighter than a sign before it and associates to the right, as in mathematics and Python.
+//! Between a number and a name or a bracket after it, a * may be left out: 2x is 2*x.
 
 use super::{Binary, DEEPEST, Expression, LONGEST, Operation, Unary};
 use crate::reason::Reason;
@@ -17,7 +18,8 @@ pub fn parse(text: &str, names: &[&str]) -> Result<Expression, Reason> {
     if characters.len() > LONGEST {
         return Err(Reason::TooLong { longest: LONGEST });
     }
-    let mut parser = Parser { characters, at: 0, names, depth: 0, operations: Vec::new() };
+    let mut parser =
+        Parser { characters, at: 0, names, depth: 0, numeral: false, operations: Vec::new() };
     parser.sum()?;
     match parser.peek() {
         None => Ok(Expression { operations: parser.operations }),
@@ -35,11 +37,22 @@ fn shown(character: char) -> String {
     }
 }
 
+/// The power that a raised digit stands for.
+fn raised(character: char) -> Option<f64> {
+    match character {
+        '²' => Some(2.0),
+        '³' => Some(3.0),
+        _ => None,
+    }
+}
+
 struct Parser<'a> {
     characters: Vec<char>,
     at: usize,
     names: &'a [&'a str],
     depth: usize,
+    /// Whether what has been read ends in a number, which may stand before what it multiplies.
+    numeral: bool,
     operations: Vec<Operation>,
 }
 
@@ -109,6 +122,11 @@ impl Parser<'_> {
             let function = match self.peek() {
                 Some('*' | '·' | '×') => Binary::Multiply,
                 Some('/') => Binary::Divide,
+                Some(c) if self.numeral && (c.is_alphabetic() || c == '(') => {
+                    self.signed()?;
+                    self.operations.push(Operation::Binary(Binary::Multiply));
+                    continue;
+                }
                 _ => return Ok(()),
             };
             self.at += 1;
@@ -135,6 +153,13 @@ impl Parser<'_> {
 
     fn power(&mut self) -> Parsed {
         self.atom()?;
+        if let Some(raised) = self.peek().and_then(raised) {
+            self.at += 1;
+            self.numeral = false;
+            self.operations.push(Operation::Number(raised));
+            self.operations.push(Operation::Binary(Binary::Power));
+            return Ok(());
+        }
         let stars = self.peek() == Some('*') && self.characters.get(self.at + 1) == Some(&'*');
         if stars || self.peek() == Some('^') {
             self.at += if stars { 2 } else { 1 };
@@ -145,6 +170,13 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Parsed {
+        let numeral = matches!(self.peek(), Some('0'..='9' | '.'));
+        self.operand()?;
+        self.numeral = numeral;
+        Ok(())
+    }
+
+    fn operand(&mut self) -> Parsed {
         match self.peek() {
             Some('(') => {
                 self.at += 1;
@@ -197,7 +229,7 @@ impl Parser<'_> {
 
     fn name(&mut self) -> Parsed {
         let (start, position) = (self.at, self.position());
-        let inner = |c: &char| c.is_alphanumeric() || *c == '_';
+        let inner = |c: &char| (c.is_alphanumeric() || *c == '_') && raised(*c).is_none();
         while self.characters.get(self.at).is_some_and(inner) {
             self.at += 1;
         }
@@ -273,11 +305,30 @@ mod tests {
     }
 
     #[test]
+    fn numbers_multiply_what_follows_and_raised_digits_are_powers() {
+        for (short, long) in [
+            ("10y^2", "10*y^2"),
+            ("-2x", "-2*x"),
+            ("1/2x", "1/2*x"),
+            ("2(x + 1)", "2*(x + 1)"),
+            ("3sin(2x) - 2pi", "3*sin(2*x) - 2*pi"),
+            ("2e + 2e1", "2*e + 20"),
+            ("2^3x", "2^3*x"),
+            ("x² + 4y³ - (x + y)²", "x^2 + 4*y^3 - (x + y)^2"),
+        ] {
+            let known = ["x", "y"];
+            assert_eq!(parse(short, &known), parse(long, &known), "{short}");
+        }
+    }
+
+    #[test]
     fn errors_say_where_and_what() {
         for (text, expected) in [
             ("", "at character 1: expected a number, a name or '(', found the end"),
             ("x +", "at character 4: expected a number, a name or '(', found the end"),
-            ("2x", "at character 2: expected an operator, found 'x'"),
+            ("x 2", "at character 3: expected an operator, found '2'"),
+            ("(x)3", "at character 4: expected an operator, found '3'"),
+            ("x(y)", "at character 2: expected an operator, found '('"),
             ("(x", "at character 3: expected ')', found the end"),
             ("sin x", "at character 5: expected '(', found 'x'"),
             ("min(x)", "at character 6: expected ',', found ')'"),
