@@ -19,16 +19,14 @@ import { Pieces } from "./map-pieces.js";
 let borrowed;
 
 function newWorker() {
-  try {
+  const { href, origin } = new URL(/* @vite-ignore */ /* webpackIgnore: true */ "./map-worker.js", import.meta.url);
+  if (origin === globalThis.origin) {
     return new Worker(new URL("./map-worker.js", import.meta.url), { type: "module" });
-  } catch (error) {
-    // Where a page has its scripts from elsewhere, a worker must be the page's own, but may import.
-    const { href, origin } = new URL(/* @vite-ignore */ /* webpackIgnore: true */ "./map-worker.js", import.meta.url);
-    if (origin === location.origin) throw error;
-    const text = `import ${JSON.stringify(href)};`;
-    borrowed ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-    return new Worker(borrowed, { type: "module" });
   }
+  // Where a page has its scripts from elsewhere, a worker must be the page's own, but may import.
+  const text = `import ${JSON.stringify(href)};`;
+  borrowed ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  return new Worker(borrowed, { type: "module" });
 }
 
 /** @implements {Hand} */
