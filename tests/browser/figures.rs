@@ -2,8 +2,8 @@
 
 use crate::element::Lab;
 use crate::session::visit;
-use serde_json::json;
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 const LOSS: &str = "[data-figure='loss'] .layers";
 const LOSS_MARKS: &str = "[data-figure='loss'] canvas[data-layer='marks']";
