@@ -8,7 +8,8 @@
  * @typedef {import("./map-pieces.js").Answer} Answer
  *
  * @typedef {object} Watcher
- * @property {() => void} came Called when cells have come, from the end of the first pass on.
+ * @property {() => void} [came] Called when cells have come, from the end of the first pass on; without
+ *   it nobody looks before all are there, and there is one pass.
  * @property {() => void} done Called when all are there.
  * @property {(error: unknown) => void} failed
  */
@@ -21,6 +22,8 @@ export const DIVERGED = 255;
 const costs = new Map();
 /** Clocks are coarse: no piece is thought to take less, in ms. */
 const TICK = 0.1;
+/** From this pass on the pieces are no larger. */
+const LATEST = 4;
 /** Nor is a piece of something new larger than those before by more than this. */
 const GROWTH = 4;
 
@@ -46,6 +49,8 @@ export class Task {
   pass = 0;
   /** @type {Uint32Array} */
   #strides;
+  /** What the core calls the first pass. @type {number} */
+  #first;
   /** The pass of which pieces are taken, and from where its rows have not been. */
   #taking = 0;
   #row = 0;
@@ -75,7 +80,9 @@ export class Task {
     const map = MapJob[kind](configuration, options);
     const { width, height, minima, strides } = map;
     map.free();
-    [this.width, this.height, this.minima, this.#strides] = [width, height, minima, strides];
+    [this.width, this.height, this.minima] = [width, height, minima];
+    // The core's pass after the last is all cells at once.
+    [this.#first, this.#strides] = watcher.came ? [0, strides] : [strides.length, Uint32Array.of(1)];
     this.#pending = Array.from(this.#strides, () => 0);
     this.labels = new Uint8Array(width * height);
     this.steps = new Uint16Array(width * height);
@@ -123,7 +130,7 @@ export class Task {
       if (this.#taking === this.#strides.length) return undefined;
       const stride = this.#strides[this.#taking];
       // Later passes are cancelled less often.
-      const share = (this.#taking ** 2 + 4) / 6;
+      const share = (Math.min(this.#first + this.#taking, LATEST) ** 2 + 4) / 6;
       const affordable = Math.min(this.#most, patience * share / (this.#cost ?? TICK));
       const wanted = Math.floor(affordable / Math.ceil(this.width / stride));
       // In equal shares; towards the end of the last pass smaller and smaller, so that all end
@@ -133,10 +140,10 @@ export class Task {
       const fair = Math.max(wanted / 8, rows / stride / hands);
       const from = this.#row;
       const to = Math.min(this.height, from + stride * Math.max(1, Math.min(wanted, Math.ceil(fair))));
-      piece = { job: this.work.job, pass: this.#taking, from, to };
+      piece = { job: this.work.job, pass: this.#first + this.#taking, from, to };
       this.#row = to;
     }
-    this.#pending[piece.pass] += 1;
+    this.#pending[piece.pass - this.#first] += 1;
     return piece;
   }
 
@@ -145,29 +152,30 @@ export class Task {
    * @param {Piece} piece
    */
   putBack(piece) {
-    this.#pending[piece.pass] -= 1;
+    this.#pending[piece.pass - this.#first] -= 1;
     this.#again.push(piece);
   }
 
   /** @param {Answer} answer */
   put(answer) {
     this.#early.push(answer);
-    this.#pending[answer.pass] -= 1;
+    this.#pending[answer.pass - this.#first] -= 1;
     for (let went = true; went && !this.done;) {
-      const ready = this.#early.filter(({ pass }) => pass === this.pass);
-      this.#early = this.#early.filter(({ pass }) => pass !== this.pass);
+      const due = this.#first + this.pass;
+      const ready = this.#early.filter(({ pass }) => pass === due);
+      this.#early = this.#early.filter(({ pass }) => pass !== due);
       for (const one of ready) this.#show(one);
       went = this.#whole(this.pass);
       if (went) this.pass += 1;
     }
-    if (this.pass > 0) this.watcher.came();
+    if (this.pass > 0) this.watcher.came?.();
     if (this.done) this.watcher.done();
   }
 
   /** Whether all pieces of a pass have been taken and answered. @param {number} pass */
   #whole(pass) {
     const taken = this.#taking > pass || (this.#taking === pass && this.#row >= this.height);
-    return taken && this.#pending[pass] === 0 && this.#again.every((piece) => piece.pass !== pass);
+    return taken && this.#pending[pass] === 0 && this.#again.every((piece) => piece.pass - this.#first !== pass);
   }
 
   /** @param {Answer} answer */
@@ -187,8 +195,9 @@ export class Task {
    * @param {Answer} answer
    * @returns {number} How many they are.
    */
-  #spread({ pass, from, to, cells: { labels, steps, overshoots } }) {
+  #spread({ pass: called, from, to, cells: { labels, steps, overshoots } }) {
     const { width, height } = this;
+    const pass = called - this.#first;
     const stride = this.#strides[pass];
     if (overshoots) this.overshoots ??= new Uint16Array(width * height);
     let next = 0;

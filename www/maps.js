@@ -59,7 +59,6 @@ async function whole(kind, configuration, { signal, ...options }) {
     };
     const settled = () => signal?.removeEventListener("abort", abort);
     const task = pool.start(kind, configuration, options, {
-      came: () => {},
       done: () => {
         settled();
         const { labels, steps, overshoots, minima } = task;

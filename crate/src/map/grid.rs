@@ -35,12 +35,12 @@ impl Grid {
 
     /// The cells of a pass among `rows`, row by row from the top, each from the left. Over all
     /// passes every cell comes once; after pass p all cells are there whose column and row are
-    /// multiples of its [`stride`](Self::stride).
+    /// multiples of its [`stride`](Self::stride). The pass after the last is all cells at once, for
+    /// whom coarse ones are of no use.
     pub fn cells(self, pass: usize, rows: Range<usize>) -> impl Iterator<Item = Cell> {
-        let none = pass >= PASSES;
-        let rows = rows.start..if none { rows.start } else { rows.end.min(self.height) };
+        let rows = rows.start..rows.end.min(self.height);
         let stride = Self::stride(pass);
-        let known = pass.checked_sub(1).map(Self::stride);
+        let known = (1..PASSES).contains(&pass).then(|| Self::stride(pass - 1));
         rows.filter(move |row| row.is_multiple_of(stride)).flat_map(move |row| {
             // Where the pass before has been, every other cell is left.
             let (first, apart) = match known {
@@ -79,7 +79,8 @@ mod tests {
                     assert_eq!(*times, u32::from(on), "{width}x{height}, pass {pass}: {index}");
                 }
             }
-            assert_eq!(grid.cells(PASSES, 0..height).count(), 0);
+            let all = grid.cells(PASSES, 0..9999).map(|cell| cell.row * width + cell.column);
+            assert!(all.eq(0..width * height), "all at once");
         }
     }
 }
