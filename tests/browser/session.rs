@@ -30,12 +30,35 @@ pub(crate) struct Page {
 
 /// Opens a tab whose content is `size` CSS pixels wide and high and runs the test in it. If the
 /// test fails, `tests/output` has a picture of it, by the test's name, and the browser is not used
-/// again.
+/// again. Where it fails because the browser has stopped painting, it runs once more in another.
 pub(crate) async fn visit(
     name: &str,
     size: (u32, u32),
-    test: impl AsyncFnOnce(&Page) -> Result<()>,
+    test: impl AsyncFn(&Page) -> Result<()>,
 ) -> Result<()> {
+    match attempt(name, size, &test).await? {
+        Outcome::Stopped(error) => {
+            eprintln!("{name}: the browser has stopped painting ({error:#}); another one");
+            match attempt(name, size, &test).await? {
+                Outcome::Stopped(error) => Err(error),
+                Outcome::Passed => Ok(()),
+            }
+        }
+        Outcome::Passed => Ok(()),
+    }
+}
+
+/// What has become of a test that has not failed.
+enum Outcome {
+    Passed,
+    Stopped(anyhow::Error),
+}
+
+async fn attempt(
+    name: &str,
+    size: (u32, u32),
+    test: &impl AsyncFn(&Page) -> Result<()>,
+) -> Result<Outcome> {
     let engine = variable("MOMENTUM_LAB_BROWSER")?;
     let site = variable("MOMENTUM_LAB_URL")?;
     let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -56,18 +79,28 @@ pub(crate) async fn visit(
         Ok(()) => {
             page.forget().await?;
             *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(page.driver);
-            Ok(())
+            Ok(Outcome::Passed)
         }
         Err(error) => {
             // What broke the test counts, not that a broken browser shows no picture.
             page.picture(&format!("failed-{name}")).await.ok();
+            let stopped = page.has_stopped_painting().await;
             page.driver.quit().await.ok();
-            Err(error)
+            if stopped { Ok(Outcome::Stopped(error)) } else { Err(error) }
         }
     }
 }
 
 impl Page {
+    /// Whether no frame comes for seconds though the page is seen and its scripts run: seen of
+    /// WebKitGTK without a graphics card, about once in a thousand pages, and no page's doing.
+    async fn has_stopped_painting(&self) -> bool {
+        let script = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => done(false));
+            setTimeout(() => done(document.visibilityState === 'visible'), 5000)";
+        self.run_async(script).await.is_ok_and(|stopped| stopped == json!(true))
+    }
+
     /// Leaves a fresh tab to the next test: with the old ones goes their history, and what the
     /// site has stored is deleted.
     async fn forget(&self) -> Result<()> {
