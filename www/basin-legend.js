@@ -57,10 +57,8 @@ export class BasinLegend {
   /**
    * @param {number} opacity
    * @param {string[]} names Of the runs.
-   * @param {number} tolerance The gradient's norm under which a ball stops.
    */
-  update(opacity, names, tolerance) {
-    this.#scale.title = this.#messages.text("maps.until", { tolerance });
+  update(opacity, names) {
     this.#opacity.update(opacity);
     const same = names.length === this.#menu.options.length
       && names.every((name, index) => name === this.#menu.options[index].text);
@@ -82,8 +80,12 @@ export class BasinLegend {
     if (right ? inward > width - reach : inward < reach) this.#place.dataset.side = right ? "left" : "right";
   }
 
-  /** Another map has begun. */
-  wait() {
+  /**
+   * Another map has begun.
+   * @param {number} tolerance The gradient's norm under which its balls stop.
+   */
+  wait(tolerance) {
+    this.#scale.title = this.#messages.text("maps.until", { tolerance });
     this.#complaint.hidden = true;
     this.#progress.value = 0;
     setAttribute(this.#place, "aria-busy", "true");

@@ -73,14 +73,13 @@ export class BasinMap {
    * @param {{inward: number, width: number}} start See `BasinLegend.avoid`.
    */
   show(configuration, names, bounds, size, { inward, width }) {
-    const { tolerance } = mapOptions(configuration, this.#catalogue, size);
-    this.#legend.update(configuration.basins_opacity, names, tolerance);
+    this.#legend.update(configuration.basins_opacity, names);
     this.#picture.fade(configuration.basins_opacity);
     const asked = request(configuration, this.#catalogue, this.#legend.run, bounds, size);
     if (this.#map.want(asked, bounds)) {
       this.#forget();
       this.#asked = { ...asked, bounds };
-      this.#legend.wait();
+      this.#legend.wait(asked.options.tolerance);
       this.#plot.examineAgain();
     }
     this.#picture.place(bounds, size);

@@ -1,6 +1,8 @@
 //! Changing one field of a configuration by its name.
 
-use super::{Change, Complaint, Configuration, MAX_CHANGES, PLANE_LR, RunChoice, VISIBLE, Value};
+use super::{
+    Change, Complaint, Configuration, LOCK_LR, MAX_CHANGES, PLANE_LR, RunChoice, VISIBLE, Value,
+};
 use crate::optimizer::{self, Suggestion};
 use crate::parameter::{Setting, Settings};
 use crate::reason::Reason;
@@ -92,13 +94,12 @@ impl Configuration {
                 }
                 Ok(changed)
             }
-            _ => {
+            [id] if id == LOCK_LR.id => {
                 let mut changed = Self::strict(&value)?;
-                if !self.lock_lr {
-                    changed.even_out();
-                }
+                changed.even_out();
                 Ok(changed)
             }
+            _ => Self::strict(&value),
         }
     }
 

@@ -98,9 +98,8 @@ impl History {
             if leaves(subject, run) {
                 // Its first value, and room to see it rise; else what it is while it is in view.
                 let rise = if scale == Scale::Logarithmic { 1e3 } else { 2.0 };
-                let most = sizes(0..=last).fold(0.0, f64::max);
-                largest =
-                    largest.max(sizes(0..=0).fold(0.0, f64::max) * rise).min(most.max(largest));
+                let [first, most] = [0, last].map(|row| sizes(0..=row).fold(0.0, f64::max));
+                largest = largest.max(most.min(first * rise));
                 let view = subject.surface.view();
                 last = run.points().iter().take_while(|point| view.contains(**point)).count();
             }
