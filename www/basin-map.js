@@ -9,23 +9,16 @@ import { fateOf, placeOf } from "./map-words.js";
 /**
  * @typedef {import("./catalogue.js").Catalogue} Catalogue
  * @typedef {import("./catalogue.js").Configuration} Configuration
- * @typedef {import("./map-keeper.js").Asked} Asked
- * @typedef {import("./map-pieces.js").Job} Job
  * @typedef {import("./reader.js").Reader} Reader
  */
 
 export class BasinMap {
-  #whole;
   #catalogue;
   #host;
   #plot;
   #picture;
   #legend;
   #map;
-  /** What the map is asked for, while there is one. @type {(Asked & {bounds: Float64Array}) | undefined} */
-  #asked;
-  /** The same for single cells. @type {Job | undefined} */
-  #job;
 
   /**
    * @param {Awaited<ReturnType<typeof import("./maps.js").mapPool>>} pool
@@ -37,7 +30,6 @@ export class BasinMap {
    * @param {() => void} request Asks for a `show`.
    */
   constructor(pool, whole, plot, place, catalogue, host, request) {
-    this.#whole = whole;
     this.#catalogue = catalogue;
     this.#host = host;
     this.#plot = plot;
@@ -45,13 +37,12 @@ export class BasinMap {
     const [{ basins }] = Object.values(catalogue.themes);
     const { basins_opacity: opacity } = catalogue.limits;
     this.#legend = new BasinLegend(place, basins.length, opacity, host, request);
-    this.#map = new MapKeeper(pool, "basins", {
+    this.#map = new MapKeeper(pool, whole, "basins", {
       render: ({ task, bounds, steps }, more) => {
         const { counts } = this.#picture.render(task, bounds);
         this.#legend.tell(task, counts, steps, more);
       },
       failed: (error) => {
-        this.#forget();
         this.#picture.clear();
         this.#legend.fail(error);
       },
@@ -77,8 +68,6 @@ export class BasinMap {
     this.#picture.fade(configuration.basins_opacity);
     const asked = request(configuration, this.#catalogue, this.#legend.run, bounds, size);
     if (this.#map.want(asked, bounds)) {
-      this.#forget();
-      this.#asked = { ...asked, bounds };
       this.#legend.wait(asked.options.tolerance);
       this.#plot.examineAgain();
     }
@@ -88,18 +77,11 @@ export class BasinMap {
 
   /** Ends the map and empties its layer. */
   hide() {
-    const told = this.#asked;
-    this.#forget();
+    const told = this.#map.asked;
     this.#map.end();
     this.#picture.clear();
     this.#legend.clear();
     if (told) this.#plot.examineAgain();
-  }
-
-  #forget() {
-    this.#asked = undefined;
-    this.#job?.free();
-    this.#job = undefined;
   }
 
   /**
@@ -108,14 +90,13 @@ export class BasinMap {
    * @param {number} y
    */
   fate(x, y) {
-    if (!this.#asked) return "";
-    const { configuration, options, bounds: [left, right, bottom, top] } = this.#asked;
-    const { width, height, max_steps: most } = options;
+    const { asked } = this.#map;
+    if (!asked) return "";
+    const { width, height, max_steps: most, bounds: [left, right, bottom, top] } = asked.options;
     const column = Math.floor((x - left) / (right - left) * width);
     const row = Math.floor((top - y) / (top - bottom) * height);
     if (column < 0 || row < 0 || column >= width || row >= height) return "";
-    const { label, steps, minima } = this.#read(row * width + column)
-      ?? this.#compute(configuration, options, column, row);
+    const { label, steps, minima } = this.#read(row * width + column) ?? this.#compute(column, row);
     const { text } = this.#host.messages;
     return text(`basins.${fateOf(label, steps, most)}`, { steps, ...placeOf(minima, label) });
   }
@@ -130,14 +111,11 @@ export class BasinMap {
 
   /**
    * What is found out of a cell by its ball alone.
-   * @param {object} configuration
-   * @param {object} options
    * @param {number} column
    * @param {number} row
    */
-  #compute(configuration, options, column, row) {
-    this.#job ??= this.#whole.MapJob.basins(configuration, options);
-    const { labels: [label], steps: [steps], minima } = this.#job.cell(column, row);
+  #compute(column, row) {
+    const { labels: [label], steps: [steps], minima } = this.#map.job.cell(column, row);
     return { label, steps, minima };
   }
 }

@@ -1,6 +1,8 @@
-// Which map is wanted, and which one is shown until the wanted one can be seen.
+// Which map is wanted, and which one is shown until the wanted one can be seen; single balls of the
+// wanted one before it is there.
 
 /**
+ * @typedef {import("./map-pieces.js").Job} Job
  * @typedef {import("./map-pieces.js").Kind} Kind
  * @typedef {import("./map-picture.js").Numbers} Numbers
  * @typedef {import("./map-task.js").Task} Task
@@ -22,23 +24,30 @@
 
 export class MapKeeper {
   #pool;
+  #MapJob;
   #kind;
   #watcher;
   /** The map that is computed, or has been. @type {Shown | undefined} */
   #wanted;
   /** What was asked for, as text. */
   #key = "";
+  /** What the wanted map is asked for. @type {Asked | undefined} */
+  #asked;
+  /** The same for single balls. @type {Job | undefined} */
+  #job;
   /** @type {Shown | undefined} */
   #shown;
   #frame = 0;
 
   /**
    * @param {Awaited<ReturnType<typeof import("./maps.js").mapPool>>} pool
+   * @param {import("./core.js").Whole} whole
    * @param {Kind} kind
    * @param {Watcher} watcher
    */
-  constructor(pool, kind, watcher) {
+  constructor(pool, { MapJob }, kind, watcher) {
     this.#pool = pool;
+    this.#MapJob = MapJob;
     this.#kind = kind;
     this.#watcher = watcher;
   }
@@ -51,6 +60,17 @@ export class MapKeeper {
   /** The map that is wanted, once every cell of it is there. */
   get whole() {
     return !this.stale && this.#shown?.task.done ? this.#shown : undefined;
+  }
+
+  /** What the map is asked for, while one is wanted. */
+  get asked() {
+    return this.#asked;
+  }
+
+  /** Computes single balls of the wanted map; throws if there is none. */
+  get job() {
+    if (!this.#asked) throw new Error("no map is wanted");
+    return this.#job ??= this.#MapJob[this.#kind](this.#asked.configuration, this.#asked.options);
   }
 
   /**
@@ -82,6 +102,7 @@ export class MapKeeper {
       return false;
     }
     this.#wanted = { task, bounds, steps: asked.options.max_steps };
+    this.#asked = asked;
     return true;
   }
 
@@ -115,6 +136,9 @@ export class MapKeeper {
   #drop() {
     if (this.#wanted) this.#pool.cancel(this.#wanted.task);
     this.#wanted = undefined;
+    this.#asked = undefined;
+    this.#job?.free();
+    this.#job = undefined;
     this.#key = "";
   }
 }

@@ -10,8 +10,6 @@ import { fateOf, lostLines, minimaLines, placeOf, withShares } from "./map-words
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
- * @typedef {import("./core.js").Whole} Whole
- * @typedef {import("./map-pieces.js").Job} Job
  * @typedef {import("./map-keeper.js").Asked} Asked
  * @typedef {import("./map-picture.js").Shading} Shading
  * @typedef {import("./plane.js").PlaneHost} PlaneHost
@@ -24,7 +22,6 @@ const AXES = ["lr", "beta"];
 const KNOWN = 200;
 
 export class TuningMap {
-  #whole;
   #canvas;
   #host;
   #picture;
@@ -40,23 +37,18 @@ export class TuningMap {
   #shading = "steps";
   /** @type {1 | 2} */
   #dimension = 2;
-  /** What the map shows. @type {Asked | undefined} */
-  #asked;
-  /** The same for single settings. @type {Job | undefined} */
-  #job;
   /** By setting, in words. @type {Map<string, string>} */
   #known = new Map();
 
   /**
    * @param {Awaited<ReturnType<typeof import("./maps.js").mapPool>>} pool
-   * @param {Whole} whole
+   * @param {import("./core.js").Whole} whole
    * @param {HTMLCanvasElement} canvas
    * @param {{scale: HTMLElement, legend: HTMLElement}} places What tells of the map.
    * @param {PlaneHost} host
    */
   constructor(pool, whole, canvas, { scale, legend }, host) {
     const { text } = host.messages;
-    this.#whole = whole;
     this.#canvas = canvas;
     this.#host = host;
     this.#picture = new MapPicture(canvas);
@@ -65,7 +57,7 @@ export class TuningMap {
     this.#progress = h("progress", { class: "refining", max: 1, "aria-label": text("basins.progress") });
     scale.replaceChildren(
       h("p", { class: "shading" }, this.#first, this.#band, this.#last), this.#progress, this.#complaint);
-    this.#map = new MapKeeper(pool, "tuning", {
+    this.#map = new MapKeeper(pool, whole, "tuning", {
       render: (shown, more) => this.#render(shown, more),
       failed: (error) => this.#fail(error),
     });
@@ -95,7 +87,7 @@ export class TuningMap {
     this.#shading = /** @type {Shading} */ (configuration.tuning);
     this.#picture.place(plane.bounds, [options.width, options.height]);
     try {
-      if (this.#map.want({ ...asked, options }, plane.bounds)) this.#begin({ ...asked, options });
+      if (this.#map.want({ ...asked, options }, plane.bounds)) this.#begin();
       else if (shaded) this.#map.render();
     } catch (error) {
       this.#fail(error);
@@ -104,7 +96,7 @@ export class TuningMap {
 
   /** The gradient's norm under which its balls stop. */
   get tolerance() {
-    return this.#asked?.options.tolerance;
+    return this.#map.asked?.options.tolerance;
   }
 
   /** Ends the map and empties its layer. */
@@ -114,8 +106,7 @@ export class TuningMap {
   }
 
   #clear() {
-    this.#asked = undefined;
-    this.#forget();
+    this.#known.clear();
     this.#picture.clear();
     this.#list.replaceChildren();
     setAttribute(this.#scale, "aria-busy", "false");
@@ -127,15 +118,14 @@ export class TuningMap {
    * @param {number} beta
    */
   measured(lr, beta) {
-    if (!this.#asked) return "";
+    const { asked } = this.#map;
+    if (!asked) return "";
     const key = `${lr} ${beta}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const { configuration, options } = this.#asked;
-    this.#job ??= this.#whole.MapJob.tuning(configuration, options);
-    const { labels: [label], steps: [steps], overshoots, minima } = this.#job.at(lr, beta);
+    const { labels: [label], steps: [steps], overshoots, minima } = this.#map.job.at(lr, beta);
     const { text } = this.#host.messages;
-    const fate = fateOf(label, steps, options.max_steps);
+    const fate = fateOf(label, steps, asked.options.max_steps);
     const place = text(this.#dimension === 1 ? "maps.line" : "basins.place", placeOf(minima, label))
       .replaceAll(" ", "\u00a0");
     const words = text(`tuning.${fate}`, { steps, overshoots: overshoots?.[0] ?? 0, place });
@@ -144,20 +134,12 @@ export class TuningMap {
     return words;
   }
 
-  /** @param {Asked} asked */
-  #begin(asked) {
-    this.#asked = asked;
-    this.#forget();
+  #begin() {
+    this.#known.clear();
     this.#complaint.hidden = true;
     this.#canvas.classList.add("stale");
     this.#progress.value = 0;
     setAttribute(this.#scale, "aria-busy", "true");
-  }
-
-  #forget() {
-    this.#job?.free();
-    this.#job = undefined;
-    this.#known.clear();
   }
 
   /** @param {unknown} error */
