@@ -23,6 +23,8 @@ const LAYERS = /** @type {const} */ (["heat", "frame", "trails", "ball"]);
 
 /** Size of the text, in CSS pixels, beside which the picture's pixels are those of CSS. */
 const TYPE = 14;
+/** To how far from the top the tools reach, in CSS pixels, with a line of text. */
+const TOOLS = 72;
 /** A button shows so many times as much, or as little. */
 const ZOOM = 1.5;
 
@@ -262,6 +264,7 @@ export class Plot {
     const [left, top] = [inward * this.#scale, down * this.#scale];
     this.#handle.style.setProperty("translate", `${left}px ${top}px`);
     this.#hint.classList.toggle("before", left > this.#width * 0.6);
+    this.#hint.classList.toggle("below", top < TOOLS);
     const label = this.#messages.text("start.label", { x: coordinate(x), y: coordinate(y) });
     setAttribute(this.#handle, "aria-label", label);
   }

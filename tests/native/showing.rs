@@ -1,7 +1,9 @@
 //! What the surfaces' own starts and learning rates are there to show.
 
 use crate::support;
+use momentum_lab::configuration::Configuration;
 use momentum_lab::geometry::Point;
+use momentum_lab::lab::Lab;
 use momentum_lab::optimizer;
 use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::run::{Run, Status};
@@ -50,6 +52,27 @@ fn descent_is_slow_where_the_surface_is_flat() {
         let lowest = surface.minima().iter().map(|p| surface.value(*p)).fold(f64::MAX, f64::min);
         let left = |run: &Run| run.losses()[run.last_step()] - lowest;
         assert!(left(&momentum) < 0.7 * left(&descent), "{id}: {}", left(&descent));
+    }
+}
+
+#[test]
+fn no_start_lies_under_what_floats_at_the_edges_of_the_plot() {
+    for entry in SURFACES.iter().filter(|entry| entry.description.dimension == 2) {
+        let surface = entry.with_defaults();
+        let (view, start) = (surface.view(), surface.start());
+        let up = (start.y - view.y_min) / view.height();
+        assert!((0.165..0.835).contains(&up), "{}: {up}", entry.description.id);
+        assert!(view.contains(start), "{}: {start:?}", entry.description.id);
+    }
+}
+
+#[test]
+fn the_paths_that_the_page_opens_with_stay_in_view() {
+    let lab = Lab::new(Configuration::default());
+    let view = lab.configuration().view;
+    for run in lab.runs() {
+        let outside = run.points().iter().find(|p| !view.contains(**p));
+        assert_eq!(outside, None, "{view:?}");
     }
 }
 

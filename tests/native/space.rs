@@ -18,7 +18,10 @@ fn lab(given: serde_json::Value) -> Lab {
 }
 
 fn himmelblau(pitch: f64) -> Lab {
-    lab(json!({ "surface": "himmelblau", "projection": "space", "pitch": pitch, "steps": 60 }))
+    let view = [-6, 6, -5, 5];
+    lab(
+        json!({ "surface": "himmelblau", "view": view, "projection": "space", "pitch": pitch, "steps": 60 }),
+    )
 }
 
 /// Draws one layer of the lab as SVG.

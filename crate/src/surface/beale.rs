@@ -38,7 +38,7 @@ impl Surface for Beale {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-2.0, 4.5, -2.0, 2.0)
+        Bounds::new(-2.0, 4.5, -2.0, 2.3)
     }
 
     fn start(&self) -> Point {

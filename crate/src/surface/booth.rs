@@ -37,7 +37,7 @@ impl Surface for Booth {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-8.0, 8.0, -2.0, 8.0)
+        Bounds::new(-8.0, 8.0, -2.0, 9.2)
     }
 
     fn start(&self) -> Point {

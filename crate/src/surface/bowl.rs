@@ -31,7 +31,7 @@ impl Surface for Bowl {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-5.0, 5.0, -3.5, 3.5)
+        Bounds::new(-5.0, 5.0, -3.9, 3.9)
     }
 
     fn start(&self) -> Point {

@@ -38,7 +38,7 @@ impl Surface for DoubleWell {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-2.2, 2.4, -1.3, 1.3)
+        Bounds::new(-2.2, 2.4, -1.45, 1.45)
     }
 
     fn start(&self) -> Point {

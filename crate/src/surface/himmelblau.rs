@@ -36,7 +36,7 @@ impl Surface for Himmelblau {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-6.0, 6.0, -5.0, 5.0)
+        Bounds::new(-6.0, 6.0, -6.7, 5.0)
     }
 
     fn start(&self) -> Point {

@@ -87,7 +87,7 @@ impl Surface for LinearRegression {
 
     fn view(&self) -> Bounds {
         // Holds the minimum of centred and of other inputs.
-        Bounds::new(-3.0, 4.5, -1.9, 3.1)
+        Bounds::new(-3.0, 4.5, -1.9, 3.7)
     }
 
     fn start(&self) -> Point {

@@ -78,7 +78,7 @@ impl Surface for LogisticRegression {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-3.5, 5.0, -3.0, 2.7)
+        Bounds::new(-3.5, 5.0, -3.0, 3.2)
     }
 
     fn start(&self) -> Point {

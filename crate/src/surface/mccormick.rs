@@ -38,7 +38,7 @@ impl Surface for McCormick {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-3.5, 6.0, -3.6, 3.6)
+        Bounds::new(-3.5, 6.0, -3.6, 4.4)
     }
 
     fn start(&self) -> Point {

@@ -133,7 +133,8 @@ pub trait Surface: Debug + Sized + 'static {
     /// The part of the plane worth looking at.
     fn view(&self) -> Bounds;
 
-    /// A start from which a run shows what this surface is about.
+    /// A start from which a run shows what this surface is about, not near the upper or the lower
+    /// edge of the view, where a page has its buttons and its words.
     fn start(&self) -> Point;
 
     /// A learning rate at which plain gradient descent from [`start`](Self::start) shows it.

@@ -65,7 +65,7 @@ impl Surface for Ravine {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-9.0, 8.0, -4.5, 4.5)
+        Bounds::new(-9.0, 8.0, -6.0, 4.4)
     }
 
     fn start(&self) -> Point {

@@ -35,7 +35,7 @@ impl Surface for ThreeHumpCamel {
     }
 
     fn view(&self) -> Bounds {
-        Bounds::new(-2.6, 2.6, -1.7, 1.7)
+        Bounds::new(-2.6, 2.6, -2.1, 1.7)
     }
 
     fn start(&self) -> Point {
