@@ -20,6 +20,8 @@ export class Address {
   /** What the address is known to say, as the core would write it; nothing: what is first. */
   #said = /** @type {string | undefined} */ (undefined);
   #timer = /** @type {number | undefined} */ (undefined);
+  /** The address's part after `#` before it followed last. @type {string | undefined} */
+  former;
 
   /**
    * @param {Pick<import("./core.js").Core, "link" | "unlink">} core
@@ -64,8 +66,10 @@ export class Address {
     if (!configuration) return;
     const link = this.#link(configuration);
     if (link === (this.#said ?? this.#link(this.#lab.first()))) return;
+    const { hash } = location;
     try {
       history.replaceState(history.state, "", addressOf(link));
+      this.former = hash;
       this.#said = link;
     } catch {
       // Asked too often, or no page that has an address: the next change asks again.

@@ -5,21 +5,23 @@
 const KEY = "momentum-lab-session";
 
 /** What another version of the lab has kept is not read. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Keeps where a session is, if it has gone anywhere.
  * @param {State} state
+ * @param {string} former What the address said before it followed last: a page that is being loaded
+ *   again can still follow, and is loaded as it was before.
  */
-export function keep({ configuration, time, playing, lesson, task, first }) {
+export function keep({ configuration, time, playing, lesson, task, first }, former = location.hash) {
   try {
     const begun = time || lesson?.id || task?.attempt || JSON.stringify(configuration) !== JSON.stringify(first);
     if (!begun) localStorage.removeItem(KEY);
     else {
       // An answer goes on playing, as nothing else may be done then; all else stands still.
       const going = task?.phase === "playing" && playing;
-      const { hash } = location;
-      const kept = { version: VERSION, configuration, time, playing: going, lesson, task, hash };
+      const hashes = [location.hash, former];
+      const kept = { version: VERSION, configuration, time, playing: going, lesson, task, hashes };
       localStorage.setItem(KEY, JSON.stringify(kept));
     }
   } catch {
@@ -34,9 +36,10 @@ export function keep({ configuration, time, playing, lesson, task, first }) {
  */
 export function recall(resume) {
   try {
-    const { version, hash, ...state } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    const { version, hashes, ...state } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     const [visit] = performance.getEntriesByType("navigation");
-    const again = visit instanceof PerformanceNavigationTiming && visit.type === "reload" && hash === location.hash;
+    const again = visit instanceof PerformanceNavigationTiming && visit.type === "reload"
+      && hashes.includes(location.hash);
     if (version === VERSION) resume(state, again);
   } catch {
     // Then this visit begins anew.

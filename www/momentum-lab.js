@@ -83,7 +83,7 @@ export class MomentumLab extends Base {
     this.#stay = new AbortController();
     const { signal } = this.#stay;
     const remember = () => {
-      if (this.#session && this.#remembers) keep(this.#session.state);
+      if (this.#session && this.#remembers) keep(this.#session.state, this.#address?.former);
     };
     globalThis.addEventListener("pagehide", remember, { signal });
     document.addEventListener("visibilitychange", () => {

@@ -16,7 +16,7 @@ async fn the_view_is_moved_and_zoomed() -> Result<()> {
 
         // The wheel zooms about the pointer.
         let at = plot.at(0.25, 0.5);
-        page.wheel(at, -300).await?;
+        page.wheel(at, -450).await?;
         lab.wait_for(&format!("{width} < {}", 0.8 * whole)).await?;
         let before = lab.pixels("frame").await?;
         let (zoomed, moved) = (lab.number(width).await?, lab.number(left).await?);

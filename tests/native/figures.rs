@@ -95,6 +95,7 @@ const OVER_STEPS: [Figure; 6] =
     [Figure::Loss, Figure::Across, Figure::Along, Figure::Energy, Figure::Steps, Figure::Turns];
 
 const BLUE: &str = "#0072B2";
+const SOFT: &str = "#5D6672";
 
 fn configured(plain: serde_json::Value) -> Lab {
     let value: Value = serde_json::from_value(plain).expect("plain data");
@@ -168,6 +169,26 @@ fn theory_s_slope_is_the_measured_one_in_the_long_run() {
         let facts = Figure::Loss.facts(lab.subject(), &sheet);
         assert_eq!((facts.lines, &facts.theory[..]), (vec![], &[None][..]));
     }
+}
+
+#[test]
+fn theory_s_line_ends_at_the_foot_of_the_chart() {
+    // Long after the last digit has come to rest, theory goes on.
+    let lab = configured(serde_json::json!({
+        "surface": { "id": "ravine", "kappa": 4 }, "steps": 2000,
+        "runs": [{ "id": "momentum", "lr": 0.2, "beta": 0.5 }],
+    }));
+    let (svg, viewport) = ground(Figure::Loss, &lab);
+    let hairlines = line(&svg, SOFT);
+    let foot = hairlines.iter().map(|(_, y)| *y).fold(0.0, f64::max);
+    let theory: Vec<_> = svg
+        .split("<polyline")
+        .filter(|element| element.contains("opacity=\"0.85\""))
+        .flat_map(|element| line(&format!("<polyline{element}"), BLUE))
+        .collect();
+    println!("{foot} {:?} {:?}", viewport.bounds, theory.last());
+    assert!(theory.len() > 10);
+    assert!(theory.iter().all(|(_, y)| *y < foot + 0.5), "below {foot}: {:?}", theory.last());
 }
 
 #[test]

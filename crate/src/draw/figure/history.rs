@@ -122,6 +122,11 @@ impl History {
         Self { scale, heights, floor, curves, guides: Vec::new(), lines: Vec::new() }
     }
 
+    /// All that stands no lower than the lower end of the curves, over (step, height).
+    pub(super) fn above_foot(&self) -> Bounds {
+        Bounds::new(f64::MIN, f64::MAX, self.heights.0, f64::MAX)
+    }
+
     /// With what theory expects; `name` is how such lines are called.
     pub(super) fn with_guides(self, name: &'static str, guides: Vec<Guide>) -> Self {
         let lines = if guides.is_empty() { Vec::new() } else { vec![name] };

@@ -12,6 +12,8 @@ pub(super) fn history(subject: Subject<'_>) -> History {
     let above = move |run: &Run, row: usize| run.losses()[row] - lowest;
     let shown = || subject.shown().map(|(run, _)| run);
     let curves = shown().map(|run| Curve::new(run, above)).collect();
+    let history = History::new(subject, Scale::Logarithmic, curves);
+    let chart = history.above_foot();
     let guides = shown().filter_map(|run| {
         let law = Law::of(subject, run)?;
         let height = libm::log10(above(&subject.runs[run], law.from));
@@ -19,11 +21,11 @@ pub(super) fn history(subject: Subject<'_>) -> History {
         let slope = 2.0 * libm::log10(law.rate());
         let end = subject.runs[run].last_step();
         let at = |row: usize| Point::new(row as f64, height + slope * (row - law.from) as f64);
-        let line = vec![at(law.from), at(end)];
-        line.iter().all(|p| p.y.is_finite()).then_some(Guide { run, line })
+        let (from, to) = chart.clip(at(law.from), at(end))?;
+        Some(Guide { run, line: vec![from, to] })
     });
     let guides = guides.collect();
-    History::new(subject, Scale::Logarithmic, curves).with_guides("theory", guides)
+    history.with_guides("theory", guides)
 }
 
 /// Measured rate and the theory's, of the distance to the resting place, run by run.
