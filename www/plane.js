@@ -62,6 +62,8 @@ export class Plane {
   #run = 0;
   /** Whether there is one direction only. */
   #line = false;
+  /** Whether the surface curves down where theory is asked. */
+  #down = false;
   /** The run whose handle is under the pointer. @type {number | undefined} */
   #hovered;
 
@@ -136,6 +138,7 @@ export class Plane {
     }
     for (const handle of plane.handles) this.#show(handle, names[handle.run]);
     this.#run = plane.run;
+    this.#down = plane.curves_down;
     const without = plane.without.map((run) => names[run]);
     const run = { number: plane.run + 1, name: names[plane.run] };
     const key = plane.measured ? (plane.exact ? "plane.run" : "plane.run.local")
@@ -268,7 +271,7 @@ export class Plane {
     const measured = run === this.#run ? this.#tuning.measured(lr, beta) : "";
     const [flattest, steepest] = regimes.map((id) => named("regime", { id }));
     const key = measured ? "plane.measured" : "plane.setting";
-    const directions = this.#line ? ".line" : flattest === steepest ? ".both" : "";
+    const directions = this.#down ? ".down" : this.#line ? ".line" : flattest === steepest ? ".both" : "";
     return text(/** @type {import("./messages.js").Key} */ (`${key}${directions}`), {
       lr: readable(lr),
       beta: momentum(beta),

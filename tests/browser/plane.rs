@@ -93,6 +93,12 @@ async fn the_plane_says_what_is_under_the_pointer_and_what_is_not_on_it() -> Res
         lab.wait_for("$(`[data-figure='plane'] .words`).textContent.includes('divergent')").await?;
         lab.eval("lab.configuration = { surface: 'ravine', runs: [{ id: 'adam' }] }").await?;
         lab.wait_for("$(`[data-figure='plane']`) === null").await?;
+        // Where no setting settles it is said why, until the ball has come elsewhere.
+        lab.eval("lab.configuration = { surface: 'himmelblau', runs: [{ id: 'gd' }] }").await?;
+        let down = "$(`[data-figure='plane'] .words`)?.textContent.includes('curves down')";
+        lab.wait_for(down).await?;
+        lab.eval("lab.seek(1e6)").await?;
+        lab.wait_for(&format!("!{down}")).await?;
         page.check_errors().await
     })
     .await

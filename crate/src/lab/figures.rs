@@ -53,6 +53,8 @@ pub struct Shown {
     pub exact: bool,
     /// Whether its shades are measured: a map over settings in place of theory's bands.
     pub measured: bool,
+    /// Whether the surface curves down where theory is asked, so that no setting settles there.
+    pub curves_down: bool,
     /// The lowest and the highest learning rate.
     pub lr: [f64; 2],
     /// The lowest and the highest momentum.
@@ -112,6 +114,7 @@ impl Lab {
             run: run_shown,
             exact: plane.exact(),
             measured: subject.measures(&plane),
+            curves_down: plane.curvatures()[0] < 0.0,
             lr: plane.lr(),
             beta: plane.beta(),
             beta_scale: UPWARD,

@@ -98,6 +98,8 @@ export interface Plane {
   exact: boolean;
   /** Whether its shades are measured: a map over settings in place of theory's bands. */
   measured: boolean;
+  /** Whether the surface curves down where theory is asked, so that no setting settles there. */
+  curves_down: boolean;
   /** The lowest and the highest learning rate. */
   lr: [number, number];
   /** The lowest and the highest momentum. */
