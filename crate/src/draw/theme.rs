@@ -66,6 +66,8 @@ pub struct Theme {
     pub low: Color,
     /// The surface where it is highest.
     pub high: Color,
+    /// Settings that settle fastest; the slower, the nearer to `high`.
+    pub fast: Color,
     /// Regions that diverge.
     pub diverging: Color,
     /// Starts on a map of basins that have led nowhere yet.
@@ -90,6 +92,7 @@ pub const LIGHT: Theme = Theme {
     hairline: Color::hex(0xe3e1dc),
     low: Color::hex(0x96acbe),
     high: Color::hex(0xf7f7f5),
+    fast: Color::hex(0x84a0b8),
     diverging: Color::hex(0xf1e2db),
     undecided: Color::hex(0xb4b6b8),
     runs: [
@@ -131,6 +134,7 @@ pub const DARK: Theme = Theme {
     hairline: Color::hex(0x2c323c),
     low: Color::hex(0x263a4a),
     high: Color::hex(0x161a21),
+    fast: Color::hex(0x3f7196),
     diverging: Color::hex(0x3a2824),
     undecided: Color::hex(0x4a4f57),
     runs: [
@@ -172,6 +176,7 @@ pub const PROJECTOR: Theme = Theme {
     hairline: Color::hex(0x8a8f98),
     low: Color::hex(0x86a2ba),
     high: Color::hex(0xffffff),
+    fast: Color::hex(0x6f93b2),
     diverging: Color::hex(0xf3d3c4),
     undecided: Color::hex(0xa9acb0),
     runs: [

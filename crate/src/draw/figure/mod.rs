@@ -285,7 +285,7 @@ impl Sheet {
 fn with_room((x_min, x_max): (f64, f64), (y_min, y_max): (f64, f64)) -> Bounds {
     let (width, height) = (x_max - x_min, y_max - y_min);
     Bounds::new(
-        x_min - 0.12 * width,
+        x_min - 0.17 * width,
         x_max + 0.04 * width,
         y_min - 0.2 * height,
         y_max + 0.1 * height,

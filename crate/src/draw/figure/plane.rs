@@ -166,7 +166,9 @@ fn shades<DB: DrawingBackend>(
             }
             let color = match present {
                 Shade::Divergent => theme.diverging,
-                Shade::Band(band) => theme.low.toward(theme.high, band as f64 / (BANDS - 1) as f64),
+                Shade::Band(band) => {
+                    theme.fast.toward(theme.high, band as f64 / (BANDS - 1) as f64)
+                }
             };
             // One cell larger than it is, to be covered by the next: smoothed edges that only
             // touch would let the ground shine through.
