@@ -137,7 +137,7 @@ export class Panels {
     this.transport.update(configuration);
     const { dimension } = entryOf(surfaces, configuration.surface.id);
     this.#plot.project(this.#lab.in_space(), dimension > 1);
-    this.#plot.overlay(configuration);
+    this.#plot.overlay(configuration, this.#lab.spread());
     const names = numbered(configuration.runs.map(({ id }) => {
       return this.#messages.named("optimizer", entryOf(optimizers, id));
     }));

@@ -4,6 +4,7 @@
 import { freshId, h, icon, setAttribute, setText } from "./dom.js";
 import { coordinate } from "./format.js";
 import { listenToGestures } from "./gestures.js";
+import { PlotLegend } from "./plot-legend.js";
 import { listenToPointer } from "./pointer.js";
 import { Examined, Sights, tool } from "./tools.js";
 
@@ -77,17 +78,12 @@ export class Plot {
     };
     this.#tools = h("div", { class: "tools", part: "tools" },
       ...Object.values(this.#overlays), this.#spaceButton, ...Object.values(this.#sizes));
-    const part = (/** @type {string} */ name, /** @type {import("./messages.js").Key} */ key) => {
-      return h("span", { "data-part": name }, text(key));
-    };
-    this.#legend = h("p", { class: "legend", hidden: true }, part("momentum", "part.momentum"),
-      part("gradient", "part.gradient"), part("step", "part.step"),
-      part("look-ahead", "part.look-ahead"));
+    this.#legend = new PlotLegend(messages);
     this.#sights = new Sights(messages);
     this.#examined = new Examined(messages);
     this.element = h("div", { class: "plot", part: "plot" },
       this.#picture, this.#sights.element, this.#handle, this.#tools, this.#examined.element,
-      this.#legend, this.#sentence);
+      this.#legend.element, this.#sentence);
   }
 
   /**
@@ -239,12 +235,18 @@ export class Plot {
   /**
    * Shows what is drawn over the surface.
    * @param {Record<string, any>} configuration
+   * @param {import("./damping.js").Spread | null} spread Of a cloud, where there is one.
    */
-  overlay(configuration) {
+  overlay(configuration, spread) {
     for (const [field, button] of Object.entries(this.#overlays)) {
       setAttribute(button, "aria-pressed", String(configuration[field]));
     }
-    this.#legend.hidden = !configuration.arrows;
+    this.#legend.update({
+      arrows: configuration.arrows,
+      curvature: configuration.curvature,
+      cloud: spread !== null,
+      theory: spread?.theory.every((deviation) => deviation !== null) ?? false,
+    });
   }
 
   /**

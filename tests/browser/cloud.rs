@@ -24,6 +24,9 @@ async fn a_cloud_is_drawn_where_there_is_noise_and_its_spread_is_told() -> Resul
         page.next_frame().await?;
         let cloud = lab.pixels("ball").await?;
         ensure!(cloud.covered > alone.covered + 1000.0, "no cloud");
+        let legend = "$$('.legend span').filter((part) => part.checkVisibility())
+            .map((part) => part.dataset.part).join()";
+        lab.wait_for(&format!("{legend} === 'spread,spread-theory'")).await?;
         lab.eval("$('.damping').scrollIntoView({ block: 'center' })").await?;
         lab.click(".damping summary").await?;
         lab.wait_for("$('.damped').textContent.includes('Spread of 200 repeats')").await?;

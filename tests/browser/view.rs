@@ -59,9 +59,14 @@ async fn arrows_and_curvature_are_drawn_over_the_ball() -> Result<()> {
         page.next_frame().await?;
         let arrows = lab.pixels("ball").await?;
         ensure!(arrows.covered > plain.covered + 100.0, "no arrows");
-        ensure!(lab.eval("$('.legend').hidden").await? == false, "no legend");
+        let legend = "$$('.legend span').filter((part) => part.checkVisibility())
+            .map((part) => part.dataset.part).join()";
+        let told = lab.text(legend).await?;
+        ensure!(told == "momentum,gradient,step,look-ahead", "the legend tells of {told}");
         page.keys("c").await?;
         lab.wait_for("lab.configuration.curvature === true").await?;
+        let told = lab.text(legend).await?;
+        ensure!(told.ends_with(",look-ahead,level,downward"), "the legend tells of {told}");
         page.next_frame().await?;
         let both = lab.pixels("ball").await?;
         ensure!(both.covered > arrows.covered + 100.0, "no curvature");
