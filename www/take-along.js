@@ -89,6 +89,12 @@ export class TakeAlong {
       // Beside the dialog, on what it covers.
       if (event.target === this.element) this.element.close();
     });
+    // Escape ends what goes on first, and says so.
+    this.element.addEventListener("cancel", (event) => {
+      if (!this.#recording || this.#recording.signal.aborted) return;
+      event.preventDefault();
+      this.#recording.abort();
+    });
     this.element.addEventListener("close", () => this.#recording?.abort());
   }
 

@@ -207,15 +207,21 @@ async fn its_button_makes_one_and_stops_one() -> Result<()> {
             "$('[data-action=gif]').textContent === 'Make a GIF' && $('.take progress').hidden";
         lab.wait_for(before).await?;
 
-        // A long one is stopped by the same button, and leaves the other alone meanwhile.
+        // A long one is stopped by the same button or by Escape, and leaves the other alone meanwhile.
         lab.eval("lab.configuration = { surface: 'plateau', steps: 2000, speed: 10 }").await?;
-        lab.click("[data-action='gif']").await?;
-        lab.wait_for("$('.take progress').value > 0").await?;
-        ensure!(lab.eval("$('[data-action=film]').disabled").await? == true, "two at once");
-        page.picture("gif").await?;
-        lab.click("[data-action='gif']").await?;
-        lab.wait_for(&format!("$('.take .word').textContent === 'Recording stopped' && {before}"))
-            .await?;
+        for stop in ["button", "Escape"] {
+            lab.click("[data-action='gif']").await?;
+            lab.wait_for("$('.take progress').value > 0").await?;
+            ensure!(lab.eval("$('[data-action=film]').disabled").await? == true, "two at once");
+            page.picture("gif").await?;
+            if stop == "button" {
+                lab.click("[data-action='gif']").await?;
+            } else {
+                page.keys("\u{e00c}").await?;
+            }
+            let said = "$('.take .word').textContent === 'Recording stopped' && $('.take').open";
+            lab.wait_for(&format!("{said} && {before}")).await?;
+        }
         ensure!(lab.eval("!$('[data-action=film]').disabled").await? == able, "not as before");
         ensure!(page.run("return saved.length").await? == 1, "half a film was saved");
         page.check_errors().await
