@@ -151,6 +151,9 @@ reasons! {
     /// Parentheses, powers or signs in each other beyond the accepted depth.
     FormulaDepth { position: usize, deepest: usize } =
         "formula-depth", "at character {position}: nested deeper than {deepest} levels";
+    /// A formula whose evaluation keeps too many values waiting.
+    FormulaHeight { position: usize, highest: usize } =
+        "formula-height", "at character {position}: more than {highest} values wait for what is nested";
     /// A number in a formula that is not finite.
     FormulaNumber { position: usize, number: String } =
         "formula-number", "at character {position}: {number} is too large";

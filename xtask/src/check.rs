@@ -94,6 +94,13 @@ fn check_natively() -> Result<Counts> {
         .args(["clippy", "--quiet", "--package", "tests", "--test", "browser"])
         .args(["--", "--deny", "warnings"]))?;
 
+    announce("fuzz targets");
+    run(cargo().args(["check", "--quiet", "--manifest-path", "fuzz/Cargo.toml"]).args([
+        "--no-default-features",
+        "--target-dir",
+        "target/fuzz",
+    ]))?;
+
     announce("lints, for the browser");
     let toolchain = Toolchain::find()?;
     for features in [&[][..], CHOICES, &["--no-default-features"]] {

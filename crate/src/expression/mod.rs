@@ -1,8 +1,8 @@
 //! Formulas as text: parsed once, evaluated on any kind of number, printed again.
 //!
 //! A formula is a list of operations in postfix order, so that evaluation is one pass over a
-//! small stack, without recursion. Length, depth and size are bounded; nothing here panics on
-//! any text.
+//! small stack, without recursion. Length, depth, size and the stack's height are bounded; nothing
+//! here panics on any text.
 
 mod function;
 mod mathml;
@@ -19,8 +19,12 @@ use crate::number::Real;
 /// Longest accepted text, in characters.
 pub const LONGEST: usize = 1000;
 
-/// Deepest accepted nesting, which also bounds the evaluation's stack.
+/// Deepest accepted nesting.
 pub const DEEPEST: usize = 48;
+
+/// Most values that may wait for what is nested beside them, such as the 1 of 1 + (…): the height
+/// of the evaluation's stack.
+pub const HIGHEST: usize = 50;
 
 /// One operation of a formula; operands come before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,7 +60,7 @@ impl Expression {
     /// When fewer values are given than names were parsed with.
     pub fn evaluate<R: Real>(&self, variables: &[R]) -> R {
         let zero = R::constant(0.0);
-        let mut stack = [zero; DEEPEST + 2];
+        let mut stack = [zero; HIGHEST];
         let mut height = 0;
         for operation in &self.operations {
             let value = match *operation {

@@ -5,21 +5,28 @@
 //! binds tighter than a sign before it and associates to the right, as in mathematics and Python.
 //! Between a number and a name or a bracket after it, a * may be left out: 2x is 2*x.
 
-use super::{Binary, DEEPEST, Expression, LONGEST, Operation, Unary};
+use super::{Binary, DEEPEST, Expression, HIGHEST, LONGEST, Operation, Unary};
 use crate::reason::Reason;
 
 /// Reads a formula in the variables `names`.
 ///
 /// # Errors
 /// The first place where the text is no formula, characters counted from 1, or that it is longer
-/// or deeper than allowed.
+/// or deeper than allowed, or keeps more values waiting.
 pub fn parse(text: &str, names: &[&str]) -> Result<Expression, Reason> {
     let characters: Vec<char> = text.chars().collect();
     if characters.len() > LONGEST {
         return Err(Reason::TooLong { longest: LONGEST });
     }
-    let mut parser =
-        Parser { characters, at: 0, names, depth: 0, numeral: false, operations: Vec::new() };
+    let mut parser = Parser {
+        characters,
+        at: 0,
+        names,
+        depth: 0,
+        height: 0,
+        numeral: false,
+        operations: Vec::new(),
+    };
     parser.sum()?;
     match parser.peek() {
         None => Ok(Expression { operations: parser.operations }),
@@ -51,6 +58,8 @@ struct Parser<'a> {
     at: usize,
     names: &'a [&'a str],
     depth: usize,
+    /// How many values wait on the stack when the operations so far are evaluated.
+    height: usize,
     /// Whether what has been read ends in a number, which may stand before what it multiplies.
     numeral: bool,
     operations: Vec<Operation>,
@@ -100,6 +109,20 @@ impl Parser<'_> {
         parsed
     }
 
+    /// Appends an operation whose operands have been read.
+    fn push(&mut self, operation: Operation) -> Parsed {
+        match operation {
+            Operation::Number(_) | Operation::Variable(_) => self.height += 1,
+            Operation::Unary(_) => {}
+            Operation::Binary(_) | Operation::First(_) => self.height -= 1,
+        }
+        if self.height > HIGHEST {
+            return Err(Reason::FormulaHeight { position: self.position(), highest: HIGHEST });
+        }
+        self.operations.push(operation);
+        Ok(())
+    }
+
     fn sum(&mut self) -> Parsed {
         self.deeper(|parser| {
             parser.product()?;
@@ -111,7 +134,7 @@ impl Parser<'_> {
                 };
                 parser.at += 1;
                 parser.product()?;
-                parser.operations.push(Operation::Binary(function));
+                parser.push(Operation::Binary(function))?;
             }
         })
     }
@@ -124,14 +147,14 @@ impl Parser<'_> {
                 Some('/') => Binary::Divide,
                 Some(c) if self.numeral && (c.is_alphabetic() || c == '(') => {
                     self.signed()?;
-                    self.operations.push(Operation::Binary(Binary::Multiply));
+                    self.push(Operation::Binary(Binary::Multiply))?;
                     continue;
                 }
                 _ => return Ok(()),
             };
             self.at += 1;
             self.signed()?;
-            self.operations.push(Operation::Binary(function));
+            self.push(Operation::Binary(function))?;
         }
     }
 
@@ -140,8 +163,7 @@ impl Parser<'_> {
             Some('-' | '−') => {
                 self.at += 1;
                 self.deeper(Self::signed)?;
-                self.operations.push(Operation::Unary(Unary::Negate));
-                Ok(())
+                self.push(Operation::Unary(Unary::Negate))
             }
             Some('+') => {
                 self.at += 1;
@@ -156,15 +178,14 @@ impl Parser<'_> {
         if let Some(raised) = self.peek().and_then(raised) {
             self.at += 1;
             self.numeral = false;
-            self.operations.push(Operation::Number(raised));
-            self.operations.push(Operation::Binary(Binary::Power));
-            return Ok(());
+            self.push(Operation::Number(raised))?;
+            return self.push(Operation::Binary(Binary::Power));
         }
         let stars = self.peek() == Some('*') && self.characters.get(self.at + 1) == Some(&'*');
         if stars || self.peek() == Some('^') {
             self.at += if stars { 2 } else { 1 };
             self.deeper(Self::signed)?;
-            self.operations.push(Operation::Binary(Binary::Power));
+            self.push(Operation::Binary(Binary::Power))?;
         }
         Ok(())
     }
@@ -218,10 +239,7 @@ impl Parser<'_> {
         }
         let text: String = self.characters[start..self.at].iter().collect();
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => {
-                self.operations.push(Operation::Number(number));
-                Ok(())
-            }
+            Ok(number) if number.is_finite() => self.push(Operation::Number(number)),
             Ok(_) => Err(Reason::FormulaNumber { position, number: text }),
             Err(_) => Err(Reason::FormulaDigits { position }),
         }
@@ -235,8 +253,7 @@ impl Parser<'_> {
         }
         let name: String = self.characters[start..self.at].iter().collect();
         if let Some(index) = self.names.iter().position(|known| *known == name) {
-            self.operations.push(Operation::Variable(index));
-            return Ok(());
+            return self.push(Operation::Variable(index));
         }
         let constant = match name.as_str() {
             "pi" | "π" => Some(std::f64::consts::PI),
@@ -244,22 +261,21 @@ impl Parser<'_> {
             _ => None,
         };
         if let Some(constant) = constant {
-            self.operations.push(Operation::Number(constant));
+            self.push(Operation::Number(constant))
         } else if let Some(function) = Unary::named(&name) {
             self.expect('(')?;
             self.sum()?;
             self.expect(')')?;
-            self.operations.push(Operation::Unary(function));
+            self.push(Operation::Unary(function))
         } else if let Some(function) = Binary::named(&name) {
             self.pair()?;
-            self.operations.push(Operation::Binary(function));
+            self.push(Operation::Binary(function))
         } else if let (Some(count), "first") = (self.step_count(), name.as_str()) {
             self.pair()?;
-            self.operations.push(Operation::First(count));
+            self.push(Operation::First(count))
         } else {
-            return Err(Reason::FormulaName { position, name, known: self.names.join(", ") });
+            Err(Reason::FormulaName { position, name, known: self.names.join(", ") })
         }
-        Ok(())
     }
 
     /// The arguments of a function of two values.
@@ -351,5 +367,28 @@ mod tests {
         assert_eq!(value(&nested), 3.0);
         let right = "1+(".repeat(DEEPEST - 1) + "x" + &")".repeat(DEEPEST - 1);
         assert_eq!(value(&right), 50.0);
+    }
+
+    #[test]
+    fn what_waits_for_what_is_nested_is_bounded() {
+        // Shallow enough, but each level keeps two or three values waiting.
+        for (level, end) in
+            [("x+y*(", ")"), ("min(1, 1+2*", ")"), ("x+y*max(x, ", ")"), ("1+2*3^(", ")")]
+        {
+            let nested = |levels: usize| level.repeat(levels) + "x" + &end.repeat(levels);
+            for levels in 1..DEEPEST {
+                match parse(&nested(levels), &["x", "y"]) {
+                    Ok(formula) => _ = formula.evaluate(&[0.5, 0.25]),
+                    Err(error) => {
+                        assert!(levels > 12, "{levels} levels of {level}: {error}");
+                        assert!(
+                            ["formula-height", "formula-depth"].contains(&error.code()),
+                            "{error}"
+                        );
+                    }
+                }
+            }
+            assert!(refusal(&nested(DEEPEST - 1)).contains("more than 50 values"), "{level}");
+        }
     }
 }

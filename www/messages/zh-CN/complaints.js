@@ -40,6 +40,7 @@ const complaints = {
   "complaint.formula-operand": "第 {position} 个字符处：应为数、名称或 '('，却是 {found}",
   "complaint.formula-operand-at-end": "第 {position} 个字符处：应为数、名称或 '('，公式却已结束",
   "complaint.formula-depth": "第 {position} 个字符处：嵌套超过 {deepest} 层",
+  "complaint.formula-height": "第 {position} 个字符处：等待内层结果的值超过 {highest} 个",
   "complaint.formula-number": "第 {position} 个字符处：{number} 过大",
   "complaint.formula-digits": "第 {position} 个字符处：应为数字",
   "complaint.formula-name": "第 {position} 个字符处：\"{name}\" 既不是 {known}，也不是已知的函数",
