@@ -49,10 +49,9 @@ impl Cloud {
         surface: &dyn AnySurface,
         runs: &[Run],
     ) -> Option<Self> {
-        let Noise { deviation, batch, seed } = configuration.noise;
-        if !(configuration.overlay.cloud
-            && (deviation > 0.0 || (batch > 0 && surface.samples() > 0)))
-        {
+        let Noise { deviation, seed, .. } = configuration.noise;
+        let drawn = configuration.noise.takes_batches(surface.samples());
+        if !(configuration.overlay.cloud && (deviation > 0.0 || drawn)) {
             return None;
         }
         let run = configuration.runs.iter().position(|choice| choice.visible())?;
@@ -67,8 +66,11 @@ impl Cloud {
         let rest = runs[run].resting_place();
         let eigen = directions(surface, rest.unwrap_or(configuration.start));
         let last = configuration.rule_after(run, configuration.steps);
-        let lr = configuration.runs[run].settings_at(configuration.steps).number("lr");
-        let recurrence = last.recurrence().filter(|_| batch == 0 && rest.is_some());
+        // What theory speaks of takes as long as the start is remembered, at one learning rate.
+        let rates = runs[run].rates();
+        let lr = rates.last().copied().unwrap_or(f64::NAN);
+        let steady = rates[rates.len() / 2..].iter().all(|rate| *rate == lr);
+        let recurrence = last.recurrence().filter(|_| !drawn && steady && rest.is_some());
         let theory = eigen.map(|eigen| {
             recurrence?.stationary_variance(lr, eigen.value, deviation * deviation).map(f64::sqrt)
         });

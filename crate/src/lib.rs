@@ -5,8 +5,9 @@
 //! [`lab`] that holds the state of the page, and [`draw`]ings of it through plotters. Nothing
 //! here knows a browser but the module `web`, which exists on wasm32 only.
 //!
-//! Features, all on by default: `maps` is what happens to very many balls, `export` what is taken
-//! along; a page loads them when they are first used.
+//! Features, all on by default: `choices` is all surfaces, optimizers and lessons, without which
+//! there is the one surface and the two rules that the page opens with; `maps` is what happens to
+//! very many balls, `export` what is taken along. A page loads them when they are first used.
 //!
 //! To compute a path, see [`simulate`](simulate::simulate).
 

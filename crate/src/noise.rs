@@ -58,7 +58,8 @@ impl Noise {
         Some(Vector::new(radius * cos, radius * sin))
     }
 
-    /// Whether a surface with this number of samples is seen through minibatches.
+    /// Whether a surface with this number of samples is seen through minibatches: one of all samples
+    /// or more is none.
     pub fn takes_batches(&self, samples: usize) -> bool {
         self.batch != 0 && self.batch < samples
     }

@@ -254,12 +254,13 @@ impl Run {
     }
 
     /// Where the ball is at a time in steps, between two rows on the straight line that joins
-    /// them; the last row once the path has ended.
+    /// them; the first row before the start, the last once the path has ended.
     ///
     /// # Panics
     /// Before the first [`compute`](Self::compute).
     pub fn position_at(&self, time: f64) -> Point {
-        let row = (time.max(0.0) as usize).min(self.last_step());
+        let time = time.max(0.0);
+        let row = (time as usize).min(self.last_step());
         match self.points.get(row + 1) {
             Some(&next) => self.points[row].toward(next, time - row as f64),
             None => self.points[row],

@@ -112,7 +112,8 @@ impl Recurrence {
     }
 
     /// The smallest A for which ±A·rateᵏ holds every iterate of a swing along a direction of
-    /// curvature `lambda`, from its first two offsets; `None` where the ball does not swing.
+    /// curvature `lambda`, and where the factors are complex all times between too, from its first two
+    /// offsets; `None` where the ball does not swing.
     pub fn amplitude(self, lr: f64, lambda: f64, [first, second]: [f64; 2]) -> Option<f64> {
         let (trace, determinant) = self.matrix(lr * self.gain * lambda);
         let discriminant = trace * trace - 4.0 * determinant;
@@ -123,9 +124,11 @@ impl Recurrence {
         if discriminant < 0.0 {
             return Some(libm::hypot(first, (2.0 * second - trace * first) / spread));
         }
-        // wₖ = a·σ₁ᵏ + b·σ₂ᵏ with both factors negative.
+        // wₖ = a·σ₁ᵏ + b·σ₂ᵏ with |σ₁| < |σ₂| and σ₂ < 0: wₖ/σ₂ᵏ goes from w₀ to b, on one side of b
+        // or, where σ₁ > 0, on both in turn.
         let slow = (0.5 * (trace + spread) * first - second) / spread;
-        (trace < 0.0).then(|| slow.abs() + (first - slow).abs())
+        let rate = 0.5 * (spread - trace);
+        (trace < 0.0).then(|| slow.abs().max(first.abs()).max(second.abs() / rate))
     }
 
     /// The learning rate at which a direction of curvature `lambda` is on the border between
@@ -138,7 +141,9 @@ impl Recurrence {
     }
 
     /// The setting with the smallest spectral radius over curvatures from `low` to `high`, for
-    /// plain gradient descent where this recurrence has no momentum to set.
+    /// plain gradient descent where this recurrence has no momentum to set. The learning rate is that
+    /// for a gain of 1: the gain may depend on the momentum, as
+    /// [`Family::best`](crate::family::Family::best) takes into account.
     /// `None` unless 0 < `low` ≤ `high`.
     pub fn best(self, low: f64, high: f64, has_momentum: bool) -> Option<Tuning> {
         if !(low > 0.0 && high >= low && high.is_finite()) {

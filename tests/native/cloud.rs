@@ -70,6 +70,23 @@ fn there_is_no_cloud_without_chance_and_no_theory_without_a_heavy_ball() {
     let batch = lab(&json!({"surface": "linear-regression", "batch": 4, "cloud": true,
                             "runs": [{"id": "momentum"}]}));
     assert_eq!(batch.spread().expect("a cloud").theory, [None; 2], "its noise has no one size");
+    // A rate that goes on falling leaves no time in which the start could be forgotten.
+    for (schedule, told) in
+        [("constant", true), ("warm-up", true), ("cosine", false), ("exponential", false)]
+    {
+        let scheduled =
+            lab(&json!({"surface": "ravine", "noise": 1.0, "cloud": true, "steps": 400,
+                                    "runs": [{"id": "momentum", "schedule": schedule,
+                                              "schedule_steps": if told { 100 } else { 400 }}]}));
+        let theory = scheduled.spread().expect("a cloud").theory;
+        assert_eq!(theory.map(|one| one.is_some()), [told; 2], "{schedule}: {theory:?}");
+    }
+    // A minibatch of a surface without data is none, and one of all samples neither.
+    let left = lab(&json!({"surface": "ravine", "batch": 4, "noise": 1.0, "cloud": true,
+                           "runs": [{"id": "momentum"}]}));
+    assert!(left.spread().expect("a cloud").theory[0].is_some());
+    let all = lab(&json!({"surface": "linear-regression", "batch": 32, "cloud": true}));
+    assert_eq!(all.spread(), None);
     let none = lab(&json!({"surface": "ravine", "batch": 4, "cloud": true}));
     assert_eq!(none.spread(), None, "without samples a batch is no chance");
 }

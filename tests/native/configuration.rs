@@ -44,6 +44,7 @@ fn complaints_name_the_field_and_the_value() {
             "surface.kappa: 0.5 is not in 1 to 10000",
         ),
         (json!({"surface": {"id": "bowl", "kappa": 2}}), "surface.kappa: no such parameter"),
+        (json!({"surface": {"id": "bowl", "changes": 7}}), "surface.changes: no such parameter"),
         (json!({"runs": [{"id": "momentum", "beta": 1.5}]}), "runs[0].beta: 1.5 is not in 0 to 1"),
         (
             json!({"runs": ["gd", {"id": "momentum", "form": "x"}]}),
@@ -135,6 +136,28 @@ fn another_surface_brings_its_own_start_view_and_learning_rates() {
 }
 
 #[test]
+fn null_is_as_if_nothing_was_said() {
+    let read = |asked: Json| Configuration::strict(&plain(asked)).expect("valid").to_value();
+    let one = read(json!({"optimizer": "adam"}));
+    assert_eq!(read(json!({"runs": null, "optimizer": "adam"})), one);
+    assert_eq!(read(json!({"runs": ["adam"], "optimizer": null})), one);
+    assert_eq!(read(json!({"runs": null, "optimizer": null})), read(json!({})));
+    // What is refused leaves the runs that the lab begins with, at their rates.
+    let (kept, complaints) = Configuration::read(&plain(json!({"runs": []})));
+    assert_eq!((kept.to_value(), complaints.len()), (read(json!({})), 1));
+}
+
+#[test]
+fn a_field_is_named_in_one_way_or_the_other() {
+    let before = Configuration::default();
+    for field in ["runs[0].beta", "runs.0.beta"] {
+        let after = before.with_after(10, field, Value::Number(0.5)).expect("valid");
+        assert_eq!(after.runs[0].settings.number("beta"), 0.9, "{field}: the start has changed");
+        assert_eq!(after.runs[0].settings_at(10).number("beta"), 0.5, "{field}");
+    }
+}
+
+#[test]
 fn another_optimizer_keeps_the_momentum_it_shares() {
     let before = Configuration::default().with("runs[0].beta", Value::Number(0.7)).expect("valid");
     let after = before.with("runs[0].id", Value::from("nesterov")).expect("valid");
@@ -145,8 +168,10 @@ fn another_optimizer_keeps_the_momentum_it_shares() {
 
 #[test]
 fn deep_and_long_data_is_refused_before_it_is_read() {
-    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-    assert!(serde_json::from_str::<Value>(&deep).is_err());
+    let nested = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+    assert!(serde_json::from_str::<Value>(&nested(6)).is_ok());
+    let error = serde_json::from_str::<Value>(&nested(7)).expect_err("too deep").to_string();
+    assert!(error.contains("nested too deeply"), "{error}");
     let long = format!("[{}1]", "1,".repeat(5000));
     assert!(serde_json::from_str::<Value>(&long).is_err());
 }

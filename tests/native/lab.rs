@@ -188,6 +188,15 @@ fn zooming_keeps_what_is_under_the_pointer_and_fit_undoes_it() {
             assert!(Configuration::strict(&value).is_ok(), "after zooming by {factor}");
             lab.fit();
         }
+        // Nor do they when far out is moved and looked at closely.
+        (0..60).for_each(|_| lab.zoom(x, y, 1e3));
+        (0..3).for_each(|_| lab.pan(-800.0, 500.0));
+        for _ in 0..60 {
+            lab.zoom(x, y, 0.1);
+            let value = lab.configuration().to_value();
+            assert!(Configuration::strict(&value).is_ok(), "{:?}", lab.configuration().view);
+        }
+        lab.fit();
     }
 }
 

@@ -112,6 +112,35 @@ fn oscillation_has_the_predicted_period() {
 }
 
 #[test]
+fn the_amplitude_is_the_least_that_holds_every_iterate() {
+    // Both factors negative, and one of each sign.
+    for (recurrence, lr, offsets) in [
+        (Recurrence { beta: 0.1, ..HEAVY }, 1.9, [1.0, -0.9]),
+        (Recurrence { beta: 0.1, ..HEAVY }, 1.9, [1.0, 0.3]),
+        (Recurrence { beta: 0.3, ..NESTEROV }, 1.15, [1.0, 0.4]),
+        (Recurrence { beta: 0.3, ..NESTEROV }, 1.15, [0.1, -0.8]),
+        (Recurrence { beta: 0.0, ..HEAVY }, 1.5, [1.0, -0.5]),
+    ] {
+        let amplitude = recurrence.amplitude(lr, 1.0, offsets).expect("swings");
+        let rate = recurrence.mode(lr, 1.0).rate;
+        // wₖ₊₁ = trace·wₖ − determinant·wₖ₋₁ along a direction of curvature 1.
+        let beta = recurrence.beta;
+        let (trace, determinant) = if recurrence.look_ahead {
+            ((1.0 + beta) * (1.0 - lr), beta * (1.0 - lr))
+        } else {
+            (1.0 + beta - lr, beta)
+        };
+        let [mut before, mut now] = offsets;
+        let mut largest = before.abs().max(now.abs() / rate);
+        for step in 2..60 {
+            (before, now) = (now, trace * now - determinant * before);
+            largest = largest.max(now.abs() / rate.powi(step));
+        }
+        assert!((amplitude / largest - 1.0).abs() < 1e-6, "{recurrence:?}: {amplitude} {largest}");
+    }
+}
+
+#[test]
 fn best_settings_beat_their_neighbours_and_have_their_rates() {
     let (low, high) = (1.0, 40.0);
     for (recurrence, has_momentum) in [(HEAVY, true), (NESTEROV, true), (HEAVY, false)] {

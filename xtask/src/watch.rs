@@ -12,7 +12,16 @@ use std::{
 use crate::shell::root;
 
 /// What the page is made of.
-const SOURCES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "crate", "www", "index.html"];
+const SOURCES: [&str; 8] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "crate",
+    "www",
+    "index.html",
+    "embed.html",
+    "embed-host.js",
+    "momentum-lab.js",
+];
 
 /// The state of all source files at one moment.
 #[derive(PartialEq, Eq)]

@@ -23,8 +23,7 @@ impl Configuration {
     pub fn with(&self, field: &str, new: Value) -> Result<Self, Complaint> {
         let mut value = self.to_value();
         let unknown = || Complaint::new(field, Reason::NoSuchField);
-        let path: Vec<&str> =
-            field.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect();
+        let path = path_of(field);
         if path == ["runs", self.runs.len().to_string().as_str(), "id"] {
             return self.with_another(&new);
         }
@@ -209,9 +208,14 @@ impl Configuration {
     }
 }
 
+/// The names and numbers on the way to a field: runs[1].beta and runs.1.beta are one.
+fn path_of(field: &str) -> Vec<&str> {
+    field.split(['.', '[', ']']).filter(|part| !part.is_empty()).collect()
+}
+
 /// The run and its number that `field` names.
 fn number_of_run(field: &str, configuration: &Configuration) -> Option<(usize, &'static str)> {
-    let (index, id) = field.strip_prefix("runs[")?.split_once("].")?;
+    let ["runs", index, id] = path_of(field)[..] else { return None };
     let index = index.parse::<usize>().ok()?;
     let mut settings = configuration.runs.get(index)?.settings.iter();
     let (id, _) =

@@ -10,10 +10,19 @@ use crate::reason::Reason;
 use crate::{optimizer, surface};
 
 /// Coordinates beyond this size are refused for starts and views.
-pub(crate) const FARTHEST: f64 = 1e6;
+const FARTHEST: f64 = 1e6;
 
 /// The fields that are lists of numbers.
 pub(crate) const LISTS: [&str; 4] = ["start", "view", PLANE_LR.id, PLANE_BETA.id];
+
+/// Whether a part of the plane can be shown: no edge farther out than [`FARTHEST`], and not so
+/// narrow that neighbouring pixels would share one coordinate.
+pub(crate) fn is_view(bounds: Bounds) -> bool {
+    let Bounds { x_min, x_max, y_min, y_max } = bounds;
+    let farthest = [x_min, x_max, y_min, y_max].map(f64::abs).into_iter().fold(0.0, f64::max);
+    let finest = 1e-9 * (1.0 + farthest);
+    farthest <= FARTHEST && bounds.width() > finest && bounds.height() > finest
+}
 
 /// Walks plain data.
 #[derive(Default)]
@@ -29,7 +38,9 @@ impl Reader {
     pub(super) fn configuration(&mut self, value: &Value) -> Configuration {
         self.field_names(value);
         let surface = self.surface(value.field("surface"));
-        let runs = self.runs(value);
+        let chosen = self.runs(value);
+        let compared = chosen.is_none();
+        let runs = chosen.unwrap_or_else(comparison);
         let mut general = Settings::defaults(&GENERAL);
         for spec in &GENERAL {
             let given = value.field(spec.id).and_then(|given| self.setting(spec.id, given, spec));
@@ -43,8 +54,7 @@ impl Reader {
         configuration.start = start.unwrap_or(configuration.start);
         configuration.view = view.unwrap_or(configuration.view);
         configuration.plane.read(self, value);
-        let runs = value.field("runs").or(value.field("optimizer"));
-        if matches!(runs, None | Some(Value::Nothing)) {
+        if compared {
             configuration.suggest_learning_rates(0..configuration.runs.len());
         }
         configuration
@@ -84,16 +94,17 @@ impl Reader {
         // Parameters of a surface that is not known mean nothing to another one.
         if let (Some(value), true) = (value, id.is_some()) {
             let specs = choice.entry.description.parameters;
-            self.settings("surface", value, specs, &mut choice.settings);
+            self.settings("surface", value, specs, &["id"], &mut choice.settings);
         }
         choice
     }
 
-    /// The runs: `runs`, or the one run `optimizer`, or else the comparison the lab is about.
-    fn runs(&mut self, value: &Value) -> Vec<RunChoice> {
+    /// The runs: `runs`, or the one run `optimizer`; nothing where neither names one.
+    fn runs(&mut self, value: &Value) -> Option<Vec<RunChoice>> {
         let mut runs = Vec::new();
-        match (value.field("runs"), value.field("optimizer")) {
-            (None | Some(Value::Nothing), None | Some(Value::Nothing)) => {}
+        let given = |name| value.field(name).filter(|given| !matches!(given, Value::Nothing));
+        match (given("runs"), given("optimizer")) {
+            (None, None) => {}
             (None, Some(optimizer)) => runs.push(self.run("optimizer", optimizer)),
             (Some(_), Some(_)) => self.complain("optimizer", Reason::BesideRuns),
             (Some(Value::List(items)), None) if (1..=MAX_RUNS).contains(&items.len()) => {
@@ -108,10 +119,7 @@ impl Reader {
                 self.complain("runs", Reason::NotAList { value: other.to_string() })
             }
         }
-        if runs.is_empty() {
-            runs = comparison();
-        }
-        runs
+        (!runs.is_empty()).then_some(runs)
     }
 
     fn run(&mut self, path: &str, value: &Value) -> RunChoice {
@@ -124,7 +132,7 @@ impl Reader {
         let mut choice = RunChoice::of(entry);
         if id.is_some() {
             let specs = RunChoice::parameters(entry);
-            self.settings(path, value, &specs, &mut choice.settings);
+            self.settings(path, value, &specs, &["id", "changes"], &mut choice.settings);
             let changes = value.field("changes");
             choice.changes = self.changes(&format!("{path}.changes"), changes, &specs);
         }
@@ -217,10 +225,11 @@ impl Reader {
         path: &str,
         value: &Value,
         specs: &[ParameterSpec],
+        others: &[&str],
         into: &mut Settings,
     ) {
         let Value::Map(fields) = value else { return };
-        for (name, value) in fields.iter().filter(|(name, _)| name != "id" && name != "changes") {
+        for (name, value) in fields.iter().filter(|(name, _)| !others.contains(&name.as_str())) {
             let field = format!("{path}.{name}");
             match specs.iter().find(|spec| spec.id == name) {
                 Some(spec) => {
@@ -296,9 +305,7 @@ impl Reader {
     pub(crate) fn rectangle(&mut self, field: &str, value: Option<&Value>) -> Option<Bounds> {
         let [x_min, x_max, y_min, y_max] = self.numbers(field, value)?;
         let bounds = Bounds::new(x_min, x_max, y_min, y_max);
-        // Narrower than this, neighbouring pixels would share one coordinate.
-        let finest = 1e-9 * (1.0 + x_max.abs().max(y_max.abs()));
-        if bounds.width() > finest && bounds.height() > finest {
+        if is_view(bounds) {
             return Some(bounds);
         }
         let reason = Reason::NoRectangle { left: x_min, right: x_max, bottom: y_min, top: y_max };

@@ -10,8 +10,7 @@ pub(super) fn noisy(simulation: &Simulation) -> bool {
 
 /// Whether each step sees a minibatch instead of all samples.
 pub(super) fn drawn(simulation: &Simulation) -> bool {
-    let samples = simulation.surface.samples();
-    simulation.configuration.noise.batch(1, samples, &mut Vec::new()).is_some()
+    simulation.configuration.noise.takes_batches(simulation.surface.samples())
 }
 
 /// Defines `noise(k)` and `batch(k)`, as far as there is need; `array` turns a list into an array.

@@ -2,7 +2,7 @@
 //! the plane that is shown.
 
 use super::{Lab, Stale};
-use crate::configuration::{FARTHEST, Outlook};
+use crate::configuration::{Outlook, is_view};
 use crate::draw::Viewport;
 use crate::geometry::{Bounds, Point, Vector};
 use crate::places::Places;
@@ -132,8 +132,7 @@ impl Lab {
         if self.stage().in_profile() {
             (view.y_min, view.y_max) = (old.y_min, old.y_max);
         }
-        let far = [view.x_min, view.x_max, view.y_min, view.y_max];
-        if far.iter().all(|edge| edge.abs() <= FARTHEST) {
+        if is_view(view) {
             self.configuration.view = view;
             self.look();
         }

@@ -23,7 +23,7 @@ impl Lab {
         let revision = self.revision;
         if !matches!(&self.shown, Some(shown) if (shown.run, shown.revision) == (run, revision)) {
             let noise = &self.configuration.noise;
-            let drawn = noise.batch(1, self.surface.samples(), &mut Vec::new()).is_some();
+            let drawn = noise.takes_batches(self.surface.samples());
             let line = self.surface.description().dimension == 1;
             let live = Live::new(choice, line, noise.deviation != 0.0 || drawn)?;
             self.shown = Some(Shown { run, revision, live });

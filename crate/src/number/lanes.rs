@@ -36,6 +36,9 @@ impl<const N: usize> WideMask<N> {
     }
 
     /// Whether it holds in this lane.
+    ///
+    /// # Panics
+    /// Where there is no such lane.
     pub fn holds(self, lane: usize) -> bool {
         self.0[lane / 2].halves()[lane % 2]
     }

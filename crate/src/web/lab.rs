@@ -52,7 +52,7 @@ impl Lab {
         self.picture.resize(&self.state)
     }
 
-    /// Sets the colours: `light` or `dark`.
+    /// Sets the colours: `light`, `dark` or `projector`.
     ///
     /// # Errors
     /// When there is no such theme.

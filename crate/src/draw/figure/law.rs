@@ -25,7 +25,7 @@ impl Law {
         let [leg] = &plan.legs[..] else { return None };
         let recurrence = leg.optimizer.recurrence()?;
         let steady = run.rates().iter().all(|rate| *rate == leg.lr);
-        if !steady || plan.noise.deviation > 0.0 || plan.noise.batch > 0 {
+        if !steady || plan.noise.deviation > 0.0 || plan.noise.takes_batches(surface.samples()) {
             return None;
         }
         let rest = run.resting_place()?;
