@@ -20,6 +20,8 @@ export class BasinLegend {
   #menu;
   #opacity;
   #list = h("ul", { class: "shares" });
+  /** The runs, as text. @type {string[]} */
+  #keys = [];
   #scale;
   #progress;
   #complaint = h("p", { class: "complaint", role: "alert", hidden: true });
@@ -57,13 +59,16 @@ export class BasinLegend {
   /**
    * @param {number} opacity
    * @param {string[]} names Of the runs.
+   * @param {object[]} runs
    */
-  update(opacity, names) {
+  update(opacity, names, runs) {
     this.#opacity.update(opacity);
+    const keys = runs.map((run) => JSON.stringify(run));
+    const run = Math.min(followed(this.run, this.#keys, keys), names.length - 1);
+    this.#keys = keys;
     const same = names.length === this.#menu.options.length
       && names.every((name, index) => name === this.#menu.options[index].text);
     if (same) return;
-    const run = Math.min(this.run, names.length - 1);
     this.#menu.replaceChildren(...names.map((name, index) => h("option", { value: index }, name)));
     setValue(this.#menu, String(run));
     this.#menu.hidden = names.length < 2;
@@ -98,9 +103,9 @@ export class BasinLegend {
 
   /** @param {unknown} error */
   fail(error) {
+    this.clear();
     setText(this.#complaint, this.#messages.text("basins.failed", { reason: this.#messages.reason(error) }));
     this.#complaint.hidden = false;
-    setAttribute(this.#place, "aria-busy", "false");
   }
 
   /**
@@ -118,4 +123,18 @@ export class BasinLegend {
     this.#progress.value = task.progress;
     setAttribute(this.#place, "aria-busy", String(more));
   }
+}
+
+/**
+ * Where a run is to be found after another one has been added or removed.
+ * @param {number} run
+ * @param {string[]} before
+ * @param {string[]} after
+ */
+function followed(run, before, after) {
+  const changed = before.findIndex((key, index) => key !== after[index]);
+  const place = changed < 0 ? before.length : changed;
+  const removed = place < run && before.slice(place + 1).join() === after.slice(place).join();
+  const added = place <= run && before.slice(place).join() === after.slice(place + 1).join();
+  return run + Number(added) - Number(removed);
 }

@@ -45,6 +45,7 @@ export class BasinMap {
       failed: (error) => {
         this.#picture.clear();
         this.#legend.fail(error);
+        this.#plot.examineAgain();
       },
     });
   }
@@ -64,7 +65,7 @@ export class BasinMap {
    * @param {{inward: number, width: number}} start See `BasinLegend.avoid`.
    */
   show(configuration, names, bounds, size, { inward, width }) {
-    this.#legend.update(configuration.basins_opacity, names);
+    this.#legend.update(configuration.basins_opacity, names, configuration.runs);
     this.#picture.fade(configuration.basins_opacity);
     const asked = request(configuration, this.#catalogue, this.#legend.run, bounds, size);
     if (this.#map.want(asked, bounds)) {
@@ -96,7 +97,9 @@ export class BasinMap {
     const column = Math.floor((x - left) / (right - left) * width);
     const row = Math.floor((top - y) / (top - bottom) * height);
     if (column < 0 || row < 0 || column >= width || row >= height) return "";
-    const { label, steps, minima } = this.#read(row * width + column) ?? this.#compute(column, row);
+    const known = this.#read(row * width + column) ?? this.#compute(column, row);
+    if (!known) return "";
+    const { label, steps, minima } = known;
     const { text } = this.#host.messages;
     return text(`basins.${fateOf(label, steps, most)}`, { steps, ...placeOf(minima, label) });
   }
@@ -115,8 +118,8 @@ export class BasinMap {
    * @param {number} row
    */
   #compute(column, row) {
-    const { labels: [label], steps: [steps], minima } = this.#map.job.cell(column, row);
-    return { label, steps, minima };
+    const cells = this.#map.single((job) => job.cell(column, row));
+    return cells && { label: cells.labels[0], steps: cells.steps[0], minima: cells.minima };
   }
 }
 

@@ -1,6 +1,7 @@
 // The map of basins over the plot: when there is one, and where it lies. What computes and draws it
 // is loaded when it is first shown.
 
+import { Complaint } from "./complaint.js";
 import { loadWhole } from "./core.js";
 import { h } from "./dom.js";
 
@@ -23,6 +24,7 @@ export class Basins {
   #loading;
   /** @type {BasinMap | undefined} */
   #map;
+  #failed = false;
   #ended = false;
   /** @type {string[]} */
   #names = [];
@@ -72,7 +74,11 @@ export class Basins {
   read(configuration) {
     const shown = configuration.basins && this.possible;
     this.element.hidden = !shown;
-    if (!shown) return this.#map?.hide();
+    if (!shown) {
+      // What could not be loaded is tried again when it is asked for again.
+      if (this.#failed) this.#loading = undefined;
+      return this.#map?.hide();
+    }
     if (!this.#map) {
       this.#loading ??= this.#load();
       return;
@@ -100,6 +106,8 @@ export class Basins {
   }
 
   async #load() {
+    this.#failed = false;
+    this.element.replaceChildren();
     try {
       const [{ BasinMap }, { mapPool }, whole] = await Promise.all(
         [import("./basin-map.js"), import("./maps.js"), loadWhole()]);
@@ -109,9 +117,12 @@ export class Basins {
       this.#map.retheme(this.#catalogue.themes[this.#theme]);
       this.#request();
     } catch (error) {
-      // The plot is whole without it, and it may be tried again.
-      this.#loading = undefined;
-      console.error(error);
+      // The plot is whole without it.
+      this.#failed = true;
+      const { messages } = this.#host;
+      const complaint = new Complaint();
+      complaint.say(messages.text("basins.failed", { reason: messages.reason(error) }));
+      this.element.replaceChildren(complaint.element);
     }
   }
 }

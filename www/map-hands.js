@@ -9,8 +9,9 @@ import { Pieces } from "./map-pieces.js";
  * @typedef {import("./map-pieces.js").Answer} Answer
  *
  * @typedef {object} Hand
- * @property {number} patience How long a piece should take, in ms.
- * @property {number} depth How many pieces it may hold: with a second one it need not wait for the page.
+ * @property {[number, number]} patience How long a piece should take in a map's first pass and in its last, in ms.
+ * @property {number} depth How many pieces it may hold: none before it is ready; with a second one it
+ *   need not wait for the page.
  * @property {(work: Work, piece: Piece) => void} give Pieces are answered in their order.
  * @property {(job: number) => void} end Forgets a map.
  */
@@ -31,8 +32,8 @@ function newWorker() {
 
 /** @implements {Hand} */
 export class WorkerHand {
-  patience = 6;
-  depth = 2;
+  patience = /** @type {[number, number]} */ ([4, 20]);
+  depth = 0;
   #worker;
   /** @type {Set<number>} */
   #begun = new Set();
@@ -40,12 +41,18 @@ export class WorkerHand {
   /**
    * Throws where there are no workers.
    * @param {Whole} whole
-   * @param {(answer: Answer) => void} answered
-   * @param {() => void} lost Called if it cannot start, or breaks down.
+   * @param {object} events
+   * @param {() => void} events.ready
+   * @param {(answer: Answer) => void} events.answered
+   * @param {() => void} events.lost Called if it cannot start, or breaks down.
    */
-  constructor({ module }, answered, lost) {
+  constructor({ module }, { ready, answered, lost }) {
     this.#worker = newWorker();
-    this.#worker.addEventListener("message", ({ data }) => answered(data));
+    this.#worker.addEventListener("message", ({ data }) => {
+      if (data !== "ready") return answered(data);
+      this.depth = 2;
+      ready();
+    });
     const giveUp = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#worker.terminate();
@@ -74,7 +81,7 @@ export class WorkerHand {
 
 /** @implements {Hand} */
 export class OwnHand {
-  patience = 8;
+  patience = /** @type {[number, number]} */ ([5, 8]);
   depth = 1;
   #pieces;
   #answered;

@@ -3,6 +3,7 @@
 
 /**
  * @typedef {import("./map-pieces.js").Job} Job
+ * @typedef {import("./pkg/momentum_lab.js").Cells} Cells
  * @typedef {import("./map-pieces.js").Kind} Kind
  * @typedef {import("./map-picture.js").Numbers} Numbers
  * @typedef {import("./map-task.js").Task} Task
@@ -22,6 +23,9 @@
  * @property {(error: unknown) => void} failed
  */
 
+/** A single ball that takes longer, in ms, is the last one before its map. */
+const LONG = 30;
+
 export class MapKeeper {
   #pool;
   #MapJob;
@@ -35,6 +39,8 @@ export class MapKeeper {
   #asked;
   /** The same for single balls. @type {Job | undefined} */
   #job;
+  /** Whether a single ball has taken so long that the page would stand still under the pointer. */
+  #slow = false;
   /** @type {Shown | undefined} */
   #shown;
   #frame = 0;
@@ -67,10 +73,17 @@ export class MapKeeper {
     return this.#asked;
   }
 
-  /** Computes single balls of the wanted map; throws if there is none. */
-  get job() {
-    if (!this.#asked) throw new Error("no map is wanted");
-    return this.#job ??= this.#MapJob[this.#kind](this.#asked.configuration, this.#asked.options);
+  /**
+   * What becomes of a single ball of the wanted map; nothing where another one has taken too long.
+   * @param {(job: Job) => Cells} compute
+   */
+  single(compute) {
+    if (!this.#asked || this.#slow) return undefined;
+    this.#job ??= this.#MapJob[this.#kind](this.#asked.configuration, this.#asked.options);
+    const begun = performance.now();
+    const cells = compute(this.#job);
+    this.#slow = performance.now() - begun > LONG;
+    return cells;
   }
 
   /**
@@ -139,6 +152,7 @@ export class MapKeeper {
     this.#asked = undefined;
     this.#job?.free();
     this.#job = undefined;
+    this.#slow = false;
     this.#key = "";
   }
 }

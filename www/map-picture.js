@@ -1,7 +1,7 @@
 // The picture of a map: a hue for each minimum, the clearer the fewer steps it takes, or one scale
 // of colours for steps or overshoots.
 
-import { DIVERGED, UNDECIDED } from "./map-task.js";
+import { COARSE, DIVERGED, UNDECIDED } from "./map-task.js";
 
 /**
  * @typedef {import("./catalogue.js").Theme} Theme
@@ -33,6 +33,8 @@ export class MapPicture {
   #range = [0, 0];
   /** Whose shades these are. @type {Task | undefined} */
   #task;
+  /** By cells how far apart. */
+  #graded = 0;
   /** @type {Shading} */
   #shading = "end";
   /** @type {Theme | undefined} */
@@ -97,7 +99,8 @@ export class MapPicture {
     const again = shading !== this.#shading;
     this.#shading = shading;
     if (again && this.#theme) this.#mix(this.#theme);
-    if (again || task !== this.#task) this.#grade(task, values);
+    const finer = this.#graded > COARSE && task.stride < this.#graded;
+    if (again || task !== this.#task || finer) this.#grade(task, values);
     const image = this.#sized(width, height);
     const counts = new Uint32Array(LABELS);
     const pixels = new Uint32Array(image.data.buffer);
@@ -162,17 +165,18 @@ export class MapPicture {
   }
 
   /**
-   * Spreads the shades over the numbers that are usual on a map, by equal ratios. Its coarsest
-   * cells decide, so that nothing changes its shade while others come.
+   * Spreads the shades over the numbers that are usual on a map, by equal ratios. Coarse cells
+   * decide, so that nothing changes its shade while others come.
    * @param {Task} task
    * @param {Uint16Array} values
    */
   #grade(task, values) {
-    const { width, height, labels, coarsest } = task;
+    const { width, height, labels } = task;
+    const stride = Math.max(task.stride, COARSE);
     /** @type {number[]} */
     const taken = [];
-    for (let row = 0; row < height; row += coarsest) {
-      for (let at = row * width; at < (row + 1) * width; at += coarsest) {
+    for (let row = 0; row < height; row += stride) {
+      for (let at = row * width; at < (row + 1) * width; at += stride) {
         if (labels[at] < UNDECIDED) taken.push(values[at]);
       }
     }
@@ -190,6 +194,7 @@ export class MapPicture {
       this.#shades[made] = Math.round(late * (SHADES - 1));
     }
     this.#task = task;
+    this.#graded = stride;
   }
 }
 

@@ -11,9 +11,10 @@
  * @property {object} configuration
  * @property {object} options
  *
- * @typedef {object} Piece The cells of a pass from one row to before another.
+ * @typedef {object} Piece The cells of a pass, see the core's `Pass`, from one row to before another.
  * @property {number} job
- * @property {number} pass
+ * @property {number} stride
+ * @property {boolean} refines Whether the cells of twice the stride are known.
  * @property {number} from
  * @property {number} to
  *
@@ -48,7 +49,7 @@ export class Pieces {
     const map = this.#maps.get(piece.job);
     if (!map) throw new Error(`map ${piece.job} has not begun`);
     const begun = performance.now();
-    const cells = map.run(piece.pass, piece.from, piece.to);
+    const cells = map.run(piece.stride, piece.refines, piece.from, piece.to);
     return { ...piece, cells, took: performance.now() - begun };
   }
 

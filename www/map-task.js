@@ -22,8 +22,9 @@ export const DIVERGED = 255;
 const costs = new Map();
 /** Clocks are coarse: no piece is thought to take less, in ms. */
 const TICK = 0.1;
-/** From this pass on the pieces are no larger. */
-const LATEST = 4;
+/** A map begins with as many cells as take so long, in ms, not finer than with this stride. */
+const SOON = 5;
+export const COARSE = 16;
 /** Nor is a piece of something new larger than those before by more than this. */
 const GROWTH = 4;
 
@@ -49,8 +50,6 @@ export class Task {
   pass = 0;
   /** @type {Uint32Array} */
   #strides;
-  /** What the core calls the first pass. @type {number} */
-  #first;
   /** The pass of which pieces are taken, and from where its rows have not been. */
   #taking = 0;
   #row = 0;
@@ -81,17 +80,20 @@ export class Task {
     const { width, height, minima, strides } = map;
     map.free();
     [this.width, this.height, this.minima] = [width, height, minima];
-    // The core's pass after the last is all cells at once.
-    [this.#first, this.#strides] = watcher.came ? [0, strides] : [strides.length, Uint32Array.of(1)];
+    this.#costKey = keyOf(kind, configuration, options);
+    this.#cost = costs.get(this.#costKey);
+    if (this.#cost === undefined) this.#most = 1;
+    const soon = SOON / (this.#cost ?? Infinity);
+    const first = strides.findLastIndex((stride) => {
+      return stride >= COARSE && (width / stride) * (height / stride) <= soon;
+    });
+    this.#strides = watcher.came ? strides.slice(Math.max(first, 0)) : strides.slice(-1);
     this.#pending = Array.from(this.#strides, () => 0);
     this.labels = new Uint8Array(width * height);
     this.steps = new Uint16Array(width * height);
     count += 1;
     this.work = structuredClone({ job: count, kind, configuration, options });
     this.watcher = watcher;
-    this.#costKey = keyOf(kind, configuration, options);
-    this.#cost = costs.get(this.#costKey);
-    if (this.#cost === undefined) this.#most = 1;
   }
 
   /** How many cells have been computed. */
@@ -108,19 +110,19 @@ export class Task {
     return this.pass === this.#strides.length;
   }
 
-  /** The cells of the first pass: as many in each direction from one to the next. */
-  get coarsest() {
-    return this.#strides[0];
+  /** How far apart the cells are that have been computed, all in all. */
+  get stride() {
+    return this.#strides[Math.max(this.pass - 1, 0)];
   }
 
   /**
    * The next piece, if one is left. When all of a pass is taken the next one begins, so that nobody
    * waits for the slowest; what comes of it is shown after the pass before.
-   * @param {number} patience How long it should take, in ms.
+   * @param {[number, number]} patience How long it should take in the first pass and in the last, in ms.
    * @param {number} hands Among how many the pass is shared.
    * @returns {Piece | undefined}
    */
-  take(patience, hands) {
+  take([early, late], hands) {
     let piece = this.#again.pop();
     if (!piece) {
       if (this.#row >= this.height && this.#taking < this.#strides.length) {
@@ -130,8 +132,9 @@ export class Task {
       if (this.#taking === this.#strides.length) return undefined;
       const stride = this.#strides[this.#taking];
       // Later passes are cancelled less often.
-      const share = (Math.min(this.#first + this.#taking, LATEST) ** 2 + 4) / 6;
-      const affordable = Math.min(this.#most, patience * share / (this.#cost ?? TICK));
+      const fine = Math.max(0, 1 - Math.log2(stride) / Math.log2(COARSE));
+      const patience = early + (late - early) * fine ** 2;
+      const affordable = Math.min(this.#most, patience / (this.#cost ?? TICK));
       const wanted = Math.floor(affordable / Math.ceil(this.width / stride));
       // In equal shares; towards the end of the last pass smaller and smaller, so that all end
       // together, but not so small that asking costs more.
@@ -140,10 +143,10 @@ export class Task {
       const fair = Math.max(wanted / 8, rows / stride / hands);
       const from = this.#row;
       const to = Math.min(this.height, from + stride * Math.max(1, Math.min(wanted, Math.ceil(fair))));
-      piece = { job: this.work.job, pass: this.#first + this.#taking, from, to };
+      piece = { job: this.work.job, stride, refines: this.#taking > 0, from, to };
       this.#row = to;
     }
-    this.#pending[piece.pass - this.#first] += 1;
+    this.#pending[this.#passOf(piece)] += 1;
     return piece;
   }
 
@@ -152,18 +155,18 @@ export class Task {
    * @param {Piece} piece
    */
   putBack(piece) {
-    this.#pending[piece.pass - this.#first] -= 1;
+    this.#pending[this.#passOf(piece)] -= 1;
     this.#again.push(piece);
   }
 
   /** @param {Answer} answer */
   put(answer) {
     this.#early.push(answer);
-    this.#pending[answer.pass - this.#first] -= 1;
+    this.#pending[this.#passOf(answer)] -= 1;
     for (let went = true; went && !this.done;) {
-      const due = this.#first + this.pass;
-      const ready = this.#early.filter(({ pass }) => pass === due);
-      this.#early = this.#early.filter(({ pass }) => pass !== due);
+      const due = this.#strides[this.pass];
+      const ready = this.#early.filter(({ stride }) => stride === due);
+      this.#early = this.#early.filter(({ stride }) => stride !== due);
       for (const one of ready) this.#show(one);
       went = this.#whole(this.pass);
       if (went) this.pass += 1;
@@ -172,10 +175,15 @@ export class Task {
     if (this.done) this.watcher.done();
   }
 
+  /** @param {Piece} piece */
+  #passOf({ stride }) {
+    return this.#strides.indexOf(stride);
+  }
+
   /** Whether all pieces of a pass have been taken and answered. @param {number} pass */
   #whole(pass) {
     const taken = this.#taking > pass || (this.#taking === pass && this.#row >= this.height);
-    return taken && this.#pending[pass] === 0 && this.#again.every((piece) => piece.pass - this.#first !== pass);
+    return taken && this.#pending[pass] === 0 && this.#again.every((piece) => this.#passOf(piece) !== pass);
   }
 
   /** @param {Answer} answer */
@@ -195,17 +203,15 @@ export class Task {
    * @param {Answer} answer
    * @returns {number} How many they are.
    */
-  #spread({ pass: called, from, to, cells: { labels, steps, overshoots } }) {
+  #spread({ stride, refines, from, to, cells: { labels, steps, overshoots } }) {
     const { width, height } = this;
-    const pass = called - this.#first;
-    const stride = this.#strides[pass];
     if (overshoots) this.overshoots ??= new Uint16Array(width * height);
     let next = 0;
     const layers = [[this.labels, labels], [this.steps, steps], [this.overshoots, overshoots]];
     for (let row = Math.ceil(from / stride) * stride; row < to; row += stride) {
       // Each pass has half the stride of the one before: every other cell of every other row of
       // its lattice is known.
-      const known = pass > 0 && row % (2 * stride) === 0;
+      const known = refines && row % (2 * stride) === 0;
       const first = known ? stride : 0;
       const apart = known ? 2 * stride : stride;
       const count = Math.max(0, Math.ceil((width - first) / apart));
@@ -230,12 +236,12 @@ export class Task {
 }
 
 /**
- * Names what the cost of a cell depends on most: the surface and the rule.
+ * Names what the cost of a cell depends on most: the surface, the rule and the number of steps.
  * @param {Kind} kind
  * @param {{surface?: unknown, optimizer?: unknown, runs?: unknown[]}} configuration
- * @param {{run?: number}} options
+ * @param {{run?: number, max_steps?: number}} options
  */
-function keyOf(kind, { surface, optimizer, runs }, { run = 0 }) {
+function keyOf(kind, { surface, optimizer, runs }, { run = 0, max_steps }) {
   const id = (/** @type {unknown} */ part) => (typeof part === "object" && part && "id" in part ? part.id : part);
-  return JSON.stringify([kind, id(surface), id(optimizer ?? runs?.[run])]);
+  return JSON.stringify([kind, id(surface), id(optimizer ?? runs?.[run]), max_steps]);
 }

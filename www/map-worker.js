@@ -1,4 +1,5 @@
-// A worker that computes pieces of maps, with an instance of the core of its own.
+// A worker that computes pieces of maps, with an instance of the core of its own. It says when it is
+// ready for them.
 
 import { MapJob, initSync } from "./pkg/momentum_lab.js";
 import { Pieces } from "./map-pieces.js";
@@ -25,8 +26,10 @@ turn.port1.addEventListener("message", () => {
 turn.port1.start();
 
 globalThis.addEventListener("message", (/** @type {MessageEvent<Order>} */ { data }) => {
-  if ("module" in data) initSync({ module: data.module });
-  else if ("begin" in data) pieces.begin(data.begin);
+  if ("module" in data) {
+    initSync({ module: data.module });
+    globalThis.postMessage("ready");
+  } else if ("begin" in data) pieces.begin(data.begin);
   else if ("end" in data) pieces.end(data.end);
   else {
     waiting.push(data.piece);

@@ -20,6 +20,8 @@ import { Task } from "./map-task.js";
  */
 
 const MOST_WORKERS = 8;
+/** After so long without a worker that is ready the page helps itself, in ms. */
+const PATIENCE = 3000;
 
 /**
  * To which minimum each of many starts leads, and in how many steps, row by row from the top.
@@ -131,11 +133,23 @@ class Pool {
       console.info("maps without workers:", error);
     }
     if (this.#hands.size === 0) this.#hireOwn();
+    else setTimeout(() => this.#help(), PATIENCE);
+  }
+
+  /** One that neither starts nor fails keeps no map waiting. */
+  #help() {
+    if ([...this.#hands.keys()].some(({ depth }) => depth > 0)) return;
+    this.#hireOwn();
+    this.#deal();
   }
 
   #hireWorker() {
     /** @type {Hand} */
-    const hand = new WorkerHand(this.#whole, (answer) => this.#take(hand, answer), () => this.#lose(hand));
+    const hand = new WorkerHand(this.#whole, {
+      ready: () => this.#deal(),
+      answered: (answer) => this.#take(hand, answer),
+      lost: () => this.#lose(hand),
+    });
     this.#hands.set(hand, []);
   }
 
@@ -172,11 +186,12 @@ class Pool {
   /**
    * A piece of the map of which the least is there, of the oldest among such: a small map need not
    * wait for a large one.
-   * @param {number} patience How long it should take, in ms.
+   * @param {[number, number]} patience See `Hand`.
    */
   #next(patience) {
+    const hands = [...this.#hands.keys()].filter(({ depth }) => depth > 0).length;
     for (const task of this.#tasks.toSorted((one, other) => one.made - other.made)) {
-      const piece = task.take(patience, this.#hands.size);
+      const piece = task.take(patience, hands);
       if (piece) return { task, piece };
     }
     return undefined;
@@ -208,7 +223,12 @@ class Pool {
     if (this.#proven.has(hand)) {
       const task = this.#find(pieces.shift()?.job ?? 0);
       if (task) this.#fail(task, new Error("a worker has broken down"));
-      this.#hireWorker();
+      try {
+        this.#hireWorker();
+      } catch (error) {
+        // The page has come to forbid workers.
+        console.info("maps with fewer workers:", error);
+      }
     }
     for (const piece of pieces) this.#find(piece.job)?.putBack(piece);
     if (this.#hands.size === 0) this.#hireOwn();
@@ -220,7 +240,10 @@ class Pool {
    * @param {unknown} error
    */
   #fail(task, error) {
-    this.cancel(task);
-    task.watcher.failed(error);
+    try {
+      this.cancel(task);
+    } finally {
+      task.watcher.failed(error);
+    }
   }
 }

@@ -123,7 +123,9 @@ export class TuningMap {
     const key = `${lr} ${beta}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const { labels: [label], steps: [steps], overshoots, minima } = this.#map.job.at(lr, beta);
+    const cells = this.#map.single((job) => job.at(lr, beta));
+    if (!cells) return "";
+    const { labels: [label], steps: [steps], overshoots, minima } = cells;
     const { text } = this.#host.messages;
     const fate = fateOf(label, steps, asked.options.max_steps);
     const place = text(this.#dimension === 1 ? "maps.line" : "basins.place", placeOf(minima, label))

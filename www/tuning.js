@@ -1,6 +1,7 @@
 // By what the plane of learning rate and momentum is shaded: what theory says, or a map of runs that
 // have been made at each setting. What computes and draws the map is loaded when it is first shown.
 
+import { Complaint } from "./complaint.js";
 import { headingMenu } from "./controls.js";
 import { h, setAttribute } from "./dom.js";
 
@@ -24,6 +25,7 @@ export class Tuning {
   #loading;
   /** @type {TuningMap | undefined} */
   #map;
+  #failed = false;
   #ended = false;
   /** Whether a map is asked for that cannot be. */
   impossible = false;
@@ -68,8 +70,11 @@ export class Tuning {
     this.#show(plane.measured);
     this.#wanted = plane.measured;
     this.impossible = !plane.measured && configuration.tuning !== this.#host.catalogue.limits.tuning.default;
-    if (!plane.measured) this.#map?.hide();
-    else if (this.#map) this.#map.show(configuration, plane, scale);
+    if (!plane.measured) {
+      // What could not be loaded is tried again when it is asked for again.
+      if (this.#failed) this.#loading = undefined;
+      this.#map?.hide();
+    } else if (this.#map) this.#map.show(configuration, plane, scale);
     else this.#loading ??= this.#load();
   }
 
@@ -97,6 +102,8 @@ export class Tuning {
   }
 
   async #load() {
+    this.#failed = false;
+    this.scale.replaceChildren();
     try {
       const [{ TuningMap }, { mapPool }, { loadWhole }] = await Promise.all([
         import("./tuning-map.js"), import("./maps.js"), import("./core.js"),
@@ -107,9 +114,12 @@ export class Tuning {
       this.retheme();
       this.#host.refresh();
     } catch (error) {
-      // The plane has its lines without it, and it may be tried again.
-      this.#loading = undefined;
-      console.error(error);
+      // The plane has its lines without it.
+      this.#failed = true;
+      const { messages } = this.#host;
+      const complaint = new Complaint();
+      complaint.say(messages.text("basins.failed", { reason: messages.reason(error) }));
+      this.scale.replaceChildren(complaint.element);
     }
   }
 }

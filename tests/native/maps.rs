@@ -3,7 +3,7 @@
 use crate::support::simulated;
 use momentum_lab::configuration::{Complaint, Configuration, Value};
 use momentum_lab::geometry::Vector;
-use momentum_lab::map::{Cell, Cells, DIVERGED, Grid, Map, Options, PASSES, UNDECIDED};
+use momentum_lab::map::{Cell, Cells, DIVERGED, Grid, Map, Options, Pass, STRIDES, UNDECIDED};
 use momentum_lab::measure::{End, Measured};
 use momentum_lab::number::{LANES, Lanes, Pair};
 use momentum_lab::optimizer::{self, Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
@@ -308,7 +308,7 @@ fn pieces_make_the_whole() {
     for mut map in [basins(&asked, size.clone()), tuning(&asked, size.clone())] {
         let grid = map.options().grid;
         let whole = map.whole();
-        for pass in 0..PASSES {
+        for pass in Pass::over(&STRIDES) {
             for rows in [0..9, 9..20, 20..33] {
                 let piece = map.run(pass, rows.clone());
                 let at: Vec<usize> = grid
@@ -334,8 +334,8 @@ fn a_map_of_himmelblau_has_four_basins() {
     for (index, minimum) in map.minima().iter().enumerate() {
         // The cell in which it lies belongs to it.
         let near = |cell: &Cell| (map.start(*cell) - *minimum).norm();
-        let cell = map.options().grid.cells(4, 0..20).chain(map.options().grid.cells(3, 0..20));
-        let cell = cell.min_by(|a, b| near(a).total_cmp(&near(b))).expect("cells");
+        let all = map.options().grid.cells(Pass { stride: 1, refines: false }, 0..20);
+        let cell = all.min_by(|a, b| near(a).total_cmp(&near(b))).expect("cells");
         assert_eq!(usize::from(cells.labels[cell.row * 24 + cell.column]), index);
     }
     assert!(cells.labels.iter().all(|label| *label < 4 || *label == UNDECIDED));

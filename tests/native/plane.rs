@@ -4,7 +4,7 @@ use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
-use momentum_lab::map::{Map, Options};
+use momentum_lab::map::{Cell, Map, Options, Pass};
 use momentum_lab::plane::UPWARD;
 use plotters::prelude::SVGBackend;
 use serde_json::json;
@@ -141,7 +141,7 @@ fn a_map_over_the_plane_has_its_cells_where_the_plane_has_their_settings() {
     let map = Map::new(&asked, Options::tuning(&asked, &options).expect("valid"));
     let (_, plane) = lab.subject().plane().expect("a plane");
     let [left, top, across, down] = shown.frame;
-    for cell in map.options().grid.cells(0, 0..height) {
+    for cell in map.options().grid.cells(Pass { stride: 4, refines: false }, 0..height) {
         let (lr, beta) = map.setting(cell).expect("a setting");
         let (x, y) = viewport.pixel(plane.point(lr, beta));
         let (right, under) = (cell.column as f64 + 0.5, cell.row as f64 + 0.5);
@@ -157,8 +157,7 @@ fn a_map_over_the_plane_has_its_cells_where_the_plane_has_their_settings() {
     // Equal steps of β unless asked for otherwise, and up to 1.
     let linear = plain(json!({"run": 1, "width": 2, "height": 2, "beta": [0, 1]}));
     let map = Map::new(&asked, Options::tuning(&asked, &linear).expect("valid"));
-    let corner = map.options().grid.cells(4, 0..2).next().expect("a cell");
-    assert_eq!(map.setting(corner).map(|(_, beta)| beta), Some(0.75));
+    assert_eq!(map.setting(Cell { column: 0, row: 0 }).map(|(_, beta)| beta), Some(0.75));
 }
 
 #[test]

@@ -2,11 +2,26 @@
 
 use std::ops::Range;
 
-/// The distance of the cells of each pass.
-const STRIDES: [usize; 5] = [16, 8, 4, 2, 1];
+/// Distances of cells in passes from coarse to fine; a map may begin with any of them.
+pub const STRIDES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
 
-/// Number of passes.
-pub const PASSES: usize = STRIDES.len();
+/// One pass over a map: the cells whose column and row are multiples of a stride.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pass {
+    /// The distance between neighbouring cells, at least 1: until finer passes come, a cell stands
+    /// for the square of this side to its right and below.
+    pub stride: usize,
+    /// Whether the cells of twice the stride are known, and left out.
+    pub refines: bool,
+}
+
+impl Pass {
+    /// The passes of a map that begins with the first of `strides`, each of which is half the one
+    /// before.
+    pub fn over(strides: &[usize]) -> impl Iterator<Item = Self> {
+        strides.iter().enumerate().map(|(index, &stride)| Self { stride, refines: index > 0 })
+    }
+}
 
 /// Size of a map in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,26 +42,16 @@ pub struct Cell {
 }
 
 impl Grid {
-    /// The distance between neighbouring cells after pass `pass`, in cells: until finer passes
-    /// come, a cell stands for the square of this side to its right and below.
-    pub fn stride(pass: usize) -> usize {
-        STRIDES.get(pass).copied().unwrap_or(1)
-    }
-
     /// The cells of a pass among `rows`, row by row from the top, each from the left. Over all
-    /// passes every cell comes once; after pass p all cells are there whose column and row are
-    /// multiples of its [`stride`](Self::stride). The pass after the last is all cells at once, for
-    /// whom coarse ones are of no use.
-    pub fn cells(self, pass: usize, rows: Range<usize>) -> impl Iterator<Item = Cell> {
+    /// passes from one stride on to stride 1 every cell comes once.
+    pub fn cells(self, pass: Pass, rows: Range<usize>) -> impl Iterator<Item = Cell> {
         let rows = rows.start..rows.end.min(self.height);
-        let stride = Self::stride(pass);
-        let known = (1..PASSES).contains(&pass).then(|| Self::stride(pass - 1));
+        let stride = pass.stride.max(1);
         rows.filter(move |row| row.is_multiple_of(stride)).flat_map(move |row| {
             // Where the pass before has been, every other cell is left.
-            let (first, apart) = match known {
-                Some(apart) if row.is_multiple_of(apart) => (stride, apart),
-                _ => (0, stride),
-            };
+            let twice = stride.saturating_mul(2);
+            let known = pass.refines && row.is_multiple_of(twice);
+            let (first, apart) = if known { (stride, twice) } else { (0, stride) };
             (first..self.width).step_by(apart).map(move |column| Cell { column, row })
         })
     }
@@ -67,20 +72,21 @@ mod tests {
     fn passes_cover_every_cell_once_and_each_pass_its_lattice() {
         for (width, height) in [(1, 1), (16, 16), (37, 21), (5, 100)] {
             let grid = Grid { width, height };
-            let mut seen = vec![0; width * height];
-            for pass in 0..PASSES {
-                // In two pieces, as workers compute it.
-                let cells =
-                    grid.cells(pass, 0..height / 3).chain(grid.cells(pass, height / 3..9999));
-                cells.for_each(|cell| seen[cell.row * width + cell.column] += 1);
-                for (index, times) in seen.iter().enumerate() {
-                    let stride = Grid::stride(pass);
-                    let on = index % width % stride == 0 && index / width % stride == 0;
-                    assert_eq!(*times, u32::from(on), "{width}x{height}, pass {pass}: {index}");
+            for first in 0..STRIDES.len() {
+                let mut seen = vec![0; width * height];
+                for pass in Pass::over(&STRIDES[first..]) {
+                    // In two pieces, as workers compute it.
+                    let cells =
+                        grid.cells(pass, 0..height / 3).chain(grid.cells(pass, height / 3..9999));
+                    cells.for_each(|cell| seen[cell.row * width + cell.column] += 1);
+                    for (index, times) in seen.iter().enumerate() {
+                        let on = (index % width).is_multiple_of(pass.stride)
+                            && (index / width).is_multiple_of(pass.stride);
+                        assert_eq!(*times, u32::from(on), "{width}x{height}, {pass:?}: {index}");
+                    }
                 }
+                assert!(seen.iter().all(|times| *times == 1));
             }
-            let all = grid.cells(PASSES, 0..9999).map(|cell| cell.row * width + cell.column);
-            assert!(all.eq(0..width * height), "all at once");
         }
     }
 }

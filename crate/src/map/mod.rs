@@ -5,7 +5,7 @@
 //! of its cell. Each ball is, bit for bit, a run of [`simulate`](crate::simulate::simulate) that
 //! stops as soon as the gradient's norm where it is falls under the tolerance.
 //!
-//! Maps are computed in [passes](PASSES) from coarse to fine and in any number of pieces, so that
+//! Maps are computed in [passes](Pass) from coarse to fine and in any number of pieces, so that
 //! a caller may stop in between or share the work among threads.
 
 mod flock;
@@ -15,7 +15,7 @@ mod relay;
 mod swings;
 
 pub use crate::map_parameters::{BETA_SCALE, HEIGHT, MAX_STEPS, TOLERANCE, WIDTH};
-pub use grid::{Cell, Grid, PASSES};
+pub use grid::{Cell, Grid, Pass, STRIDES};
 pub use options::{Axes, Options};
 
 use crate::configuration::{Change, Configuration};
@@ -102,17 +102,14 @@ impl Map {
     }
 
     /// Computes the cells of a pass among `rows`, in the order of [`Grid::cells`].
-    pub fn run(&mut self, pass: usize, rows: Range<usize>) -> Cells {
+    pub fn run(&mut self, pass: Pass, rows: Range<usize>) -> Cells {
         let cells: Vec<Cell> = self.options.grid.cells(pass, rows).collect();
         self.compute(&cells)
     }
 
     /// Computes the whole map, row by row from the top, each from the left.
     pub fn whole(&mut self) -> Cells {
-        let Grid { width, height } = self.options.grid;
-        let row = |row| (0..width).map(move |column| Cell { column, row });
-        let cells: Vec<Cell> = (0..height).flat_map(row).collect();
-        self.compute(&cells)
+        self.run(Pass { stride: 1, refines: false }, 0..self.options.grid.height)
     }
 
     /// Computes cells in any order.

@@ -3,7 +3,7 @@
 use super::complaint::read as plain_data;
 use super::thrown;
 use crate::configuration::{Complaint, Configuration, Value};
-use crate::map::{Cell, Cells, Map, Options, PASSES};
+use crate::map::{Cell, Cells, Map, Options, Pass, STRIDES};
 use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint16Array};
 use wasm_bindgen::prelude::*;
 
@@ -154,19 +154,26 @@ impl MapJob {
         places(&self.map)
     }
 
-    /// The distance of the cells after each pass, in cells: pass p computes those whose row and
-    /// column are multiples of its number and not of the one before.
+    /// The distances of cells with which passes may begin, from coarse to fine, each half the one
+    /// before; the last is 1.
     #[wasm_bindgen(getter)]
     pub fn strides(&self) -> Vec<u32> {
-        (0..PASSES).map(|pass| crate::map::Grid::stride(pass) as u32).collect()
+        STRIDES.map(|stride| stride as u32).to_vec()
     }
 
-    /// Computes the cells of a pass from row `from` to before row `to`.
+    /// Computes the cells of a pass from row `from` to before row `to`: those whose column and row
+    /// are multiples of `stride`, and where it `refines` not of twice that.
     ///
     /// # Errors
     /// None in practice.
-    pub fn run(&mut self, pass: usize, from: usize, to: usize) -> Result<ComputedCells, JsValue> {
-        let cells = self.map.run(pass, from..to);
+    pub fn run(
+        &mut self,
+        stride: usize,
+        refines: bool,
+        from: usize,
+        to: usize,
+    ) -> Result<ComputedCells, JsValue> {
+        let cells = self.map.run(Pass { stride, refines }, from..to);
         Ok(plain(&self.map, &cells)?)
     }
 }
