@@ -103,6 +103,102 @@ async fn the_map_of_basins_lies_over_the_plot() -> Result<()> {
     .await
 }
 
+/// Compares the picture with the numbers, in the page: each cell's colour lies on the way from its
+/// minimum's colour to that of what is slow, the farther the more steps; what diverges has one
+/// colour of its own, what is undecided two, in stripes.
+const PAINTED: &str = "const { themes: { light: theme }, maps } = core.catalogue();
+    const canvas = lab.shadowRoot.querySelector('[data-layer=basins]');
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+    const [left, right, bottom, top] = lab.configuration.view;
+    const high = Math.max(top - bottom, (right - left) / width * height);
+    const [x, y, wide] = [(left + right) / 2, (bottom + top) / 2, high * width / height];
+    const bounds = [x - wide / 2, x + wide / 2, y - high / 2, y + high / 2];
+    const tolerance = Math.max(lab.configuration.tolerance, maps.tolerance.min);
+    const { labels, steps } = core.basins(lab.configuration,
+      { width, height, bounds, max_steps: maps.max_steps.default, tolerance });
+    const channels = (color) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+    const slow = channels(theme.slow);
+    /** How far a colour is from the way, and how far it has come on it. */
+    const on = (color, from) => {
+      const way = slow.map((value, index) => value - from[index]);
+      const off = color.map((value, index) => value - from[index]);
+      const dot = (a, b) => a.reduce((sum, value, index) => sum + value * b[index], 0);
+      const share = dot(off, way) / dot(way, way);
+      return [Math.hypot(...off.map((value, index) => value - share * way[index])), share];
+    };
+    let [off, backward] = [0, 0];
+    const plain = { 254: new Set(), 255: new Set() };
+    const kinds = new Set(labels);
+    const shares = new Map();
+    for (let at = 0; at < labels.length; at += 1) {
+      const color = [...data.subarray(4 * at, 4 * at + 3)];
+      const label = labels[at];
+      if (plain[label]) { plain[label].add(color.join()); continue; }
+      const [distance, share] = on(color, channels(theme.basins[label]));
+      off = Math.max(off, distance);
+      const key = label * 70000 + steps[at];
+      shares.set(key, share);
+    }
+    const sorted = [...shares].sort(([a], [b]) => a - b);
+    for (let index = 1; index < sorted.length; index += 1) {
+      const [[before, less], [key, more]] = [sorted[index - 1], sorted[index]];
+      if (Math.floor(before / 70000) === Math.floor(key / 70000) && more < less - 0.02) backward += 1;
+    }
+    const spread = Math.max(...shares.values()) - Math.min(...shares.values());
+    return { kinds: [...kinds].sort((a, b) => a - b).join(), off, backward, spread, diverged: [...plain[255]],
+      expected: channels(theme.diverging).join(), undecided: plain[254].size };";
+
+#[tokio::test]
+async fn each_start_has_the_colour_of_its_minimum_the_darker_the_later() -> Result<()> {
+    visit("basins-colours", (1000, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.theme = 'light'").await?;
+        lab.eval(
+            "lab.configuration = { surface: 'himmelblau', basins: true, view: [-9, 9, -6, 6],
+               runs: [{ id: 'momentum', lr: 0.012, beta: 0.9 }] }",
+        )
+        .await?;
+        whole(&lab).await?;
+        let told = asynchronous(page, PAINTED).await?;
+        ensure!(told["kinds"] == "0,1,2,3,255" || told["kinds"] == "0,1,2,3,254,255", "{told}");
+        ensure!(told["off"].as_f64() < Some(3.0), "a colour of no minimum: {told}");
+        ensure!(told["backward"] == 0, "later and yet clearer: {told}");
+        ensure!(told["spread"].as_f64() > Some(0.4), "all alike: {told}");
+        ensure!(told["diverged"] == json!([told["expected"]]), "{told}");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_map_is_that_of_the_chosen_run_when_another_one_goes() -> Result<()> {
+    visit("basins-gone", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval(
+            "lab.configuration = { surface: 'himmelblau', basins: true,
+               runs: ['gd', { id: 'momentum', lr: 0.01 }, 'adam'] }",
+        )
+        .await?;
+        whole(&lab).await?;
+        let menu = "$(`[data-action='basins-run']`)";
+        let shares = "$('.basins ul').textContent";
+        let first = lab.text(shares).await?;
+        lab.eval(&format!("{menu}.selectedIndex = 1, {menu}.dispatchEvent(new Event('change'))"))
+            .await?;
+        lab.wait_for(&format!("{shares} !== {}", json!(first))).await?;
+        let map = whole(&lab).await?;
+        lab.click("[data-run='0'] [data-action='remove-run']").await?;
+        lab.wait_for(&format!("{menu}.options.length === 2 && {menu}.selectedIndex === 0")).await?;
+        ensure!(whole(&lab).await? == map, "the map of another run");
+        page.key_with_ctrl('z', false).await?;
+        lab.wait_for(&format!("{menu}.options.length === 3 && {menu}.selectedIndex === 1")).await?;
+        ensure!(whole(&lab).await? == map, "the map of another run");
+        page.check_errors().await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_start_chosen_on_the_map_ends_where_the_map_says() -> Result<()> {
     visit("basins-start", (1280, 800), async |page| {
@@ -276,11 +372,15 @@ async fn without_workers_the_map_is_the_same() -> Result<()> {
         lab.eval(configure).await?;
         let map = whole(&lab).await?;
         for broken in [
-            // Forbidden, or breaking down when it begins.
+            // Forbidden, or breaking down when it begins, or doing nothing at all; or one of two does.
             "class { constructor() { throw new Error('forbidden') } }",
             "class extends Worker { constructor() {
                super(URL.createObjectURL(new Blob(['throw 1'], { type: 'text/javascript' })))
              } }",
+            "class extends EventTarget { postMessage() {} terminate() {} }",
+            "((Worker, Silent, made) => function (...rest) {
+               return made++ ? new Worker(...rest) : new Silent();
+             })(Worker, class extends EventTarget { postMessage() {} terminate() {} }, 0)",
         ] {
             let lab = Lab::open(page).await?;
             lab.eval("lab.configuration = { surface: 'bowl' }").await?;
