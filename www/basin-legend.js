@@ -47,7 +47,7 @@ export class BasinLegend {
     this.#scale = h("p", { class: "shading", "aria-hidden": "true" },
       text("basins.soon"), h("span", { class: "band" }), text("basins.late"));
     const fold = h("details", { open: true }, h("summary", {}, text("basins.title")),
-      this.#menu, this.#list, this.#scale, this.#opacity.element, this.#complaint);
+      this.#menu, this.#list, h("p", { class: "of" }, text("basins.of")), this.#scale, this.#opacity.element, this.#complaint);
     place.replaceChildren(fold, this.#progress);
   }
 

@@ -37,6 +37,7 @@ export class Figures {
   /** Names of the runs. @type {string[]} */
   #names = [];
   #folded = remembered();
+  #presenting = false;
   #timer = 0;
 
   /**
@@ -63,7 +64,7 @@ export class Figures {
     }, icon(ICON));
     this.toggle.addEventListener("click", () => {
       this.#folded = !this.#folded;
-      remember(this.#folded);
+      if (!this.#presenting) remember(this.#folded);
       this.update(this.#names);
     });
   }
@@ -92,6 +93,17 @@ export class Figures {
     this.element.hidden = elements.length === 0;
     setAttribute(this.toggle, "aria-pressed", String(!this.#folded));
     this.changed();
+  }
+
+  /**
+   * While the lab is presented they wait until they are asked for.
+   * @param {boolean} presenting
+   */
+  present(presenting) {
+    if (presenting === this.#presenting) return;
+    this.#presenting = presenting;
+    this.#folded = presenting || remembered();
+    this.update(this.#names);
   }
 
   /** Says anew what the figures show, once they stand still. */

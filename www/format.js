@@ -8,7 +8,7 @@ const LONGEST = 9;
  * @returns {string}
  */
 export function editable(value) {
-  const exact = String(value === 0 ? 0 : value);
+  const exact = short(value === 0 ? 0 : value);
   return exact.length <= LONGEST ? exact : String(Number(value.toPrecision(6)));
 }
 
@@ -49,4 +49,13 @@ export function coordinate(value) {
 export function momentum(beta) {
   const nines = beta < 1 ? Math.floor(-Math.log10(1 - beta)) : 0;
   return String(Number(beta.toFixed(3 + nines)));
+}
+
+/**
+ * All digits of a number, with an exponent where they would be a row of zeros.
+ * @param {number} value
+ */
+function short(value) {
+  const plain = String(value);
+  return /^-?0\.00000/.test(plain) ? value.toExponential() : plain;
 }

@@ -1,7 +1,7 @@
 // Keys: Space plays and pauses, the arrows step and with Shift move the view, R goes back to the
 // start; + − 0 zoom, A B C 3 choose how the surface is seen, P presents and ? lists them all; Ctrl or
-// ⌘ with Z or Y undoes and redoes. Whoever types in a field, moves a slider or presses a button
-// keeps the keys for that.
+// ⌘ with Z or Y undoes and redoes. Whoever types in a field, moves a slider or has come to a button by
+// keys keeps the keys for that.
 
 /** @typedef {import("./reader.js").Reader} Player */
 
@@ -22,6 +22,15 @@ const PANS = {
  * @param {AbortSignal} signal
  */
 export function listenForKeys(element, player, signal) {
+  /** The button that a pointer has pressed last: it keeps the focus, but nobody is at it with the keys. @type {EventTarget | undefined} */
+  let pressed;
+  element.shadowRoot?.addEventListener("click", (event) => {
+    const pointer = event instanceof MouseEvent && event.detail > 0;
+    pressed = pointer ? event.composedPath().find((node) => matches(node, "button, summary, a")) : undefined;
+  }, { signal });
+  element.shadowRoot?.addEventListener("focusin", ({ target }) => {
+    if (target !== pressed) pressed = undefined;
+  }, { signal });
   document.addEventListener("keydown", (event) => {
     const [target] = event.composedPath();
     // A lab in a lab keeps its keys to itself.
@@ -33,7 +42,8 @@ export function listenForKeys(element, player, signal) {
     const revises = (event.ctrlKey || event.metaKey) && !event.altKey;
     if (revises && revise(event, target, player)) event.preventDefault();
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (act(event, target, player)) event.preventDefault();
+    const free = target === pressed ? element : target;
+    if (act(event, free, player)) event.preventDefault();
   }, { signal });
 }
 

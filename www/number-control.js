@@ -1,5 +1,5 @@
 // A number: a slider, and a box to type in. What is typed and refused stays to be mended, while
-// the accepted value remains in force.
+// the accepted value remains in force; another value takes its place.
 
 import { Complaint } from "./complaint.js";
 import { freshId, h, setAttribute, setValue } from "./dom.js";
@@ -68,7 +68,7 @@ export class NumberControl {
   update(value) {
     if (value === this.#accepted) return;
     this.#accepted = Number(value);
-    this.#show();
+    this.#reset();
   }
 
   #listen() {
@@ -76,7 +76,9 @@ export class NumberControl {
       this.#apply(valueAt(this.#spec, this.#slider.valueAsNumber));
     });
     this.#box.addEventListener("input", () => {
-      this.#typed = true;
+      // What is in force again, by the box's own undo or by hand, is no longer refused.
+      if (this.#box.value === editable(this.#accepted)) this.#reset();
+      else this.#typed = true;
     });
     this.#box.addEventListener("change", () => this.#commit());
     this.#box.addEventListener("keydown", (event) => {

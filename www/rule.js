@@ -72,6 +72,25 @@ export class RuleCard {
    * @param {string} spoken
    */
   #terms(terms, spoken) {
-    return h("div", { class: "terms" }, "= ", formula(terms, spoken));
+    return h("div", { class: "terms", role: "math", "aria-label": spoken },
+      ...parts(terms).map(({ sign, part }) => h("span", {}, sign, " ", formula(part))));
   }
+}
+
+/**
+ * The terms of a sum, each after its sign: before a sign a line may end, which MathML by itself does not.
+ * @param {Maths} sum
+ * @returns {{sign: string, part: Maths}[]}
+ */
+function parts(sum) {
+  const parts = [{ sign: "=", part: { tag: "mrow", text: "", children: /** @type {Maths[]} */ ([]) } }];
+  for (const child of sum.children) {
+    const { children } = parts[parts.length - 1].part;
+    if (child.tag === "mo" && ["+", "−"].includes(child.text) && children.length > 0) {
+      parts.push({ sign: child.text, part: { tag: "mrow", text: "", children: [] } });
+    } else {
+      children.push(child);
+    }
+  }
+  return parts.length > 1 ? parts : [{ sign: "=", part: sum }];
 }

@@ -94,7 +94,10 @@ export class Session {
       refresh: () => this.#refresh(),
       flush: () => this.#clock.flush(),
     });
-    this.#presentation = new Presentation(host, () => this.retheme(), signal);
+    this.#presentation = new Presentation(host, () => {
+      this.#panels.figures.present(this.#presentation.active);
+      this.retheme();
+    }, signal);
     this.#keys = keySheet(messages);
     this.#bar = new Bar(this.#undo.element, host, reader, events.extra.bar);
     const { over, under, side, below, narrator } = this.#panels;

@@ -45,6 +45,7 @@ export function textControl(spec, field, host) {
       if (value === accepted) return;
       accepted = String(value);
       setValue(box, accepted);
+      complaint.say("");
     },
   };
 }

@@ -34,6 +34,52 @@ async fn turning_momentum_changes_the_path_at_once() -> Result<()> {
 }
 
 #[tokio::test]
+async fn space_plays_after_a_click_and_presses_a_button_reached_by_keys() -> Result<()> {
+    visit("space-key", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.click("[data-action='arrows']").await?;
+        page.keys(" ").await?;
+        lab.wait_for("lab.readout.playing && lab.configuration.arrows").await?;
+        page.keys(" ").await?;
+        lab.wait_for("!lab.readout.playing").await?;
+        // With the tabulator to the next button and back, it is the button that is meant.
+        page.keys("\u{e004}").await?;
+        lab.wait_for("lab.shadowRoot.activeElement.dataset.action === 'curvature'").await?;
+        page.keys(" ").await?;
+        lab.wait_for("lab.configuration.curvature && !lab.readout.playing").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn another_value_takes_the_place_of_a_refused_one() -> Result<()> {
+    visit("refused-and-gone", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let field = "$(`[data-field='runs[0].lr'][data-kind='number']`)";
+        let refused = format!("{field}.getAttribute('aria-invalid') === 'true'");
+        lab.type_number("runs[0].lr", "--1").await?;
+        lab.wait_for(&refused).await?;
+        // What else changes leaves it to be mended; its own value does not.
+        lab.eval("lab.steps = 200").await?;
+        lab.wait_for("lab.configuration.steps === 200").await?;
+        ensure!(lab.text(&format!("{field}.value")).await? == "--1", "it has gone");
+        lab.eval("lab.surface = 'bowl'").await?;
+        let settled = format!("{field}.value === String(lab.configuration.runs[0].lr)");
+        lab.wait_for(&format!("{settled} && !({refused})")).await?;
+        // Typed back to what is in force, nothing is wrong any more.
+        lab.type_number("runs[0].lr", "--1").await?;
+        lab.wait_for(&refused).await?;
+        lab.eval(&format!("{field}.select()")).await?;
+        let lr = lab.number("lab.configuration.runs[0].lr").await?;
+        page.keys(&lr.to_string()).await?;
+        lab.wait_for(&format!("{settled} && !({refused})")).await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn sliders_answer_to_keys() -> Result<()> {
     visit("slider-keys", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;

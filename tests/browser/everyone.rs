@@ -30,6 +30,13 @@ async fn a_presentation_has_large_type_and_strokes() -> Result<()> {
         page.keys("\u{e00f}").await?;
         lab.wait_for("lab.configuration.runs.length === 2").await?;
         page.picture("presentation").await?;
+        // The figures wait until they are asked for.
+        ensure!(lab.eval("$('.figures').checkVisibility()").await? == false, "figures at once");
+        lab.click("[data-action='figures']").await?;
+        lab.wait_for("$('.figures').checkVisibility() && $(`[data-figure='loss']`)").await?;
+        page.picture("presentation-figures").await?;
+        lab.click("[data-action='figures']").await?;
+        lab.wait_for("!$('.figures').checkVisibility()").await?;
         // The controls get out of the way of a resting pointer, and come back.
         lab.wait_for("lab.hasAttribute('resting')").await?;
         page.hover(plot.at(0.5, 0.5)).await?;
@@ -37,6 +44,7 @@ async fn a_presentation_has_large_type_and_strokes() -> Result<()> {
         page.keys("\u{e00c}").await?;
         lab.wait_for("!lab.hasAttribute('presenting')").await?;
         lab.wait_for("lab.dataset.theme !== 'projector'").await?;
+        lab.wait_for("$('.figures').checkVisibility()").await?;
         page.check_errors().await
     })
     .await

@@ -192,6 +192,28 @@ fn theory_s_line_ends_at_the_foot_of_the_chart() {
 }
 
 #[test]
+fn theory_of_a_run_in_a_higher_minimum_levels_off_where_the_run_does() {
+    let lab = configured(serde_json::json!({
+        "surface": "double-well", "start": [1.2, 0.2], "steps": 300,
+        "runs": [{ "id": "gd", "lr": 0.05 }],
+    }));
+    let (svg, viewport) = ground(Figure::Loss, &lab);
+    let minima = lab.surface().minima();
+    let values: Vec<_> = minima.iter().map(|minimum| lab.surface().value(*minimum)).collect();
+    let gap = values[0].max(values[1]) - values[0].min(values[1]);
+    let run = &lab.runs()[0];
+    assert!((run.losses()[300] - values[0].max(values[1])).abs() < 1e-9, "not the higher well");
+    let theory: Vec<_> = svg
+        .split("<polyline")
+        .filter(|element| element.contains("opacity=\"0.85\""))
+        .flat_map(|element| line(&format!("<polyline{element}"), BLUE))
+        .collect();
+    let level = viewport.pixel(Point::new(300.0, gap.log10())).1;
+    let end = theory.iter().max_by(|a, b| a.0.total_cmp(&b.0)).expect("theory");
+    assert!((end.1 - level).abs() < 1.0, "{end:?} and not at {level}");
+}
+
+#[test]
 fn the_envelope_bounds_the_oscillation() {
     for (optimizer, lr, beta) in
         [("momentum", 0.03, 0.9), ("nesterov", 0.01, 0.95), ("momentum", 0.07, 0.5)]

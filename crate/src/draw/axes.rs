@@ -37,7 +37,9 @@ pub(super) fn axes<DB: DrawingBackend>(
         Text::new(label, at, font.clone().color(&color).pos(anchor))
     };
     let mut labels = Vec::new();
-    let (ticks, step) = along.ticks(x_min, x_max, viewport.width / 90.0);
+    // Powers of ten are short.
+    let apart = if along == Axis::Decades { 60.0 } else { 90.0 };
+    let (ticks, step) = along.ticks(x_min, x_max, viewport.width / apart);
     // Room for the other axis' numbers in the corner.
     let clear =
         ticks.into_iter().filter(|x| *x > x_min + 34.0 * across && *x < x_max - 14.0 * across);
@@ -58,7 +60,7 @@ impl Axis {
                 let step = ((high - low) / count.max(2.0)).ceil().max(1.0);
                 let first = (low / step).ceil() as i64;
                 let last = (high / step).floor() as i64;
-                if high - low >= 1.0 || last > first {
+                if last > first {
                     return ((first..=last).map(|tick| tick as f64 * step).collect(), step);
                 }
                 return (Scale::Logarithmic.fine_ticks(low, high, count), FINE);

@@ -101,8 +101,11 @@ pub fn vocabulary() -> Vec<String> {
 }
 
 impl Unary {
-    /// The function of this name, operators excluded.
+    /// The function of this name, operators excluded; log is what it is in programs.
     pub(super) fn named(name: &str) -> Option<Self> {
+        if name == "log" {
+            return Some(Self::Ln);
+        }
         Self::ALL.iter().copied().find(|f| f.text() == name && *f != Self::Negate)
     }
 

@@ -6,7 +6,7 @@ use crate::configuration::{Outlook, is_view};
 use crate::draw::Viewport;
 use crate::geometry::{Bounds, Point, Vector};
 use crate::places::Places;
-use crate::surface::Stationary;
+use crate::surface::{Stationary, StationaryKind};
 
 impl Lab {
     /// Lets all balls start from the point at (x, y), in CSS pixels from the plot's top left;
@@ -161,12 +161,17 @@ impl Lab {
         minima.map(|(index, point)| (index, self.viewport.pixel(stage.place(*point)))).collect()
     }
 
-    /// The stationary points that can be seen, each with its place in CSS pixels from the plot's
-    /// top left.
+    /// The stationary points that can be seen, the minima first and of these the lowest, each with
+    /// its place in CSS pixels from the plot's top left.
     pub fn sights(&self) -> Vec<(Stationary, (f64, f64))> {
         let stage = self.stage();
         let mut sights = self.surface.stationary();
         sights.retain(|sight| stage.sees(sight.point));
+        let height = |sight: &Stationary| match sight.kind {
+            StationaryKind::Minimum => self.surface.value(sight.point),
+            _ => f64::INFINITY,
+        };
+        sights.sort_by(|a, b| height(a).total_cmp(&height(b)));
         let placed = |sight: Stationary| (sight, self.viewport.pixel(stage.place(sight.point)));
         sights.into_iter().map(placed).collect()
     }

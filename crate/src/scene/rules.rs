@@ -148,7 +148,7 @@ pub(super) const BY_HAND: Scene = Scene {
     runs: &[Pick("momentum", &[("lr", Number(0.01)), ("beta", Number(0.9))])],
     rest: &[
         ("start", Numbers(&[1.0, 0.0])),
-        ("steps", Number(10.0)),
+        ("steps", Number(3.0)),
         ("speed", Number(1.875)),
         ("view", Numbers(&[0.92, 1.02, -0.1, 0.1])),
     ],

@@ -7,6 +7,9 @@ use crate::geometry::Point;
 use crate::measure::Measured;
 use crate::run::Run;
 
+/// Of a bent line that theory expects, at most.
+const CORNERS: usize = 100;
+
 pub(super) fn history(subject: Subject<'_>) -> History {
     let lowest = lowest(subject);
     let above = move |run: &Run, row: usize| run.losses()[row] - lowest;
@@ -16,11 +19,26 @@ pub(super) fn history(subject: Subject<'_>) -> History {
     let chart = history.above_foot();
     let guides = shown().filter_map(|run| {
         let law = Law::of(subject, run)?;
-        let height = libm::log10(above(&subject.runs[run], law.from));
+        let path = &subject.runs[run];
+        // A minimum may be higher than the lowest: there the loss does not fall to nothing.
+        let rest = (subject.surface.value(path.resting_place()?) - lowest).max(0.0);
+        let first = above(path, law.from) - rest;
         // The loss is of second order in the distance.
         let slope = 2.0 * libm::log10(law.rate());
-        let end = subject.runs[run].last_step();
-        let at = |row: usize| Point::new(row as f64, height + slope * (row - law.from) as f64);
+        let end = path.last_step();
+        let at = |row: usize| {
+            let falling = libm::log10(first) + slope * (row - law.from) as f64;
+            let height =
+                if rest > 0.0 { libm::log10(rest + libm::exp10(falling)) } else { falling };
+            Point::new(row as f64, height)
+        };
+        if rest > 0.0 {
+            // A curve, with corners as far apart as can hardly be seen.
+            let stride = ((end - law.from) / CORNERS).max(1);
+            let rows = (law.from..end).step_by(stride).chain([end]);
+            let line: Vec<_> = rows.map(at).take_while(|p| p.y.is_finite()).collect();
+            return (line.len() > 1).then_some(Guide { run, line });
+        }
         let (from, to) = chart.clip(at(law.from), at(end))?;
         Some(Guide { run, line: vec![from, to] })
     });
