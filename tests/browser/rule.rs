@@ -27,7 +27,7 @@ async fn the_best_known_example_in_numbers() -> Result<()> {
             ensure!(lab.step().await? == f64::from(step));
         }
         // Built of the elements of mathematics, and said in a line of text.
-        let said = "$('.rule .line:last-child .terms math').getAttribute('aria-label')";
+        let said = "$('.rule .line:last-child .terms').getAttribute('aria-label')";
         ensure!(lab.text(said).await? == "0.9900 − 0.01·1.890 = 0.9711");
         let namespace = "$('.rule mo').namespaceURI.endsWith('MathML')";
         ensure!(lab.text(&format!("String({namespace})")).await? == "true");

@@ -42,7 +42,11 @@ pub(super) fn history(subject: Subject<'_>) -> History {
         let (from, to) = chart.clip(at(law.from), at(end))?;
         Some(Guide { run, line: vec![from, to] })
     });
-    let guides = guides.collect();
+    let guides: Vec<_> = guides.collect();
+    if subject.surface.minima().is_empty() {
+        // Above what, then, is to be said.
+        return history.with_lines(&["seen"]);
+    }
     history.with_guides("theory", guides)
 }
 
