@@ -217,7 +217,7 @@ export default {
   "figure.energy": "Energy",
   "figure.steps": "Step length",
   "figure.turns": "Turn between steps (°)",
-  "line.seen": "no minimum: the lowest seen",
+  "line.seen": "lowest seen",
   "line.theory": "theory",
   "line.envelope": "theory",
   "line.potential": "potential",

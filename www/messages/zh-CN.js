@@ -219,7 +219,7 @@ const texts = {
   "figure.energy": "能量",
   "figure.steps": "步长",
   "figure.turns": "相邻两步的夹角（°）",
-  "line.seen": "无极小值：以所见最低为准",
+  "line.seen": "所见最低",
   "line.theory": "理论",
   "line.envelope": "理论包络",
   "line.potential": "势能",
