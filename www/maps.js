@@ -92,6 +92,8 @@ class Pool {
   #tasks = [];
   /** What each is busy with, in this order. @type {Map<Hand, Piece[]>} */
   #hands = new Map();
+  /** The page's own, where workers do not come or have gone. @type {Hand | undefined} */
+  #own;
   /** Those that have answered. @type {WeakSet<Hand>} */
   #proven = new WeakSet();
 
@@ -132,21 +134,27 @@ class Pool {
       // A page may forbid workers; those that have started are enough.
       console.info("maps without workers:", error);
     }
-    if (this.#hands.size === 0) this.#hireOwn();
-    else setTimeout(() => this.#help(), PATIENCE);
+    this.#helpOut();
   }
 
-  /** One that neither starts nor fails keeps no map waiting. */
-  #help() {
-    if ([...this.#hands.keys()].some(({ depth }) => depth > 0)) return;
-    this.#hireOwn();
-    this.#deal();
+  /** Where there are no workers the page computes by itself, and where none is ready for long. */
+  #helpOut() {
+    const hands = () => [...this.#hands.keys()];
+    if (hands().every((hand) => hand === this.#own)) return this.#hireOwn();
+    setTimeout(() => {
+      if (hands().some(({ depth }) => depth > 0)) return;
+      this.#hireOwn();
+      this.#deal();
+    }, PATIENCE);
   }
 
   #hireWorker() {
     /** @type {Hand} */
     const hand = new WorkerHand(this.#whole, {
-      ready: () => this.#deal(),
+      ready: () => {
+        if (this.#own) this.#own.depth = 0;
+        this.#deal();
+      },
       answered: (answer) => this.#take(hand, answer),
       lost: () => this.#lose(hand),
     });
@@ -154,6 +162,10 @@ class Pool {
   }
 
   #hireOwn() {
+    if (this.#own) {
+      this.#own.depth = 1;
+      return;
+    }
     /** @type {Hand} */
     const hand = new OwnHand(this.#whole, (answer) => this.#take(hand, answer), (job, error) => {
       this.#hands.set(hand, []);
@@ -161,6 +173,7 @@ class Pool {
       if (task) this.#fail(task, error);
       this.#deal();
     });
+    this.#own = hand;
     this.#hands.set(hand, []);
   }
 
@@ -231,7 +244,7 @@ class Pool {
       }
     }
     for (const piece of pieces) this.#find(piece.job)?.putBack(piece);
-    if (this.#hands.size === 0) this.#hireOwn();
+    this.#helpOut();
     this.#deal();
   }
 

@@ -17,6 +17,7 @@ export class Settings {
   #folded = h("div", { class: "folded" });
   #host;
   #field;
+  #remark;
   /** The entry shown. @type {Entry | undefined} */
   #entry;
   /** How many controls stand openly at most. */
@@ -28,9 +29,11 @@ export class Settings {
    * @param {string} field Where the selection stands in a configuration.
    * @param {Host} host
    * @param {Node | string} summary What stands on the fold.
+   * @param {string} [remark] What is to be known of all entries.
    */
-  constructor(field, host, summary) {
+  constructor(field, host, summary, remark) {
     this.#field = field;
+    this.#remark = remark;
     this.#host = host;
     this.#more = h("details", { class: "more" }, h("summary", {}, summary), this.#folded);
   }
@@ -79,6 +82,7 @@ export class Settings {
       ...elements(true),
       h("p", { class: "formula" }, ...entry.formula.map((line) => h("code", {}, line))),
       h("p", { class: "source" }, source),
+      ...(this.#remark ? [h("p", { class: "source" }, this.#remark)] : []),
     );
     this.element.replaceChildren(...elements(false), this.#more);
   }

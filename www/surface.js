@@ -28,7 +28,7 @@ export function surfaceCard(catalogue, host) {
   const menu = headingMenu("surface", catalogue.surfaces, "surface.id", host);
   menu.element.id = id;
   const label = h("label", { for: id }, text("surface.choose"));
-  const settings = new Settings("surface", host, text("card.more"));
+  const settings = new Settings("surface", host, text("card.more"), text("card.contours"));
   const attributes = { class: "card", part: "surface", "aria-label": text("surface.label") };
   return {
     element: h("section", attributes,

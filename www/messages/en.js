@@ -376,6 +376,7 @@ export default {
   "damping.converged": "Settles at step {step}.",
   "damping.diverged": "Diverges at step {step}.",
   "card.more": "formula",
+  "card.contours": "Contour lines lie closer where f is low: they are no equal steps of it.",
   "card.source": "Source: {source}",
 
   "lr.gradient": "η multiplies the gradient: steps grow with the slope",

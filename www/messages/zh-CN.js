@@ -378,6 +378,7 @@ const texts = {
   "damping.converged": "在第 {step} 步收敛。",
   "damping.diverged": "在第 {step} 步发散。",
   "card.more": "公式",
+  "card.contours": "等高线在 f 较低处更密，并非等间隔。",
   "card.source": "出处：{source}",
 
   "lr.gradient": "η 与梯度相乘：坡度越陡，步长越大",

@@ -3,6 +3,7 @@
 use super::cloud::repeats;
 use super::stage::Stage;
 use super::theme::Color;
+use super::trail::dashed;
 use super::viewport::{Chart, Drawn};
 use crate::cloud::Cloud;
 use crate::geometry::{Point, Vector};
@@ -16,6 +17,9 @@ const READABLE: f64 = 44.0;
 /// Opacity of arrows, and of what is still to come of a step under way.
 const CLEAR: f64 = 0.95;
 const FAINT: f64 = 0.3;
+
+/// On and off lengths, in CSS pixels, of the velocity that is kept.
+const KEPT: &[f64] = &[4.0, 2.5];
 
 /// Radius of the ring around the look-ahead point, in CSS pixels.
 const RING: f64 = 5.0;
@@ -102,14 +106,13 @@ fn arrows<DB: DrawingBackend>(
     // One after the other: the velocity first, then what the gradient adds to it.
     let mut grown = |[whole, first, second]: [f64; 3], opacity: f64| {
         let added = between + gradient * (scale * second);
-        arrow(
-            chart,
-            stage,
-            (from, from + step * (scale * whole)),
-            (theme.run(index), 3.2, opacity),
-        )?;
-        arrow(chart, stage, (from, from + momentum * (scale * first)), (theme.soft, 2.0, opacity))?;
-        arrow(chart, stage, (between, added), (theme.ink, 2.0, opacity))
+        let mut draw = |from, to, color, width, dashes| {
+            let color = Color::with_opacity(color, opacity);
+            arrow(chart, stage, (from, to), &Shaft { color, width, dashes })
+        };
+        draw(from, from + step * (scale * whole), theme.run(index), 3.2, &[])?;
+        draw(from, from + momentum * (scale * first), theme.ink, 2.0, KEPT)?;
+        draw(between, added, theme.ink, 2.0, &[])
     };
     if done > 0.0 {
         grown([1.0; 3], FAINT)?;
@@ -126,12 +129,19 @@ fn arrows<DB: DrawingBackend>(
     Ok(())
 }
 
-/// An arrow of a width in CSS pixels on screen, where both its ends are in view.
+/// How an arrow is drawn: its width in CSS pixels, and its dashes.
+struct Shaft {
+    color: RGBAColor,
+    width: f64,
+    dashes: &'static [f64],
+}
+
+/// An arrow on screen, where both its ends are in view.
 fn arrow<DB: DrawingBackend>(
     chart: &mut Chart<'_, DB>,
     stage: Stage<'_>,
     (from, to): (Point, Point),
-    (color, width, opacity): (Color, f64, f64),
+    &Shaft { color, width, dashes }: &Shaft,
 ) -> Drawn<DB> {
     let viewport = stage.viewport;
     let (a, b) = (stage.place(from), stage.place(to));
@@ -149,11 +159,12 @@ fn arrow<DB: DrawingBackend>(
         (at.x, at.y)
     };
     let neck = corner(0.8 * size, 0.0);
-    let style = color.with_opacity(opacity);
-    let shaft = PathElement::new(vec![(a.x, a.y), neck], style.stroke_width(viewport.fine(width)));
-    chart.draw_series([shaft])?;
+    let distance = |a: Point, b: Point| viewport.distance(a, b);
+    let shaft = dashed(&[(a.x, a.y), neck], dashes, distance, &mut 0.0);
+    let style = color.stroke_width(viewport.fine(width));
+    chart.draw_series(shaft.into_iter().map(|dash| PathElement::new(dash, style)))?;
     let head = vec![(b.x, b.y), corner(size, 0.5 * size), corner(size, -0.5 * size)];
-    chart.draw_series([Polygon::new(head, style.filled())])?;
+    chart.draw_series([Polygon::new(head, color.filled())])?;
     Ok(())
 }
 
