@@ -82,9 +82,10 @@ async fn attempt(
             Ok(Outcome::Passed)
         }
         Err(error) => {
+            // Asked before the picture is taken, which makes a browser paint that has stopped.
+            let stopped = page.has_stopped_painting().await;
             // What broke the test counts, not that a broken browser shows no picture.
             page.picture(&format!("failed-{name}")).await.ok();
-            let stopped = page.has_stopped_painting().await;
             page.driver.quit().await.ok();
             if stopped { Ok(Outcome::Stopped(error)) } else { Err(error) }
         }
