@@ -119,6 +119,7 @@ export class Basins {
     } catch (error) {
       // The plot is whole without it.
       this.#failed = true;
+      console.error(error);
       const { messages } = this.#host;
       const complaint = new Complaint();
       complaint.say(messages.text("basins.failed", { reason: messages.reason(error) }));

@@ -38,6 +38,8 @@ export class Figures {
   #names = [];
   #folded = remembered();
   #presenting = false;
+  /** Whether they were folded away before the lab was presented. */
+  #before = false;
   #timer = 0;
 
   /**
@@ -102,7 +104,8 @@ export class Figures {
   present(presenting) {
     if (presenting === this.#presenting) return;
     this.#presenting = presenting;
-    this.#folded = presenting || remembered();
+    if (presenting) this.#before = this.#folded;
+    this.#folded = presenting || this.#before;
     this.update(this.#names);
   }
 

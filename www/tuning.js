@@ -116,6 +116,7 @@ export class Tuning {
     } catch (error) {
       // The plane has its lines without it.
       this.#failed = true;
+      console.error(error);
       const { messages } = this.#host;
       const complaint = new Complaint();
       complaint.say(messages.text("basins.failed", { reason: messages.reason(error) }));

@@ -22,6 +22,8 @@ pub(super) fn history(subject: Subject<'_>) -> History {
         let path = &subject.runs[run];
         // A minimum may be higher than the lowest: there the loss does not fall to nothing.
         let rest = (subject.surface.value(path.resting_place()?) - lowest).max(0.0);
+        // What rounding leaves, far below the chart, is none.
+        let rest = if libm::log10(rest) < chart.y_min { 0.0 } else { rest };
         let first = above(path, law.from) - rest;
         // The loss is of second order in the distance.
         let slope = 2.0 * libm::log10(law.rate());
