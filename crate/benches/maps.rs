@@ -10,9 +10,11 @@ use std::hint::black_box;
 use std::time::Duration;
 
 /// Surfaces and rules of all costs, each with a learning rate and the side of its map in cells.
-const MAPS: [(&str, &str, f64, f64); 6] = [
+const MAPS: [(&str, &str, f64, f64); 8] = [
     ("himmelblau", "momentum", 0.01, 512.0),
     ("rosenbrock", "nesterov", 2e-4, 128.0),
+    ("himmelblau", "adam", 0.05, 256.0),
+    ("rosenbrock", "nadam", 0.02, 128.0),
     ("beale", "adam", 0.05, 128.0),
     ("rastrigin", "momentum", 0.001, 64.0),
     ("logistic-regression", "momentum", 0.3, 32.0),

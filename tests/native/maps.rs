@@ -5,7 +5,7 @@ use momentum_lab::configuration::{Complaint, Configuration, Value};
 use momentum_lab::geometry::Vector;
 use momentum_lab::map::{Cell, Cells, DIVERGED, Grid, Map, Options, Pass, STRIDES, UNDECIDED};
 use momentum_lab::measure::{End, Measured};
-use momentum_lab::number::{LANES, Lanes, Pair};
+use momentum_lab::number::{LANES, Lanes, Pair, Real};
 use momentum_lab::optimizer::{self, Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
 use momentum_lab::parameter::Kind;
 use momentum_lab::run::{Run, Status};
@@ -95,7 +95,8 @@ fn some(grid: Grid, count: usize) -> Vec<Cell> {
     cells
 }
 
-const GRID: Grid = Grid { width: 13, height: 11 };
+/// More cells than balls that run at a time, so that some wait.
+const GRID: Grid = Grid { width: 23, height: 17 };
 const MAX_STEPS: usize = 160;
 const TOLERANCE: f64 = 0.05;
 
@@ -392,6 +393,7 @@ fn gradients_and_steps_side_by_side_have_the_bits_of_single_ones() {
         let noise = (turn % 2 == 0).then_some(Vector::new(0.02, -0.01));
         let start = |lane: usize| surface.start() + Vector::new(0.1, -0.07) * lane as f64;
         let rate = |lane: usize| lr * (1.0 + lane as f64);
+        const AGAIN: usize = 12;
 
         let mut single: [State; LANES] =
             from_fn(|lane| State { position: start(lane), ..State::default() });
@@ -399,20 +401,34 @@ fn gradients_and_steps_side_by_side_have_the_bits_of_single_ones() {
             [Pair::of([Lanes::new(|lane| start(lane).x), Lanes::new(|lane| start(lane).y)])];
         let mut memories = [[Pair::default(); MEMORY]];
         let (mut probes, mut slopes) = (places, places);
-        for count in 1..=30 {
+        for k in 1..=30 {
+            // Every other ball begins anew on the way, so that not all are at the same step.
+            let late = |lane: usize| lane % 2 == 1 && k > AGAIN;
+            let count = |lane: usize| if late(lane) { k - AGAIN } else { k } as f64;
+            for lane in (0..LANES).filter(|&lane| late(lane) && k == AGAIN + 1) {
+                let begin = start(lane);
+                single[lane] = State { position: begin, ..State::default() };
+                for (axis, number) in [begin.x, begin.y].into_iter().enumerate() {
+                    places[0].set(axis * LANES + lane, number);
+                    memories[0].iter_mut().for_each(|pair| pair.set(axis * LANES + lane, 0.0));
+                }
+            }
             let balls = Balls { positions: &mut places, memories: &mut memories };
             rule.probes(&balls, &mut probes);
             surface.gradients(&probes, &mut slopes);
-            let lrs = [Lanes::new(rate)];
-            rule.steps(balls, &slopes, &Round { count, lrs: &lrs, noise });
+            if let Some(noise) = noise {
+                slopes[0] = slopes[0] + Pair::of([noise.x, noise.y].map(Lanes::constant));
+            }
+            let (counts, lrs) = ([Lanes::new(count)], [Lanes::new(rate)]);
+            rule.steps(balls, &slopes, &Round { counts: &counts, lrs: &lrs });
             for (lane, state) in single.iter_mut().enumerate() {
                 let slope = surface.gradient(rule.probe(state)).1;
-                let step = Step { count: count as f64, lr: rate(lane) };
+                let step = Step { count: count(lane), lr: rate(lane) };
                 let push = noise.map_or(slope, |v| Vector::new(slope.x + v.x, slope.y + v.y));
                 rule.step(state, push, step);
                 let [x, y] = places[0].split().map(|lanes| lanes.get(lane));
                 let equal = same(x, state.position.x) && same(y, state.position.y);
-                assert!(equal, "step {count}: ({x}, {y}) is not {:?}: {asked}", state.position);
+                assert!(equal, "step {k}: ({x}, {y}) is not {:?}: {asked}", state.position);
             }
         }
     }

@@ -25,7 +25,7 @@ use crate::parameter::{Scale, Setting};
 use crate::places::{Place, Places, nearest};
 use crate::run::Plan;
 use crate::surface::AnySurface;
-use flock::{Ball, Course, Ending, FLOCK, Fate, Flock};
+use flock::{Ball, Course, Ending, Fate, Flock};
 use std::ops::Range;
 use swings::Swings;
 
@@ -128,7 +128,7 @@ impl Map {
     pub fn at(&mut self, lr: f64, beta: f64) -> Cells {
         let mut results = Cells::open(1, true);
         let start = self.configuration.start;
-        self.row(beta, &[Ball { id: 0, start, lr }], &mut results);
+        self.row(beta, vec![Ball { id: 0, start, lr }], &mut results);
         results
     }
 
@@ -153,30 +153,28 @@ impl Map {
                 .collect();
             first += row.len();
             if let Some((_, beta)) = self.setting(row[0]) {
-                self.row(beta, &balls, results);
+                self.row(beta, balls, results);
             }
         }
     }
 
     /// Momentum is a parameter of the rule, so the balls of a row run together.
-    fn row(&mut self, beta: f64, balls: &[Ball], results: &mut Cells) {
+    fn row(&mut self, beta: f64, balls: Vec<Ball>, results: &mut Cells) {
         let run = &mut self.configuration.runs[0];
         run.settings.set(MOMENTUM.id, Setting::Number(beta));
         let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
         let own_rates = run.changes.iter().position(sets_lr).unwrap_or(run.changes.len()) + 1;
         let plan = self.configuration.plan(0);
-        for balls in balls.chunks(FLOCK) {
-            self.rests(&plan, own_rates, balls, results);
-        }
+        self.rests(&plan, own_rates, balls, results);
     }
 
     /// Lets balls run and counts their crossings of the places where they come to rest. Each is
     /// known at the end only: a ball that went elsewhere than supposed runs again.
-    fn rests(&mut self, plan: &Plan, own_rates: usize, balls: &[Ball], results: &mut Cells) {
+    fn rests(&mut self, plan: &Plan, own_rates: usize, balls: Vec<Ball>, results: &mut Cells) {
         let course = Course { surface: &*self.surface, plan, own_rates };
         let (places, flock) = (&self.places, &mut self.flock);
         let near_start = nearest(places.minima(), plan.start).map(|(index, _)| index);
-        let mut waiting = vec![(near_start, balls.to_vec())];
+        let mut waiting = vec![(near_start, balls)];
         while let Some((supposed, balls)) = waiting.pop() {
             let mut swings =
                 supposed.map(|index| Swings::around(places.minima()[index], course.surface));
@@ -191,10 +189,9 @@ impl Map {
                     results.set(&fate, places);
                     return;
                 }
-                let Some(&ball) = balls.iter().find(|ball| ball.id == fate.id) else { return };
                 match waiting.iter_mut().find(|(other, _)| *other == rest) {
-                    Some((_, others)) => others.push(ball),
-                    None => waiting.push((rest, vec![ball])),
+                    Some((_, others)) => others.push(fate.ball),
+                    None => waiting.push((rest, vec![fate.ball])),
                 }
             });
         }
@@ -212,7 +209,7 @@ impl Cells {
     }
 
     fn set(&mut self, fate: &Fate, places: &Places) {
-        let index = fate.id as usize;
+        let index = fate.ball.id as usize;
         self.labels[index] = match fate.ending {
             Ending::Quiet => match places.at(fate.end) {
                 Place::Minimum(index) => u8::try_from(index).unwrap_or(UNDECIDED).min(UNDECIDED),

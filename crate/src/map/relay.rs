@@ -26,7 +26,7 @@ impl Track<'_> {
     pub(super) fn run(self, balls: &[Ball], mut stopped: impl FnMut(Fate)) {
         let mut waiting = balls.iter();
         let mut team = Team::default();
-        let mut ids = [0; ABREAST];
+        let mut balls = [Ball::default(); ABREAST];
         // On the clock of all lanes.
         let mut begun = [usize::MAX; ABREAST];
         // A bit for each lane without a ball.
@@ -35,7 +35,7 @@ impl Track<'_> {
             for lane in lanes(free) {
                 let Some(ball) = waiting.next() else { break };
                 team.put(lane, &at_start(ball));
-                (ids[lane], begun[lane]) = (ball.id, clock);
+                (balls[lane], begun[lane]) = (*ball, clock);
                 free &= !(1 << lane);
             }
             let earliest = begun.iter().fold(usize::MAX, |least, &begun| least.min(begun));
@@ -47,8 +47,8 @@ impl Track<'_> {
                     let rolled = self.surface.roll_one(self.rule, &mut ball, left, self.limits);
                     let made = clock - begun[other] + rolled.made;
                     return stopped(match rolled.stopped {
-                        0 => self.out_of_steps(ids[other], ball.place),
-                        _ => self.stopped(ids[other], ball.place, made),
+                        0 => self.out_of_steps(balls[other], ball.place),
+                        _ => self.stopped(balls[other], ball.place, made),
                     });
                 }
                 // Whoever is in an empty lane must not stop the others.
@@ -59,12 +59,12 @@ impl Track<'_> {
             let mut ended = rolled.stopped & !free;
             for lane in lanes(ended) {
                 let made = clock - 1 - begun[lane];
-                stopped(self.stopped(ids[lane], team.before(lane), made));
+                stopped(self.stopped(balls[lane], team.before(lane), made));
             }
             if rolled.made == left {
                 for lane in lanes(ALL & !free & !ended) {
                     if clock - begun[lane] == self.steps {
-                        stopped(self.out_of_steps(ids[lane], team.ball(lane).place));
+                        stopped(self.out_of_steps(balls[lane], team.ball(lane).place));
                         ended |= 1 << lane;
                     }
                 }
@@ -75,16 +75,16 @@ impl Track<'_> {
     }
 
     /// A ball that has stopped.
-    fn stopped(self, id: u32, [x, y]: [f64; 2], steps: usize) -> Fate {
+    fn stopped(self, ball: Ball, [x, y]: [f64; 2], steps: usize) -> Fate {
         let end = Point::new(x, y);
         let inside = end.is_within(self.limits.far);
         let ending = if inside { Ending::Quiet } else { Ending::Diverged };
-        Fate { id, end, steps, ending, overshoots: 0 }
+        Fate { ball, end, steps, ending, overshoots: 0 }
     }
 
     /// A ball that has made all steps: it may have stopped with the last.
-    fn out_of_steps(self, id: u32, place: [f64; 2]) -> Fate {
-        let fate = self.stopped(id, place, self.steps);
+    fn out_of_steps(self, ball: Ball, place: [f64; 2]) -> Fate {
+        let fate = self.stopped(ball, place, self.steps);
         let (_, slope) = self.surface.gradient(fate.end);
         if self.limits.stop(place, [slope.x, slope.y]) {
             return fate;

@@ -28,12 +28,23 @@ impl Swings {
         Self { rest, directions, thresholds, sides, counts }
     }
 
-    /// Begins to watch balls that start here.
-    pub(super) fn begin(&mut self, starts: &[Pair]) {
-        let offsets = || starts.iter().map(|&place| offsets(self.rest, self.directions, place));
-        self.sides = offsets().collect();
-        self.thresholds = offsets().map(overshoot_threshold).collect();
-        self.counts = vec![Pair::default(); starts.len()];
+    /// Makes room for so many packs of balls.
+    pub(super) fn resize(&mut self, packs: usize) {
+        for pairs in [&mut self.thresholds, &mut self.sides, &mut self.counts] {
+            pairs.resize(packs, Pair::default());
+        }
+    }
+
+    /// Begins to watch a ball that starts here.
+    pub(super) fn put(&mut self, slot: usize, start: Point) {
+        let place = Pair::of([start.x, start.y].map(Lanes::constant));
+        let offset = offsets(self.rest, self.directions, place);
+        let (pack, lane) = (slot / LANES, slot % LANES);
+        for lane in [lane, LANES + lane] {
+            self.sides[pack].set(lane, offset.get(lane));
+            self.thresholds[pack].set(lane, overshoot_threshold(offset.get(lane)));
+            self.counts[pack].set(lane, 0.0);
+        }
     }
 
     /// Looks where the balls are now.

@@ -53,7 +53,7 @@ impl Optimizer for Adagrad {
     fn step<R: Real>(&self, w: R, gradient: R, step: Step<R>, memory: &mut Memory<R>) -> R {
         let sum = &mut memory[0];
         *sum = step.first(R::constant(self.initial), *sum) + gradient * gradient;
-        let lr = step.lr / ((R::constant(step.count) - 1.0) * self.lr_decay + 1.0);
+        let lr = step.lr / ((step.count - 1.0) * self.lr_decay + 1.0);
         w - lr * gradient / (sum.sqrt() + self.eps)
     }
 

@@ -62,7 +62,7 @@ impl Optimizer for Asgd {
         let one = R::constant(1.0);
         *rate = step.first(step.lr, *rate);
         let next = w * (one - *rate * self.lambd) - *rate * gradient;
-        *mean = *mean + (next - *mean) / (R::constant(step.count) - (1.0 + self.t0)).max(one);
+        *mean = *mean + (next - *mean) / (step.count - (1.0 + self.t0)).max(one);
         *rate = step.lr / (step.lr * step.count * self.lambd + 1.0).powf(R::constant(self.alpha));
         next
     }

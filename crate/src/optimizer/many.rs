@@ -2,8 +2,7 @@
 
 use super::shared::Shared;
 use super::{Memory, Optimizer, Step};
-use crate::geometry::Vector;
-use crate::number::{Lanes, Pair, Real as _};
+use crate::number::{Lanes, Pair};
 
 /// Position and memory of many balls, side by side.
 #[derive(Debug)]
@@ -17,12 +16,10 @@ pub struct Balls<'a> {
 /// A step of many balls.
 #[derive(Clone, Copy, Debug)]
 pub struct Round<'a> {
-    /// Number of this step, counted from 1.
-    pub count: usize,
+    /// For each ball, the number of this step, counted from 1.
+    pub counts: &'a [Lanes],
     /// Learning rates of the balls.
     pub lrs: &'a [Lanes],
-    /// Added to every gradient.
-    pub noise: Option<Vector>,
 }
 
 /// What a rule does for many balls at once.
@@ -42,10 +39,11 @@ fn each(
     round: &Round<'_>,
     step: impl Fn(Pair, Pair, Step<Pair>, &mut Memory<Pair>) -> Pair,
 ) {
-    let count = round.count as f64;
     let balls = balls.positions.iter_mut().zip(balls.memories);
-    for (((w, memory), gradient), lr) in balls.zip(gradients).zip(round.lrs) {
-        *w = step(*w, *gradient, Step { count, lr: Pair::of([*lr; 2]) }, memory);
+    let rounds = round.counts.iter().zip(round.lrs);
+    for (((w, memory), gradient), (count, lr)) in balls.zip(gradients).zip(rounds) {
+        let [count, lr] = [count, lr].map(|lanes| Pair::of([*lanes; 2]));
+        *w = step(*w, *gradient, Step { count, lr }, memory);
     }
 }
 
@@ -58,18 +56,15 @@ impl<O: Optimizer> ForMany for Shared<O> {
     }
 
     fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {
-        let noise = round.noise.map(|noise| Pair::of([noise.x, noise.y].map(Lanes::constant)));
-        match noise {
-            // Apart, so that the loop of most rules has nothing to ask.
-            None if self.is_bare() => each(balls, gradients, round, |w, gradient, step, memory| {
+        // Apart, so that the loop of most rules has nothing to ask.
+        if self.is_bare() {
+            each(balls, gradients, round, |w, gradient, step, memory| {
                 self.rule.step(w, gradient, step, memory)
-            }),
-            None => each(balls, gradients, round, |w, gradient, step, memory| {
+            });
+        } else {
+            each(balls, gradients, round, |w, gradient, step, memory| {
                 Shared::step(self, w, gradient, step, memory)
-            }),
-            Some(noise) => each(balls, gradients, round, |w, gradient, step, memory| {
-                Shared::step(self, w, gradient + noise, step, memory)
-            }),
+            });
         }
     }
 }

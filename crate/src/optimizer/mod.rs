@@ -79,8 +79,8 @@ pub type PyTorch = (&'static str, Vec<(&'static str, String)>);
 /// The facts about a step that both coordinates share.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<R> {
-    /// Number of this step, counted from 1.
-    pub count: f64,
+    /// Number of this step of the ball, counted from 1.
+    pub count: R,
     /// Learning rate of this step.
     pub lr: R,
 }
@@ -88,7 +88,7 @@ pub struct Step<R> {
 impl<R: Real> Step<R> {
     /// `initial` at the first step of a run, `later` ever after.
     fn first(&self, initial: R, later: R) -> R {
-        if self.count < 1.5 { initial } else { later }
+        R::select(self.count.less_than(R::constant(1.5)), initial, later)
     }
 }
 

@@ -154,7 +154,7 @@ mod tests {
         let mut path = [R::constant(1.0); 3];
         for count in 1..=2 {
             let w = path[count - 1];
-            let step = Step { count: count as f64, lr: R::constant(0.01) };
+            let step = Step { count: R::constant(count as f64), lr: R::constant(0.01) };
             path[count] = rule.step(w, w, step, &mut memory);
         }
         path

@@ -61,7 +61,7 @@ impl Optimizer for RAdam {
 
         let weight = average::weight(square_weight, self.beta2);
         let longest = self.longest();
-        let length = -(R::constant(step.count) * 2.0 * (one - weight) / weight) + longest;
+        let length = -(step.count * 2.0 * (one - weight) / weight) + longest;
         let whole = length * ((longest - 4.0) * (longest - 2.0));
         let rectified = ((length - 4.0) * (length - 2.0) * longest / whole).sqrt();
         let scaled = plain * (weight.sqrt() / (square.sqrt() + self.eps)) * rectified;
