@@ -71,6 +71,7 @@ export class BasinMap {
     if (this.#map.want(asked, bounds)) {
       this.#legend.wait(asked.options.tolerance);
       this.#plot.examineAgain();
+      this.#map.open();
     }
     this.#picture.place(bounds, size);
     this.#legend.avoid(inward, width);

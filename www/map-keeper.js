@@ -97,7 +97,7 @@ export class MapKeeper {
     if (key === this.#key) return false;
     this.#drop();
     this.#key = key;
-    const mine = () => this.#wanted?.task === task;
+    const mine = () => task !== undefined && this.#wanted?.task === task;
     /** @type {Task | undefined} */
     let task;
     try {
@@ -128,6 +128,11 @@ export class MapKeeper {
     this.end();
     this.#key = key;
     this.#watcher.failed(error);
+  }
+
+  /** Shows a map that has just begun, if a first picture of it is there. */
+  open() {
+    if (this.#wanted && this.#wanted.task.pass > 0) this.render();
   }
 
   /** Shows what has come. */

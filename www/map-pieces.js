@@ -21,6 +21,17 @@
  * @typedef {Piece & {cells: Cells, took: number}} Answer `took` in ms.
  */
 
+/**
+ * @param {Job} map
+ * @param {Piece} piece
+ * @returns {Answer}
+ */
+export function computed(map, piece) {
+  const begun = performance.now();
+  const cells = map.run(piece.stride, piece.refines, piece.from, piece.to);
+  return { ...piece, cells, took: performance.now() - begun };
+}
+
 export class Pieces {
   #MapJob;
   /** @type {Map<number, Job>} */
@@ -48,9 +59,7 @@ export class Pieces {
   compute(piece) {
     const map = this.#maps.get(piece.job);
     if (!map) throw new Error(`map ${piece.job} has not begun`);
-    const begun = performance.now();
-    const cells = map.run(piece.stride, piece.refines, piece.from, piece.to);
-    return { ...piece, cells, took: performance.now() - begun };
+    return computed(map, piece);
   }
 
   /** @param {number} job */

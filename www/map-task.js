@@ -1,6 +1,8 @@
 // One map on its way from coarse to fine. At each moment its cells hold a whole picture: those that
 // are not computed yet have what the nearest computed one to their upper left has.
 
+import { computed } from "./map-pieces.js";
+
 /**
  * @typedef {import("./map-pieces.js").Kind} Kind
  * @typedef {import("./map-pieces.js").Work} Work
@@ -25,6 +27,8 @@ const TICK = 0.1;
 /** A map begins with as many cells as take so long, in ms, not finer than with this stride. */
 const SOON = 5;
 export const COARSE = 16;
+/** What a step of a ball is thought to take before one has been made, in ms. */
+const GUESS = 5e-4;
 /** Nor is a piece of something new larger than those before by more than this. */
 const GROWTH = 4;
 
@@ -72,13 +76,12 @@ export class Task {
    * @param {import("./core.js").Whole} whole
    * @param {Kind} kind
    * @param {object} configuration
-   * @param {object} options
+   * @param {{max_steps?: number}} options
    * @param {Watcher} watcher
    */
   constructor({ MapJob }, kind, configuration, options, watcher) {
     const map = MapJob[kind](configuration, options);
     const { width, height, minima, strides } = map;
-    map.free();
     [this.width, this.height, this.minima] = [width, height, minima];
     this.#costKey = keyOf(kind, configuration, options);
     this.#cost = costs.get(this.#costKey);
@@ -94,6 +97,29 @@ export class Task {
     count += 1;
     this.work = structuredClone({ job: count, kind, configuration, options });
     this.watcher = watcher;
+    try {
+      if (watcher.came) this.#glance(map, options.max_steps ?? Infinity);
+    } finally {
+      map.free();
+    }
+  }
+
+  /**
+   * Computes of the coarse passes what is soon done, most often all of the first, so that its picture
+   * waits for nobody.
+   * @param {import("./map-pieces.js").Job} map
+   * @param {number} steps The most of a ball.
+   */
+  #glance(map, steps) {
+    const end = performance.now() + SOON;
+    for (;;) {
+      const stride = this.#strides[this.#row < this.height ? this.#taking : this.#taking + 1];
+      const left = end - performance.now();
+      const row = Math.ceil(this.width / stride) * (this.#cost ?? steps * GUESS);
+      if (!(stride >= COARSE && row < left)) return;
+      const piece = this.take([left, left], 1);
+      if (piece) this.put(computed(map, piece));
+    }
   }
 
   /** How many cells have been computed. */

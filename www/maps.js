@@ -19,7 +19,6 @@ import { Task } from "./map-task.js";
  * @typedef {{signal?: AbortSignal}} Cancellable
  */
 
-const MOST_WORKERS = 8;
 /** After so long without a worker that is ready the page helps itself, in ms. */
 const PATIENCE = 3000;
 
@@ -103,7 +102,8 @@ class Pool {
   }
 
   /**
-   * Begins a map; throws the core's complaint if it cannot be.
+   * Begins a map, of which a first picture is there at once if that is soon made; throws the core's
+   * complaint if it cannot be.
    * @param {Kind} kind
    * @param {object} configuration
    * @param {object} options
@@ -127,9 +127,9 @@ class Pool {
   }
 
   #hire() {
-    const cores = navigator.hardwareConcurrency || 1;
+    const { hardwareConcurrency: cores = 1 } = navigator;
     try {
-      for (let index = 0; index < Math.min(cores, MOST_WORKERS); index += 1) this.#hireWorker();
+      for (let index = 0; index < cores; index += 1) this.#hireWorker();
     } catch (error) {
       // A page may forbid workers; those that have started are enough.
       console.info("maps without workers:", error);

@@ -142,6 +142,7 @@ export class TuningMap {
     this.#canvas.classList.add("stale");
     this.#progress.value = 0;
     setAttribute(this.#scale, "aria-busy", "true");
+    this.#map.open();
   }
 
   /** @param {unknown} error */
