@@ -132,15 +132,16 @@ impl<const N: usize> Wide<N> {
     }
 
     /// The same function in every lane. A call for each, once in the program: inlined, the
-    /// elementary functions would be many times the size of everything else.
+    /// elementary functions would be many times the size of everything else. Compiled for each
+    /// function, so that compilers see which results nobody needs, such as a loss beside its slope.
     #[inline(never)]
-    fn each(self, function: fn(f64) -> f64) -> Self {
+    fn each(self, function: impl Fn(f64) -> f64) -> Self {
         Self::new(|lane| function(self.get(lane)))
     }
 
     /// The same function of two numbers in every lane.
     #[inline(never)]
-    fn both(self, other: Self, function: fn(f64, f64) -> f64) -> Self {
+    fn both(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
         Self::new(|lane| function(self.get(lane), other.get(lane)))
     }
 }

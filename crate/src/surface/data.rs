@@ -34,6 +34,7 @@ pub(super) fn samples(table: &[(f64, f64)]) -> Vec<Sample> {
 }
 
 /// The mean of the losses of the samples `indices` at (x, y); 0 without any.
+#[inline(always)]
 pub(super) fn mean<S: Surface, R: Real>(
     surface: &S,
     indices: impl ExactSizeIterator<Item = usize>,
