@@ -37,6 +37,7 @@ mod tasks;
 mod theming;
 mod tuning;
 mod view;
+mod workers;
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! Maps over the plot and from JavaScript, computed by workers or without them.
+//! Maps over the plot and from JavaScript.
 
 use crate::element::{Lab, Pixels};
 use crate::session::{Page, visit};
@@ -6,13 +6,13 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 /// Waits until the map of basins is whole.
-async fn whole(lab: &Lab<'_>) -> Result<Pixels> {
+pub(crate) async fn whole(lab: &Lab<'_>) -> Result<Pixels> {
     lab.wait_for("$('.basins[aria-busy=false] li')").await?;
     lab.pixels("basins").await
 }
 
 /// Runs the body of an asynchronous function in which `lab` is the element and `core` the module.
-async fn asynchronous(page: &Page, body: &str) -> Result<serde_json::Value> {
+pub(crate) async fn asynchronous(page: &Page, body: &str) -> Result<serde_json::Value> {
     page.run_async(&format!(
         "const done = arguments[arguments.length - 1];
          (async () => {{
@@ -26,7 +26,7 @@ async fn asynchronous(page: &Page, body: &str) -> Result<serde_json::Value> {
 }
 
 /// Compares a map made by workers with the one that the core makes in one go.
-async fn same_as_at_once(page: &Page, kind: &str, options: &str) -> Result<()> {
+pub(crate) async fn same_as_at_once(page: &Page, kind: &str, options: &str) -> Result<()> {
     let same = asynchronous(
         page,
         &format!(
@@ -359,69 +359,6 @@ async fn the_map_follows_the_view() -> Result<()> {
         lab.click("[data-action='fit']").await?;
         page.next_frame().await?;
         ensure!(whole(&lab).await? == map, "the whole view has another map now");
-        page.check_errors().await
-    })
-    .await
-}
-
-#[tokio::test]
-async fn without_workers_the_map_is_the_same() -> Result<()> {
-    visit("basins-alone", (800, 600), async |page| {
-        let lab = Lab::open(page).await?;
-        let configure = "lab.configuration = { surface: 'himmelblau', basins: true }";
-        lab.eval(configure).await?;
-        let map = whole(&lab).await?;
-        for broken in [
-            // Forbidden, or breaking down when it begins, or doing nothing at all; or one of two does.
-            "class { constructor() { throw new Error('forbidden') } }",
-            "class extends Worker { constructor() {
-               super(URL.createObjectURL(new Blob(['throw 1'], { type: 'text/javascript' })))
-             } }",
-            "class extends EventTarget { postMessage() {} terminate() {} }",
-            "((Worker, Silent, made) => function (...rest) {
-               return made++ ? new Worker(...rest) : new Silent();
-             })(Worker, class extends EventTarget { postMessage() {} terminate() {} }, 0)",
-        ] {
-            let lab = Lab::open(page).await?;
-            lab.eval("lab.configuration = { surface: 'bowl' }").await?;
-            page.run(&format!("window.Worker = {broken}")).await?;
-            lab.eval(configure).await?;
-            ensure!(whole(&lab).await? == map, "another map with {broken}");
-            same_as_at_once(page, "basins", "{ width: 60, height: 40 }").await?;
-            page.check_errors().await?;
-        }
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn a_worker_that_breaks_down_is_replaced() -> Result<()> {
-    visit("basins-broken", (900, 700), async |page| {
-        Lab::open(page).await?;
-        let told = asynchronous(
-            page,
-            "const made = [];
-             window.Worker = class extends Worker {
-               constructor(...rest) { super(...rest); made.push(this); }
-               postMessage(order) { super.postMessage(order); if (order.piece) given?.(this); }
-             };
-             let given;
-             lab.configuration = { surface: 'himmelblau' };
-             const options = { width: 300, height: 200, max_steps: 2000 };
-             await lab.basins(options);
-             const before = made.length;
-             const broken = lab.basins(options).then(() => 'whole', (error) => error.message);
-             const busy = await new Promise((resolve) => { given = resolve });
-             busy.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
-             const said = await broken;
-             const after = await lab.basins(options);
-             const expected = core.basins(lab.configuration, options);
-             const same = expected.steps.every((steps, cell) => steps === after.steps[cell]);
-             return [said, made.length - before, same]",
-        )
-        .await?;
-        ensure!(told == json!(["a worker has broken down", 1, true]), "{told}");
         page.check_errors().await
     })
     .await

@@ -31,15 +31,16 @@ async fn a_map_on_its_way_shows_how_far_it_is_and_tells_of_each_start() -> Resul
         page.run(HELD).await?;
         lab.eval("lab.configuration = { surface: 'himmelblau', basins: true }").await?;
         lab.wait_for(&format!("held.length > 0 && {BUSY}")).await?;
-        ensure!(lab.number(PROGRESS).await? == 0.0, "nothing has been computed");
-        ensure!(lab.pixels("basins").await?.covered == 0.0, "a picture of nothing");
+        let coarse = lab.pixels("basins").await?;
+        ensure!(coarse.covered == coarse.size.0 * coarse.size.1, "no first picture from the page");
 
         let plot = lab.rectangle(".plot").await?;
         page.hover(plot.at(0.4, 0.4)).await?;
         lab.wait_for(&format!("/starting here: minimum .* in \\d+ steps/.test({TOLD})")).await?;
         let early = lab.text(TOLD).await?;
 
-        let mut seen = vec![0.0];
+        let mut seen = vec![lab.number(PROGRESS).await?];
+        ensure!(seen[0] > 0.0, "a picture of nothing");
         while seen.len() < 4 {
             lab.wait_for("held.length > 0").await?;
             page.run("window.release(1)").await?;
@@ -52,7 +53,7 @@ async fn a_map_on_its_way_shows_how_far_it_is_and_tells_of_each_start() -> Resul
         ensure!(seen.is_sorted() && seen[3] < 1.0, "{seen:?}");
         ensure!(lab.eval(BUSY).await? == true, "not whole, and said to be so");
         let coarse = lab.pixels("basins").await?;
-        ensure!(coarse.covered == coarse.size.0 * coarse.size.1, "holes in the first picture");
+        ensure!(coarse.covered == coarse.size.0 * coarse.size.1, "holes in a coarse picture");
 
         page.run("window.holding = false; window.release(Infinity)").await?;
         lab.wait_for(&format!("!({BUSY})")).await?;
@@ -98,6 +99,188 @@ async fn a_slider_dragged_while_a_map_refines_leads_to_the_right_map() -> Result
         fresh.eval(&format!("lab.configuration = {configuration}")).await?;
         fresh.wait_for(&format!("!({BUSY}) && $('.basins li')")).await?;
         ensure!(fresh.pixels("basins").await? == map, "the map depends on those given up");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_first_picture_comes_with_the_frame_that_follows_a_change() -> Result<()> {
+    visit("refining-first", (1000, 700), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'bowl' }").await?;
+        page.run(HELD).await?;
+        for (surface, rule) in [
+            ("himmelblau", "momentum"),
+            ("rastrigin", "adam"),
+            ("six-hump-camel", "nesterov"),
+            ("styblinski-tang", "gd"),
+        ] {
+            lab.eval(&format!("lab.configuration = {{ surface: '{surface}', basins: true }}"))
+                .await?;
+            lab.wait_for(&format!("$('.basins progress')?.value > 0 && {BUSY}")).await?;
+            let told = page
+                .run_async(&format!(
+                    "const done = arguments[arguments.length - 1];
+                     const lab = document.querySelector('momentum-lab');
+                     const map = lab.shadowRoot.querySelector('canvas[data-layer=basins]');
+                     const frame = () => new Promise(requestAnimationFrame);
+                     const seen = () => map.getContext('2d').getImageData(0, 0, map.width, map.height).data;
+                     (async () => {{
+                       let [before, together] = [[], 0];
+                       for (const lr of [1, 2, 3, 4, 5, 6, 7, 8].map((times) => 0.002 * times)) {{
+                         await frame();
+                         lab.configuration = {{ ...lab.configuration, runs: [{{ id: '{rule}', lr }}] }};
+                         // The lab has asked for this frame first.
+                         await frame();
+                         const now = seen();
+                         const whole = now.every((part, index) => index % 4 !== 3 || part > 0);
+                         if (whole && now.some((part, index) => part !== before[index])) together += 1;
+                         before = now;
+                       }}
+                       return together;
+                     }})().then(done, (error) => done(error.message))"
+                ))
+                .await?;
+            // One or the other may be late where the machine does other things meanwhile.
+            ensure!(told.as_f64().is_some_and(|count| count >= 5.0), "{told} of 8 on {surface}");
+            ensure!(lab.eval(BUSY).await? == true, "somebody has computed more: {surface}");
+        }
+        page.check_errors().await
+    })
+    .await
+}
+
+/// Looks at a map in each frame: `seen.pictures` are the different ones, `seen.blank` counts
+/// those with holes.
+const WATCHED: &str = "((map) => {
+    const small = document.createElement('canvas');
+    [small.width, small.height] = [60, 40];
+    const context = small.getContext('2d', { willReadFrequently: true });
+    window.seen = { frames: 0, blank: 0, pictures: new Set() };
+    (function look() {
+      context.clearRect(0, 0, 60, 40);
+      context.drawImage(map, 0, 0, 60, 40);
+      const { data } = context.getImageData(0, 0, 60, 40);
+      window.seen.blank += Number(data.some((part, index) => index % 4 === 3 && part === 0));
+      window.seen.pictures.add(data.join());
+      window.seen.frames += 1;
+      requestAnimationFrame(look);
+    })();
+  })";
+
+#[tokio::test]
+async fn while_a_slider_moves_there_is_a_map_in_every_frame() -> Result<()> {
+    visit("refining-frames", (1280, 900), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'himmelblau', basins: true, tuning: 'end' }")
+            .await?;
+        lab.wait_for(&format!("$('.basins li') && !({BUSY})")).await?;
+        lab.wait_for("$('.tuning-scale[aria-busy=false]') && $('.plane-legend .shares li')")
+            .await?;
+        for (layer, field) in [("basins", "runs[0].beta"), ("cells", "start")] {
+            lab.eval(&format!("{WATCHED}($(`canvas[data-layer='{layer}']`))")).await?;
+            match field {
+                "start" => {
+                    let (x, y) = lab.rectangle("button.start").await?.center();
+                    let way = |share: f64| (x - 60.0 * share, y - 40.0 * share);
+                    page.drag(&[0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(way)).await?;
+                }
+                slider => {
+                    for share in [0.1, 0.7, 0.3, 0.9] {
+                        lab.drag_slider(slider, share).await?;
+                    }
+                }
+            }
+            page.next_frame().await?;
+            let told = page.run("return [seen.frames, seen.blank, seen.pictures.size]").await?;
+            let [frames, blank, pictures] = [0, 1, 2].map(|index| told[index].as_f64());
+            ensure!(blank == Some(0.0), "{blank:?} of {frames:?} frames have holes: {layer}");
+            ensure!(pictures.is_some_and(|count| count >= 4.0), "{pictures:?} pictures: {layer}");
+        }
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn momentum_dragged_while_the_plane_refines_leads_to_the_right_map() -> Result<()> {
+    visit("refining-plane", (1280, 900), async |page| {
+        let lab = Lab::open(page).await?;
+        page.run(HELD).await?;
+        let asked = "{ surface: 'himmelblau', tuning: 'end', runs: ['momentum', 'nesterov'] }";
+        lab.eval(&format!("lab.configuration = {asked}")).await?;
+        let busy = "$('.tuning-scale')?.ariaBusy === 'true'";
+        let shown = "!$(`[data-layer='cells']`).classList.contains('stale')";
+        while lab.eval(&format!("{busy} && held.length > 0 && {shown}")).await? != true {
+            page.run("window.release(1)").await?;
+            page.next_frame().await?;
+        }
+        let coarse = lab.pixels("cells").await?;
+        // What the axes vary is in no cell's way: the map goes on.
+        for share in [0.2, 0.6] {
+            lab.drag_slider("runs[0].beta", share).await?;
+            page.run("window.release(1)").await?;
+            page.next_frame().await?;
+            ensure!(lab.eval(busy).await? == true, "a map is whole that has not been computed");
+            let now = lab.pixels("cells").await?;
+            ensure!(now.covered == coarse.covered, "{} of {} cells", now.covered, coarse.covered);
+        }
+        let maps = "new Set(begun.map(({ job }) => job)).size";
+        ensure!(lab.number(maps).await? == 1.0, "begun anew for what the axes vary");
+        // A change of the surface's start begins another map, whose momenta are dragged again.
+        lab.eval("lab.configuration = { ...lab.configuration, start: [1, 2] }").await?;
+        page.run("window.release(Infinity)").await?;
+        lab.drag_slider("runs[0].beta", 0.4).await?;
+        lab.wait_for(&format!("{maps} === 2")).await?;
+        page.run("window.holding = false; window.release(Infinity)").await?;
+        lab.wait_for(&format!("!({busy}) && $('.plane-legend .shares li')")).await?;
+        let map = lab.pixels("cells").await?;
+        map.must_differ(&coarse, "the map of another start")?;
+        let configuration = lab.text("JSON.stringify(lab.configuration)").await?;
+
+        let fresh = Lab::open(page).await?;
+        fresh.eval(&format!("lab.configuration = {configuration}")).await?;
+        fresh
+            .wait_for(&format!(
+                "$('.tuning-scale')?.ariaBusy === 'false' && $('.plane-legend .shares li') && {shown}"
+            ))
+            .await?;
+        ensure!(fresh.pixels("cells").await? == map, "the map depends on those given up");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_page_goes_on_while_it_computes_a_map_by_itself() -> Result<()> {
+    visit("refining-alone", (1000, 700), async |page| {
+        let lab = Lab::open(page).await?;
+        page.run("window.Worker = class { constructor() { throw new Error('forbidden') } }")
+            .await?;
+        // A map that takes long.
+        lab.eval(
+            "lab.configuration = { surface: 'ackley', basins: true, steps: 5000,
+               runs: [{ id: 'momentum', lr: 1e-4, beta: 0.5 }] }",
+        )
+        .await?;
+        lab.wait_for(&format!("$('.basins progress')?.value > 0 && {BUSY}")).await?;
+        page.run(
+            "window.frames_seen = 0;
+             (function look() { window.frames_seen += 1; requestAnimationFrame(look); })()",
+        )
+        .await?;
+        lab.click("[data-action='play']").await?;
+        lab.wait_for("lab.readout.step >= 10").await?;
+        lab.wait_for("window.frames_seen >= 10").await?;
+        ensure!(lab.eval(BUSY).await? == true, "too short a map for this test");
+        let before = lab.number(PROGRESS).await?;
+        lab.wait_for(&format!("{PROGRESS} > {before} && {BUSY}")).await?;
+        lab.drag_slider("runs[0].beta", 0.9).await?;
+        let beta = lab.number("lab.configuration.runs[0].beta").await?;
+        ensure!(beta > 0.8, "the slider was not heard: {beta}");
+        lab.eval("lab.configuration = { surface: 'himmelblau', basins: true }").await?;
+        lab.wait_for(&format!("!({BUSY}) && {PROGRESS} === 1")).await?;
         page.check_errors().await
     })
     .await

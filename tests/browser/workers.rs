@@ -1,0 +1,120 @@
+//! Who computes maps: as many workers as there are cores, fewer, or none.
+
+use crate::element::Lab;
+use crate::maps::{asynchronous, same_as_at_once, whole};
+use crate::session::visit;
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+#[tokio::test]
+async fn as_many_workers_as_the_browser_has_cores_share_the_module_of_the_page() -> Result<()> {
+    visit("workers", (800, 600), async |page| {
+        for cores in [1, 3, 11] {
+            let lab = Lab::open(page).await?;
+            lab.eval("lab.configuration = { surface: 'himmelblau' }").await?;
+            // A worker in which nothing can be fetched or compiled a second time.
+            page.run(&format!(
+                "Object.defineProperty(navigator, 'hardwareConcurrency', {{ get: () => {cores} }});
+                 const script = (...lines) => URL.createObjectURL(
+                   new Blob([lines.join(';')], {{ type: 'text/javascript' }}));
+                 const poor = script(
+                   `const never = () => {{ throw new Error('fetched or compiled again') }}`,
+                   `for (const name of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming'])
+                      WebAssembly[name] = never`,
+                   `WebAssembly.Module = new Proxy(WebAssembly.Module, {{ construct: never }})`,
+                   `globalThis.fetch = never`);
+                 window.made = []; window.ready = 0; window.modules = new Set();
+                 window.Worker = class extends Worker {{
+                   constructor(url, options) {{
+                     super(script(`import '${{poor}}'`, `import '${{url}}'`), options);
+                     window.made.push(this);
+                     this.addEventListener('message', ({{ data }}) => {{
+                       if (data === 'ready') window.ready += 1;
+                     }});
+                   }}
+                   postMessage(order) {{
+                     if (order.module) window.modules.add(order.module);
+                     super.postMessage(order);
+                   }}
+                 }}"
+            ))
+            .await?;
+            same_as_at_once(page, "basins", "{ width: 90, height: 60 }").await?;
+            page.wait_for("window.ready === window.made.length").await?;
+            let told = page
+                .run(
+                    "return [made.length, modules.size,
+                       Object.prototype.toString.call([...modules][0])]",
+                )
+                .await?;
+            ensure!(told == json!([cores, 1, "[object WebAssembly.Module]"]), "{told}");
+            same_as_at_once(page, "basins", "{ width: 91, height: 61 }").await?;
+            page.check_errors().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_workers_the_map_is_the_same() -> Result<()> {
+    visit("basins-alone", (800, 600), async |page| {
+        let lab = Lab::open(page).await?;
+        let configure = "lab.configuration = { surface: 'himmelblau', basins: true }";
+        lab.eval(configure).await?;
+        let map = whole(&lab).await?;
+        for broken in [
+            // Forbidden, or breaking down when it begins, or doing nothing at all; or one of two does.
+            "class { constructor() { throw new Error('forbidden') } }",
+            "class extends Worker { constructor() {
+               super(URL.createObjectURL(new Blob(['throw 1'], { type: 'text/javascript' })))
+             } }",
+            "class extends EventTarget { postMessage() {} terminate() {} }",
+            "((Worker, Silent, made) => function (...rest) {
+               return made++ ? new Worker(...rest) : new Silent();
+             })(Worker, class extends EventTarget { postMessage() {} terminate() {} }, 0)",
+        ] {
+            let lab = Lab::open(page).await?;
+            lab.eval("lab.configuration = { surface: 'bowl' }").await?;
+            page.run(&format!("window.Worker = {broken}")).await?;
+            lab.eval(configure).await?;
+            ensure!(whole(&lab).await? == map, "another map with {broken}");
+            same_as_at_once(page, "basins", "{ width: 60, height: 40 }").await?;
+            page.check_errors().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_worker_that_breaks_down_is_replaced() -> Result<()> {
+    visit("basins-broken", (900, 700), async |page| {
+        Lab::open(page).await?;
+        let told = asynchronous(
+            page,
+            "const made = [];
+             window.Worker = class extends Worker {
+               constructor(...rest) { super(...rest); made.push(this); }
+               postMessage(order) { super.postMessage(order); if (order.piece) given?.(this); }
+             };
+             let given;
+             lab.configuration = { surface: 'himmelblau' };
+             const options = { width: 300, height: 200, max_steps: 2000 };
+             await lab.basins(options);
+             const before = made.length;
+             const broken = lab.basins(options).then(() => 'whole', (error) => error.message);
+             const busy = await new Promise((resolve) => { given = resolve });
+             busy.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
+             const said = await broken;
+             const after = await lab.basins(options);
+             const expected = core.basins(lab.configuration, options);
+             const same = expected.steps.every((steps, cell) => steps === after.steps[cell]);
+             return [said, made.length - before, same]",
+        )
+        .await?;
+        ensure!(told == json!(["a worker has broken down", 1, true]), "{told}");
+        page.check_errors().await
+    })
+    .await
+}
