@@ -20,8 +20,6 @@ export class BasinLegend {
   #menu;
   #opacity;
   #list = h("ul", { class: "shares" });
-  /** The runs, as text. @type {string[]} */
-  #keys = [];
   #scale;
   #progress;
   #complaint = h("p", { class: "complaint", role: "alert", hidden: true });
@@ -29,18 +27,18 @@ export class BasinLegend {
   /**
    * @param {HTMLElement} place
    * @param {number} hues How many there are before they repeat.
-   * @param {import("./catalogue.js").NumberSpec} opacity
+   * @param {import("./catalogue.js").Catalogue["limits"]} limits
    * @param {Reader} host
-   * @param {() => void} request Asks for the map of another run.
    */
-  constructor(place, hues, opacity, host, request) {
+  constructor(place, hues, { basins_opacity: opacity, basins_run: run }, host) {
     const { messages } = host;
     const { text } = messages;
     this.#messages = messages;
     this.#place = place;
     this.#hues = hues;
     this.#menu = h("select", { "aria-label": text("basins.choose"), "data-action": "basins-run" });
-    this.#menu.addEventListener("change", request);
+    this.#menu.addEventListener("change", () => host.set(run.id, this.#menu.selectedIndex));
+    this.#menu.disabled = !host.shows("basins");
     this.#opacity = controlOf(opacity, opacity.id, host);
     this.#opacity.element.hidden = !host.shows("basins");
     this.#progress = h("progress", { class: "refining", max: 1, "aria-label": text("basins.progress") });
@@ -51,25 +49,16 @@ export class BasinLegend {
     place.replaceChildren(fold, this.#progress);
   }
 
-  /** The chosen run. */
-  get run() {
-    return Math.max(this.#menu.selectedIndex, 0);
-  }
-
   /**
    * @param {number} opacity
    * @param {string[]} names Of the runs.
-   * @param {object[]} runs
+   * @param {number} run Whose map it is.
    */
-  update(opacity, names, runs) {
+  update(opacity, names, run) {
     this.#opacity.update(opacity);
-    const keys = runs.map((run) => JSON.stringify(run));
-    const run = Math.min(followed(this.run, this.#keys, keys), names.length - 1);
-    this.#keys = keys;
     const same = names.length === this.#menu.options.length
       && names.every((name, index) => name === this.#menu.options[index].text);
-    if (same) return;
-    this.#menu.replaceChildren(...names.map((name, index) => h("option", { value: index }, name)));
+    if (!same) this.#menu.replaceChildren(...names.map((name, index) => h("option", { value: index }, name)));
     setValue(this.#menu, String(run));
     this.#menu.hidden = names.length < 2;
   }
@@ -123,18 +112,4 @@ export class BasinLegend {
     this.#progress.value = task.progress;
     setAttribute(this.#place, "aria-busy", String(more));
   }
-}
-
-/**
- * Where a run is to be found after another one has been added or removed.
- * @param {number} run
- * @param {string[]} before
- * @param {string[]} after
- */
-function followed(run, before, after) {
-  const changed = before.findIndex((key, index) => key !== after[index]);
-  const place = changed < 0 ? before.length : changed;
-  const removed = place < run && before.slice(place + 1).join() === after.slice(place).join();
-  const added = place <= run && before.slice(place).join() === after.slice(place + 1).join();
-  return run + Number(added) - Number(removed);
 }

@@ -27,16 +27,14 @@ export class BasinMap {
    * @param {HTMLElement} place Of the legend.
    * @param {Catalogue} catalogue
    * @param {Reader} host
-   * @param {() => void} request Asks for a `show`.
    */
-  constructor(pool, whole, plot, place, catalogue, host, request) {
+  constructor(pool, whole, plot, place, catalogue, host) {
     this.#catalogue = catalogue;
     this.#host = host;
     this.#plot = plot;
     this.#picture = new MapPicture(plot.map);
     const [{ basins }] = Object.values(catalogue.themes);
-    const { basins_opacity: opacity } = catalogue.limits;
-    this.#legend = new BasinLegend(place, basins.length, opacity, host, request);
+    this.#legend = new BasinLegend(place, basins.length, catalogue.limits, host);
     this.#map = new MapKeeper(pool, whole, "basins", {
       render: ({ task, bounds, steps }, more) => {
         const { counts } = this.#picture.render(task, bounds);
@@ -65,9 +63,10 @@ export class BasinMap {
    * @param {{inward: number, width: number}} start See `BasinLegend.avoid`.
    */
   show(configuration, names, bounds, size, { inward, width }) {
-    this.#legend.update(configuration.basins_opacity, names, configuration.runs);
+    const run = Math.min(configuration.basins_run, configuration.runs.length - 1);
+    this.#legend.update(configuration.basins_opacity, names, run);
     this.#picture.fade(configuration.basins_opacity);
-    const asked = request(configuration, this.#catalogue, this.#legend.run, bounds, size);
+    const asked = request(configuration, this.#catalogue, run, bounds, size);
     if (this.#map.want(asked, bounds)) {
       this.#legend.wait(asked.options.tolerance);
       this.#plot.examineAgain();

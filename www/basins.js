@@ -113,7 +113,7 @@ export class Basins {
         [import("./basin-map.js"), import("./maps.js"), loadWhole()]);
       const pool = await mapPool();
       if (this.#ended) return;
-      this.#map = new BasinMap(pool, whole, this.#plot, this.element, this.#catalogue, this.#host, this.#request);
+      this.#map = new BasinMap(pool, whole, this.#plot, this.element, this.#catalogue, this.#host);
       this.#map.retheme(this.#catalogue.themes[this.#theme]);
       this.#request();
     } catch (error) {

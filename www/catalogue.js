@@ -39,7 +39,7 @@
  * @property {Record<string, Theme>} themes
  * @property {{runs: number, steps: NumberSpec, speed: NumberSpec, projection: ChoiceSpec,
  *   cloud: ToggleSpec, sweep: ChoiceSpec, sweep_reach: NumberSpec, lock_lr: ToggleSpec, visible: ToggleSpec,
- *   basins_opacity: NumberSpec, tuning: ChoiceSpec, plane_lr: NumberSpec, plane_beta: NumberSpec}} limits
+ *   basins_opacity: NumberSpec, basins_run: NumberSpec, tuning: ChoiceSpec, plane_lr: NumberSpec, plane_beta: NumberSpec}} limits
  *   May hold more specs.
  * @property {{width: NumberSpec, height: NumberSpec, max_steps: NumberSpec, tolerance: NumberSpec}} maps
  * @property {Configuration} defaults
@@ -72,6 +72,7 @@
  * @property {number} tolerance Gradient norm under which a ball has settled.
  * @property {boolean} basins Whether the map of basins is shown.
  * @property {number} basins_opacity
+ * @property {number} basins_run The run that it is about, counted from 0.
  * @property {string} tuning By what the plane of learning rate and momentum is shaded.
  * @property {[number, number] | null} plane_lr Its learning rates from, to, if they are chosen.
  * @property {[number, number] | null} plane_beta Its momenta.

@@ -11,7 +11,7 @@ const PARTS = {
   // Over the plot.
   undo: [], link: [], embed: [], export: [], keys: [], present: [], language: [], theme: [],
   // On the plot and under it.
-  start: ["start"], view: ["view", "yaw", "pitch"], basins: ["basins", "basins_opacity"], play: ["speed"],
+  start: ["start"], view: ["view", "yaw", "pitch"], basins: ["basins", "basins_opacity", "basins_run"], play: ["speed"],
   optimizer: [],
   // Beside it.
   lessons: [], surface: ["surface"], runs: ["runs", "lock_lr"], damping: [], rule: [],

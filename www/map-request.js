@@ -9,7 +9,7 @@
 /** Of a configuration, what no map depends on. */
 const BESIDE = [
   "view", "steps", "speed", "tolerance", "takes_effect", "lock_lr", "projection", "yaw", "pitch",
-  "arrows", "curvature", "cloud", "sweep", "sweep_reach", "basins", "basins_opacity", "tuning",
+  "arrows", "curvature", "cloud", "sweep", "sweep_reach", "basins", "basins_opacity", "basins_run", "tuning",
   "plane_lr", "plane_beta", "task", "task_run",
 ];
 

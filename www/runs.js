@@ -104,21 +104,24 @@ export class Runs {
    * @param {number} index
    */
   #duplicate(index) {
-    const { runs } = this.#host.configuration;
-    this.#put([...runs, { ...runs[index], [this.#catalogue.limits.visible.id]: true }]);
+    const { configuration } = this.#host;
+    const { runs } = configuration;
+    const copy = { ...runs[index], [this.#catalogue.limits.visible.id]: true };
+    this.#host.configure({ ...configuration, runs: [...runs, copy] });
     this.#cards.at(-1)?.focus();
   }
 
-  /** @param {number} index */
+  /**
+   * Removes a run. Where one behind it is spoken of, that is meant still.
+   * @param {number} index
+   */
   #remove(index) {
-    const { runs } = this.#host.configuration;
-    this.#put(runs.filter((_, other) => other !== index));
+    const { configuration } = this.#host;
+    const runs = configuration.runs.filter((_, other) => other !== index);
+    const [basins_run, task_run] = [configuration.basins_run, configuration.task_run]
+      .map((run) => Math.min(run > index ? run - 1 : run, runs.length - 1));
+    this.#host.configure({ ...configuration, runs, basins_run, task_run });
     this.#cards[Math.min(index, this.#cards.length - 1)].focus();
-  }
-
-  /** @param {object[]} runs */
-  #put(runs) {
-    this.#host.configure({ ...this.#host.configuration, runs });
   }
 }
 

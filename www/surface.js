@@ -49,7 +49,7 @@ export function surfaceCard(catalogue, host) {
  */
 export function pathCard(catalogue, host) {
   const elsewhere = [
-    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "basins", "basins_opacity", "tuning",
+    "speed", "projection", "yaw", "pitch", "arrows", "curvature", "basins", "basins_opacity", "basins_run", "tuning",
     "plane_lr", "plane_beta", "lock_lr", "task", "task_run", "visible", ...SWEEP,
   ];
   const label = host.messages.text("path.label");

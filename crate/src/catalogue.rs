@@ -1,8 +1,8 @@
 //! The catalogue: all that the page, links and tests may choose from, as plain data.
 
 use crate::configuration::{
-    ARROWS, BASINS, BASINS_OPACITY, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR, MAX_RUNS,
-    NOISE, PITCH, PLANE_BETA, PLANE_LR, PROJECTION, RunChoice, SEED, SPEED, STEPS, SWEEP,
+    ARROWS, BASINS, BASINS_OPACITY, BASINS_RUN, BATCH, CLOUD, CURVATURE, Configuration, LOCK_LR,
+    MAX_RUNS, NOISE, PITCH, PLANE_BETA, PLANE_LR, PROJECTION, RunChoice, SEED, SPEED, STEPS, SWEEP,
     SWEEP_REACH, TAKES_EFFECT, TASK, TASK_RUN, TOLERANCE, TUNING, VISIBLE, YAW,
 };
 use crate::draw::DASHES;
@@ -64,6 +64,7 @@ pub struct Limits {
     curvature: ParameterSpec,
     basins: ParameterSpec,
     basins_opacity: ParameterSpec,
+    basins_run: ParameterSpec,
     tuning: ParameterSpec,
     plane_lr: ParameterSpec,
     plane_beta: ParameterSpec,
@@ -136,6 +137,7 @@ pub fn catalogue() -> Catalogue {
             curvature: CURVATURE,
             basins: BASINS,
             basins_opacity: BASINS_OPACITY,
+            basins_run: BASINS_RUN,
             tuning: TUNING,
             plane_lr: PLANE_LR,
             plane_beta: PLANE_BETA,

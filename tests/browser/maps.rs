@@ -82,6 +82,11 @@ async fn the_map_of_basins_lies_over_the_plot() -> Result<()> {
             .await?;
         page.next_frame().await?;
         whole(&lab).await?.must_differ(&map, "another run")?;
+        lab.wait_for("location.hash.includes('&basins_run=1')").await?;
+        page.key_with_ctrl('z', false).await?;
+        lab.wait_for("$(`[data-action='basins-run']`).selectedIndex === 0").await?;
+        page.next_frame().await?;
+        ensure!(whole(&lab).await? == map, "the run before has another map now");
 
         // Undone, it is gone; the key brings it back.
         page.key_with_ctrl('z', false).await?;
@@ -190,6 +195,7 @@ async fn the_map_is_that_of_the_chosen_run_when_another_one_goes() -> Result<()>
         let map = whole(&lab).await?;
         lab.click("[data-run='0'] [data-action='remove-run']").await?;
         lab.wait_for(&format!("{menu}.options.length === 2 && {menu}.selectedIndex === 0")).await?;
+        lab.wait_for("lab.configuration.basins_run === 0").await?;
         ensure!(whole(&lab).await? == map, "the map of another run");
         page.key_with_ctrl('z', false).await?;
         lab.wait_for(&format!("{menu}.options.length === 3 && {menu}.selectedIndex === 1")).await?;

@@ -601,6 +601,7 @@ const texts = {
   "parameter.plane_beta": "动量范围",
   "parameter.yaw": "方位角（度）",
   "parameter.task": "先提问",
+  "parameter.basins_run": "吸引域图所属的运行",
   "parameter.task_run": "所问的运行",
   "parameter.lock_lr": "相同的学习率",
   "parameter.visible": "显示",

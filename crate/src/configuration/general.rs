@@ -1,6 +1,6 @@
 //! What is chosen for the lab as a whole, beside surface and runs.
 
-use super::{TASK, TASK_RUN, TUNING};
+use super::{MAX_RUNS, TASK, TASK_RUN, TUNING};
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale};
 
 /// Length of the paths, in steps.
@@ -83,6 +83,17 @@ pub const BASINS: ParameterSpec = ParameterSpec::toggle("basins", "basins of att
 pub const BASINS_OPACITY: ParameterSpec =
     ParameterSpec::number("basins_opacity", "", "opacity", 0.8, (0.0, 1.0), Scale::Linear);
 
+/// The run whose basins the map shows, counted from 0; where there are fewer, the last one.
+pub const BASINS_RUN: ParameterSpec = ParameterSpec::number(
+    "basins_run",
+    "",
+    "run of the map of basins",
+    0.0,
+    (0.0, (MAX_RUNS - 1) as f64),
+    Scale::Linear,
+)
+.whole();
+
 /// Whether a change of one run's learning rate changes that of all runs whose learning rate means
 /// the same, so that a comparison stays fair.
 pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
@@ -119,7 +130,7 @@ pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
 pub const VISIBLE: ParameterSpec = ParameterSpec::toggle("visible", "shown", true);
 
 /// The parameters that belong to the lab as a whole.
-pub const GENERAL: [ParameterSpec; 21] = [
+pub const GENERAL: [ParameterSpec; 22] = [
     STEPS,
     SPEED,
     TOLERANCE,
@@ -138,6 +149,7 @@ pub const GENERAL: [ParameterSpec; 21] = [
     CURVATURE,
     BASINS,
     BASINS_OPACITY,
+    BASINS_RUN,
     TUNING,
     TASK,
     TASK_RUN,

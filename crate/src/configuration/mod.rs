@@ -178,13 +178,15 @@ pub struct Sweep {
     pub reach: f64,
 }
 
-/// The map of basins; see [`BASINS`] and [`BASINS_OPACITY`].
+/// The map of basins; see [`BASINS`] and those after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Basins {
     /// Whether it lies over the surface.
     pub shown: bool,
     /// From 0 to 1.
     pub opacity: f64,
+    /// See [`BASINS_RUN`].
+    pub run: usize,
 }
 
 /// Everything that can be chosen.
@@ -271,6 +273,7 @@ impl Configuration {
             basins: Basins {
                 shown: general.toggle(BASINS.id),
                 opacity: general.number(BASINS_OPACITY.id),
+                run: general.number(BASINS_RUN.id) as usize,
             },
             plane: PlaneChoice::of(general),
             task: TaskChoice::of(general),
@@ -351,6 +354,7 @@ impl Configuration {
             (CLOUD.id, Value::Toggle(self.overlay.cloud)),
             (BASINS.id, Value::Toggle(self.basins.shown)),
             (BASINS_OPACITY.id, Value::Number(self.basins.opacity)),
+            (BASINS_RUN.id, Value::Number(self.basins.run as f64)),
             ("view", Value::numbers(&[x_min, x_max, y_min, y_max])),
         ];
         Value::map(fields.into_iter().chain(self.plane.fields()).chain(self.task.fields()))
