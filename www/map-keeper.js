@@ -97,7 +97,7 @@ export class MapKeeper {
     if (key === this.#key) return false;
     this.#drop();
     this.#key = key;
-    const mine = () => task !== undefined && this.#wanted?.task === task;
+    const mine = () => this.#wanted?.task === task;
     /** @type {Task | undefined} */
     let task;
     try {

@@ -106,7 +106,7 @@ export class Task {
 
   /**
    * Computes of the coarse passes what is soon done, most often all of the first, so that its picture
-   * waits for nobody.
+   * waits for nobody. Nobody is told: who has asked for the map is not there yet.
    * @param {import("./map-pieces.js").Job} map
    * @param {number} steps The most of a ball.
    */
@@ -118,7 +118,7 @@ export class Task {
       const row = Math.ceil(this.width / stride) * (this.#cost ?? steps * GUESS);
       if (!(stride >= COARSE && row < left)) return;
       const piece = this.take([left, left], 1);
-      if (piece) this.put(computed(map, piece));
+      if (piece) this.#settle(computed(map, piece));
     }
   }
 
@@ -187,6 +187,13 @@ export class Task {
 
   /** @param {Answer} answer */
   put(answer) {
+    this.#settle(answer);
+    if (this.pass > 0) this.watcher.came?.();
+    if (this.done) this.watcher.done();
+  }
+
+  /** @param {Answer} answer */
+  #settle(answer) {
     this.#early.push(answer);
     this.#pending[this.#passOf(answer)] -= 1;
     for (let went = true; went && !this.done;) {
@@ -197,8 +204,6 @@ export class Task {
       went = this.#whole(this.pass);
       if (went) this.pass += 1;
     }
-    if (this.pass > 0) this.watcher.came?.();
-    if (this.done) this.watcher.done();
   }
 
   /** @param {Piece} piece */
