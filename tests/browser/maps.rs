@@ -426,6 +426,34 @@ async fn maps_from_javascript_can_be_cancelled_and_are_checked() -> Result<()> {
             ]),
             "{told}"
         );
+        // What has been given up leaves nothing behind in the next ones.
+        same_as_at_once(page, "basins", "{ width: 240, height: 180, max_steps: 300 }").await?;
+        same_as_at_once(page, "tuning", "{ width: 71, height: 44, max_steps: 300, run: 0 }").await?;
+        // The numbers of each setting are those of a run at the rate and the momentum that the
+        // documentation gives its cell.
+        let wrong = asynchronous(
+            page,
+            "const options = { width: 24, height: 18, lr: [1e-3, 0.05], beta: [0.2, 0.95],
+               max_steps: 400, tolerance: 0.01 };
+             lab.configuration = { surface: 'bowl', runs: ['momentum'] };
+             const { surface, start } = lab.configuration;
+             const made = await lab.tuning(options);
+             const wrong = [];
+             for (let cell = 0; cell < 24 * 18; cell += 1) {
+               const lr = 1e-3 * 50 ** ((cell % 24 + 0.5) / 24);
+               const beta = 0.95 - 0.75 * (Math.floor(cell / 24) + 0.5) / 18;
+               const optimizer = { id: 'momentum', lr, beta };
+               const { losses } = core.simulate({ surface, optimizer, start, steps: 400 });
+               // In the bowl the square of the gradient's norm is twice the loss.
+               const rest = losses.findIndex((loss) => Math.sqrt(2 * loss) < 0.01);
+               const steps = rest < 0 ? 400 : rest;
+               if (Math.abs(made.steps[cell] - steps) > 1) wrong.push([lr, beta, made.steps[cell], steps]);
+             }
+             if (new Set(made.steps).size < 100) wrong.push('all alike');
+             return wrong",
+        )
+        .await?;
+        ensure!(wrong == json!([]), "{wrong}");
         page.check_errors().await
     })
     .await

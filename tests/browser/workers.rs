@@ -118,3 +118,50 @@ async fn a_worker_that_breaks_down_is_replaced() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_map_that_cannot_be_loaded_or_computed_says_so_and_comes_when_it_can() -> Result<()> {
+    visit("workers-failing", (1000, 700), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'himmelblau' }").await?;
+        let told = "$$('.basins [role=alert]:not([hidden])').map((e) => e.textContent).join('')";
+        page.run(
+            "window.whole_fetch = window.fetch;
+             window.fetch = async (...rest) => {
+               if (String(rest[0]).includes('momentum_lab_bg')) throw new TypeError('no network');
+               return window.whole_fetch(...rest);
+             }",
+        )
+        .await?;
+        lab.click("[data-action='basins']").await?;
+        lab.wait_for(&format!("({told}).includes('no network')")).await?;
+        ensure!(lab.eval("lab.configuration.basins").await? == true, "the wish is forgotten");
+        let said = page.run("return window.__errors.splice(0).join()").await?;
+        ensure!(said.as_str().is_some_and(|said| said.contains("no network")), "{said}");
+        page.run("window.fetch = window.whole_fetch").await?;
+        lab.click("[data-action='basins']").await?;
+        lab.wait_for("!lab.configuration.basins").await?;
+        lab.click("[data-action='basins']").await?;
+        let map = whole(&lab).await?;
+
+        // A worker that breaks down takes its map along, which says so; the next one comes.
+        page.run(
+            "const post = Worker.prototype.postMessage;
+             Worker.prototype.postMessage = function (order, ...rest) {
+               post.call(this, order, ...rest);
+               if (!order.piece || window.broken) return;
+               window.broken = true;
+               queueMicrotask(() => this.dispatchEvent(new ErrorEvent('error', { cancelable: true })));
+             }",
+        )
+        .await?;
+        lab.eval("lab.configuration = { ...lab.configuration, steps: 3000 }").await?;
+        lab.wait_for(&format!("({told}).includes('worker has broken down')")).await?;
+        ensure!(lab.pixels("basins").await?.covered == 0.0, "a map that has failed is shown");
+        lab.eval("lab.configuration = { ...lab.configuration, steps: 300 }").await?;
+        lab.wait_for(&format!("({told}) === ''")).await?;
+        ensure!(whole(&lab).await? == map, "another map than before");
+        page.check_errors().await
+    })
+    .await
+}

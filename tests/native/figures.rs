@@ -1,9 +1,11 @@
 //! The figures beside the plot, drawn through plotters' SVG backend.
 
 use momentum_lab::configuration::{Configuration, Value};
+use momentum_lab::draw::theme::LIGHT;
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
+use momentum_lab::sweep::Fan;
 use plotters::prelude::SVGBackend;
 
 /// A figure of this size, in CSS pixels, with one canvas pixel to each.
@@ -385,4 +387,40 @@ fn what_is_to_be_guessed_is_not_on_a_chart() {
     let now = sheet.values_at(lab.subject(), 30.0);
     assert_eq!(facts.ends, now, "a loss to come is told");
     assert!(!line(&marks(Figure::Loss, &lab).0, BLUE).is_empty(), "what has been is not shown");
+}
+
+#[test]
+fn each_path_of_a_sweep_has_a_panel_with_its_value() {
+    let mut lab = configured(serde_json::json!({
+        "surface": "himmelblau", "steps": 80, "runs": [{ "id": "momentum", "lr": 0.003, "beta": 0.6 }],
+        "sweep": "beta",
+    }));
+    lab.seek(80.0);
+    let fan = Fan::of(lab.subject().configuration).expect("a sweep");
+    assert_eq!(fan.members.len(), 9, "three rows of three");
+    let view = lab.subject().configuration.view;
+    let (svg, viewport) = ground(Figure::Sweep, &lab);
+    for (index, member) in fan.members.iter().enumerate() {
+        let number = format!("\n{}\n</text>", member.value);
+        assert!(svg.contains(&number), "no panel tells {}: {svg}", member.value);
+        let color = LIGHT.swept(fan.run, index).to_string().to_uppercase();
+        let corners = line(&svg, &color);
+        let (column, row) = ((index % 3) as f64, (index / 3) as f64);
+        // In a panel a path has the shape that it has in the view.
+        let points = member.run.points().iter();
+        let within = points.filter(|point| view.contains(**point)).map(|point| {
+            let right = column + 0.06 + 0.88 * (point.x - view.x_min) / view.width();
+            let down = row + 0.94 - 0.88 * (point.y - view.y_min) / view.height();
+            viewport.pixel(Point::new(right, -down))
+        });
+        for (x, y) in within {
+            let near = |(a, b): &(f64, f64)| (a - x).hypot(b - y) < 0.5;
+            assert!(
+                corners.iter().any(near),
+                "({x}, {y}) is missing in the panel of {}",
+                member.value
+            );
+        }
+        assert!(corners.len() > 20, "{} corners for {}", corners.len(), member.value);
+    }
 }
