@@ -12,6 +12,7 @@ mod flock;
 mod grid;
 mod options;
 mod relay;
+mod slots;
 mod swings;
 
 pub use crate::map_parameters::{BETA_SCALE, HEIGHT, MAX_STEPS, TOLERANCE, WIDTH};

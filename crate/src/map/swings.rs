@@ -1,7 +1,7 @@
 //! Crossings of a resting place by many balls at once, counted as
 //! [`Run::overshoots`](crate::run::Run::overshoots) counts them.
 
-use super::flock::copy_pair;
+use super::slots::copy_pair;
 use crate::geometry::{Point, Vector};
 use crate::number::{LANES, Lanes, Pair, Real};
 use crate::run::overshoot_threshold;
