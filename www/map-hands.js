@@ -10,6 +10,7 @@ import { Pieces } from "./map-pieces.js";
  *
  * @typedef {object} Hand
  * @property {[number, number]} patience How long a piece should take in a map's first pass and in its last, in ms.
+ * @property {number} longest What a piece may take if no ball stops, in ms.
  * @property {number} depth How many pieces it may hold: none before it is ready; with a second one it
  *   need not wait for the page.
  * @property {(work: Work, piece: Piece) => void} give Pieces are answered in their order.
@@ -33,6 +34,7 @@ function newWorker() {
 /** @implements {Hand} */
 export class WorkerHand {
   patience = /** @type {[number, number]} */ ([4, 20]);
+  longest = Infinity;
   depth = 0;
   #worker;
   /** @type {Set<number>} */
@@ -82,6 +84,7 @@ export class WorkerHand {
 /** @implements {Hand} */
 export class OwnHand {
   patience = /** @type {[number, number]} */ ([5, 8]);
+  longest = 25;
   depth = 1;
   #pieces;
   #answered;

@@ -1,6 +1,8 @@
 // Which map is wanted, and which one is shown until the wanted one can be seen; single balls of the
 // wanted one before it is there.
 
+import { costKey } from "./map-task.js";
+
 /**
  * @typedef {import("./map-pieces.js").Job} Job
  * @typedef {import("./pkg/momentum_lab.js").Cells} Cells
@@ -23,7 +25,7 @@
  * @property {(error: unknown) => void} failed
  */
 
-/** A single ball that takes longer, in ms, is the last one before its map. */
+/** A single ball that takes longer, in ms, is the last one of such maps. */
 const LONG = 30;
 
 export class MapKeeper {
@@ -39,8 +41,8 @@ export class MapKeeper {
   #asked;
   /** The same for single balls. @type {Job | undefined} */
   #job;
-  /** Whether a single ball has taken so long that the page would stand still under the pointer. */
-  #slow = false;
+  /** By what single balls have taken so long that the page would stand still under the pointer. */
+  #slow = "";
   /** @type {Shown | undefined} */
   #shown;
   #frame = 0;
@@ -78,11 +80,14 @@ export class MapKeeper {
    * @param {(job: Job) => Cells} compute
    */
   single(compute) {
-    if (!this.#asked || this.#slow) return undefined;
-    this.#job ??= this.#MapJob[this.#kind](this.#asked.configuration, this.#asked.options);
+    if (!this.#asked) return undefined;
+    const { configuration, options } = this.#asked;
+    const cost = costKey(this.#kind, configuration, options);
+    if (cost === this.#slow) return undefined;
+    this.#job ??= this.#MapJob[this.#kind](configuration, options);
     const begun = performance.now();
     const cells = compute(this.#job);
-    this.#slow = performance.now() - begun > LONG;
+    if (performance.now() - begun > LONG) this.#slow = cost;
     return cells;
   }
 
@@ -157,7 +162,6 @@ export class MapKeeper {
     this.#asked = undefined;
     this.#job?.free();
     this.#job = undefined;
-    this.#slow = false;
     this.#key = "";
   }
 }

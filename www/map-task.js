@@ -20,7 +20,10 @@ import { computed } from "./map-pieces.js";
 export const UNDECIDED = 254;
 export const DIVERGED = 255;
 
-/** What a cell of earlier maps took, in ms, by what it depends on most. @type {Map<string, number>} */
+/**
+ * What earlier maps took, by what it depends on most: a cell and a step of a ball, in ms.
+ * @type {Map<string, {cell: number, step: number}>}
+ */
 const costs = new Map();
 /** Clocks are coarse: no piece is thought to take less, in ms. */
 const TICK = 0.1;
@@ -29,6 +32,8 @@ const SOON = 5;
 export const COARSE = 16;
 /** What a step of a ball is thought to take before one has been made, in ms. */
 const GUESS = 5e-4;
+/** Nor would what the page's own thread computes at once take longer if no ball stopped, in ms. */
+const LONGEST = 12;
 /** Nor is a piece of something new larger than those before by more than this. */
 const GROWTH = 4;
 
@@ -66,8 +71,10 @@ export class Task {
   /** Cells computed. */
   #made = 0;
   #costKey;
-  /** What a cell takes, in ms; unknown before one has been computed. @type {number | undefined} */
+  /** What a cell takes, and a ball's step, in ms; unknown before one has been computed. @type {{cell: number, step: number} | undefined} */
   #cost;
+  /** The most steps of a ball. */
+  #steps;
   /** The most cells that a piece may have, a row at least. */
   #most = Infinity;
 
@@ -76,48 +83,55 @@ export class Task {
    * @param {import("./core.js").Whole} whole
    * @param {Kind} kind
    * @param {object} configuration
-   * @param {{max_steps?: number}} options
+   * @param {object} options
    * @param {Watcher} watcher
    */
   constructor({ MapJob }, kind, configuration, options, watcher) {
     const map = MapJob[kind](configuration, options);
-    const { width, height, minima, strides } = map;
+    const { width, height, minima, max_steps: most, strides } = map;
     [this.width, this.height, this.minima] = [width, height, minima];
-    this.#costKey = keyOf(kind, configuration, options);
+    this.#steps = most;
+    this.#costKey = costKey(kind, configuration, options);
     this.#cost = costs.get(this.#costKey);
     if (this.#cost === undefined) this.#most = 1;
-    const soon = SOON / (this.#cost ?? Infinity);
+    const soon = SOON / (this.#cost?.cell ?? Infinity);
     const first = strides.findLastIndex((stride) => {
-      return stride >= COARSE && (width / stride) * (height / stride) <= soon;
+      return stride >= COARSE && (width / stride) * (height / stride) <= soon
+        && (width / stride) * this.#worst <= LONGEST;
     });
     this.#strides = watcher.came ? strides.slice(Math.max(first, 0)) : strides.slice(-1);
     this.#pending = Array.from(this.#strides, () => 0);
     this.labels = new Uint8Array(width * height);
     this.steps = new Uint16Array(width * height);
     count += 1;
-    this.work = structuredClone({ job: count, kind, configuration, options });
     this.watcher = watcher;
     try {
-      if (watcher.came) this.#glance(map, options.max_steps ?? Infinity);
+      this.work = structuredClone({ job: count, kind, configuration, options });
+      if (watcher.came) this.#glance(map);
     } finally {
       map.free();
     }
+  }
+
+  /** What a cell takes whose ball makes all steps, in ms. */
+  get #worst() {
+    return this.#steps * (this.#cost?.step ?? GUESS);
   }
 
   /**
    * Computes of the coarse passes what is soon done, most often all of the first, so that its picture
    * waits for nobody. Nobody is told: who has asked for the map is not there yet.
    * @param {import("./map-pieces.js").Job} map
-   * @param {number} steps The most of a ball.
    */
-  #glance(map, steps) {
+  #glance(map) {
     const end = performance.now() + SOON;
     for (;;) {
       const stride = this.#strides[this.#row < this.height ? this.#taking : this.#taking + 1];
       const left = end - performance.now();
-      const row = Math.ceil(this.width / stride) * (this.#cost ?? steps * GUESS);
-      if (!(stride >= COARSE && row < left)) return;
-      const piece = this.take([left, left], 1);
+      const cells = Math.ceil(this.width / stride);
+      const soon = cells * (this.#cost?.cell ?? this.#worst) < left && cells * this.#worst <= LONGEST;
+      if (!(stride >= COARSE && soon)) return;
+      const piece = this.take([left, left], 1, LONGEST);
       if (piece) this.#settle(computed(map, piece));
     }
   }
@@ -146,9 +160,10 @@ export class Task {
    * waits for the slowest; what comes of it is shown after the pass before.
    * @param {[number, number]} patience How long it should take in the first pass and in the last, in ms.
    * @param {number} hands Among how many the pass is shared.
+   * @param {number} longest What it may take if no ball stops, in ms; but it is a row at least.
    * @returns {Piece | undefined}
    */
-  take([early, late], hands) {
+  take([early, late], hands, longest) {
     let piece = this.#again.pop();
     if (!piece) {
       if (this.#row >= this.height && this.#taking < this.#strides.length) {
@@ -160,7 +175,7 @@ export class Task {
       // Later passes are cancelled less often.
       const fine = Math.max(0, 1 - Math.log2(stride) / Math.log2(COARSE));
       const patience = early + (late - early) * fine ** 2;
-      const affordable = Math.min(this.#most, patience / (this.#cost ?? TICK));
+      const affordable = Math.min(this.#most, patience / (this.#cost?.cell ?? TICK), longest / this.#worst);
       const wanted = Math.floor(affordable / Math.ceil(this.width / stride));
       // In equal shares; towards the end of the last pass smaller and smaller, so that all end
       // together, but not so small that asking costs more.
@@ -222,8 +237,12 @@ export class Task {
     const made = this.#spread(answer);
     this.#made += made;
     if (made === 0) return;
-    const cost = Math.max(answer.took, TICK) / made;
-    this.#cost = this.#cost === undefined ? cost : (this.#cost + cost) / 2;
+    const took = Math.max(answer.took, TICK);
+    let steps = made;
+    for (const some of answer.cells.steps) steps += some;
+    const [cell, step] = [took / made, took / steps];
+    const { cell: cellBefore, step: stepBefore } = this.#cost ?? { cell, step };
+    this.#cost = { cell: (cellBefore + cell) / 2, step: (stepBefore + step) / 2 };
     this.#most = Math.max(this.#most, GROWTH * made);
     costs.set(this.#costKey, this.#cost);
   }
@@ -267,12 +286,14 @@ export class Task {
 }
 
 /**
- * Names what the cost of a cell depends on most: the surface, the rule and the number of steps.
+ * Names what the cost of a cell depends on most: the surface with its formula, the rule, chance, and
+ * the number of steps.
  * @param {Kind} kind
- * @param {{surface?: unknown, optimizer?: unknown, runs?: unknown[]}} configuration
+ * @param {{surface?: unknown, optimizer?: unknown, runs?: unknown[], noise?: number, batch?: number}} configuration
  * @param {{run?: number, max_steps?: number}} options
  */
-function keyOf(kind, { surface, optimizer, runs }, { run = 0, max_steps }) {
-  const id = (/** @type {unknown} */ part) => (typeof part === "object" && part && "id" in part ? part.id : part);
-  return JSON.stringify([kind, id(surface), id(optimizer ?? runs?.[run]), max_steps]);
+export function costKey(kind, { surface, optimizer, runs, noise, batch }, { run = 0, max_steps }) {
+  const named = (/** @type {any} */ part) => (typeof part === "object" && part ? [part.id, part.expression] : part);
+  const rule = optimizer ?? runs?.[run];
+  return JSON.stringify([kind, named(surface), named(rule), Boolean(noise), Boolean(batch), max_steps]);
 }

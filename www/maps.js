@@ -170,8 +170,11 @@ class Pool {
     const hand = new OwnHand(this.#whole, (answer) => this.#take(hand, answer), (job, error) => {
       this.#hands.set(hand, []);
       const task = this.#find(job);
-      if (task) this.#fail(task, error);
-      this.#deal();
+      try {
+        if (task) this.#fail(task, error);
+      } finally {
+        this.#deal();
+      }
     });
     this.#own = hand;
     this.#hands.set(hand, []);
@@ -188,7 +191,7 @@ class Pool {
     for (let held = 0; held < most; held += 1) {
       for (const [hand, pieces] of this.#hands) {
         if (pieces.length > held || held >= hand.depth) continue;
-        const next = this.#next(hand.patience);
+        const next = this.#next(hand);
         if (!next) return;
         pieces.push(next.piece);
         hand.give(next.task.work, next.piece);
@@ -199,12 +202,12 @@ class Pool {
   /**
    * A piece of the map of which the least is there, of the oldest among such: a small map need not
    * wait for a large one.
-   * @param {[number, number]} patience See `Hand`.
+   * @param {Hand} hand For whom it is.
    */
-  #next(patience) {
+  #next({ patience, longest }) {
     const hands = [...this.#hands.keys()].filter(({ depth }) => depth > 0).length;
     for (const task of this.#tasks.toSorted((one, other) => one.made - other.made)) {
-      const piece = task.take(patience, hands);
+      const piece = task.take(patience, hands, longest);
       if (piece) return { task, piece };
     }
     return undefined;

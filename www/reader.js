@@ -90,6 +90,21 @@ export class Reader {
     return this.#do("runs", () => this.#session.configure(configuration));
   }
 
+  /**
+   * Removes a run. Where one behind it is spoken of, that is meant still.
+   * @param {number} index
+   */
+  removeRun(index) {
+    const { configuration } = this;
+    const plane = this.#lab.plane()?.run ?? 0;
+    const runs = configuration.runs.filter((_, other) => other !== index);
+    const [basins_run, task_run, plane_run] = [configuration.basins_run, configuration.task_run, plane]
+      .map((run) => Math.min(run > index ? run - 1 : run, runs.length - 1));
+    const done = this.configure({ ...configuration, runs, basins_run, task_run });
+    if (done && plane_run !== plane) this.#lab.choose_plane(plane_run);
+    return done;
+  }
+
   /** Whether all may be changed that there is. */
   get mayChangeAll() {
     return this.#gate.permits();

@@ -17,6 +17,7 @@ import { swatch } from "./swatch.js";
  * @typedef {object} Bench What the cards need beside a control's host.
  * @property {Configuration} configuration With the settings at the start.
  * @property {(configuration: object) => void} configure
+ * @property {(index: number) => void} removeRun
  * @typedef {Host & Bench} RunsHost
  */
 
@@ -111,16 +112,9 @@ export class Runs {
     this.#cards.at(-1)?.focus();
   }
 
-  /**
-   * Removes a run. Where one behind it is spoken of, that is meant still.
-   * @param {number} index
-   */
+  /** @param {number} index */
   #remove(index) {
-    const { configuration } = this.#host;
-    const runs = configuration.runs.filter((_, other) => other !== index);
-    const [basins_run, task_run] = [configuration.basins_run, configuration.task_run]
-      .map((run) => Math.min(run > index ? run - 1 : run, runs.length - 1));
-    this.#host.configure({ ...configuration, runs, basins_run, task_run });
+    this.#host.removeRun(index);
     this.#cards[Math.min(index, this.#cards.length - 1)].focus();
   }
 }

@@ -2,7 +2,7 @@
 
 use crate::element::{Lab, Pixels};
 use crate::session::{Page, visit};
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 
 /// Waits until the map of basins is whole.
@@ -152,7 +152,20 @@ const PAINTED: &str = "const { themes: { light: theme }, maps } = core.catalogue
     }
     const spread = Math.max(...shares.values()) - Math.min(...shares.values());
     return { kinds: [...kinds].sort((a, b) => a - b).join(), off, backward, spread, diverged: [...plain[255]],
-      expected: channels(theme.diverging).join(), undecided: plain[254].size };";
+      expected: channels(theme.diverging).join(), undecided: [...plain[254]],
+      hatched: channels(theme.undecided).join(),
+      shares: [0, 1, 2, 3, 254, 255].map((label) => labels.filter((one) => one === label).length / labels.length),
+      told: [...lab.shadowRoot.querySelectorAll('.basins .share')].map((e) => Number.parseFloat(e.textContent) / 100) };";
+
+/// Compares the legend, in tenths of a percent, with the labels: minima, undecided, diverging.
+fn shares_are_told(told: &serde_json::Value) -> Result<()> {
+    for line in 0..6 {
+        let [measured, said] = ["shares", "told"].map(|name| told[name][line].as_f64());
+        let apart = (measured.context("a share")? - said.context("a line")?).abs();
+        ensure!(apart < 0.000_51, "line {line}: {told}");
+    }
+    Ok(())
+}
 
 #[tokio::test]
 async fn each_start_has_the_colour_of_its_minimum_the_darker_the_later() -> Result<()> {
@@ -171,6 +184,18 @@ async fn each_start_has_the_colour_of_its_minimum_the_darker_the_later() -> Resu
         ensure!(told["backward"] == 0, "later and yet clearer: {told}");
         ensure!(told["spread"].as_f64() > Some(0.4), "all alike: {told}");
         ensure!(told["diverged"] == json!([told["expected"]]), "{told}");
+        shares_are_told(&told)?;
+
+        // What is undecided has two stripes of its own.
+        lab.eval("lab.configuration = { ...lab.configuration, runs: [{ id: 'gd', lr: 0.0003 }] }")
+            .await?;
+        page.next_frame().await?;
+        whole(&lab).await?;
+        let told = asynchronous(page, PAINTED).await?;
+        let stripes = told["undecided"].as_array().context("no colours")?;
+        ensure!(stripes.len() == 2 && stripes.contains(&told["hatched"]), "{told}");
+        ensure!(told["shares"][4].as_f64() > Some(0.1), "nothing undecided: {told}");
+        shares_are_told(&told)?;
         page.check_errors().await
     })
     .await

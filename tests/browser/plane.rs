@@ -53,6 +53,30 @@ async fn a_handle_on_the_plane_sets_learning_rate_and_momentum() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_plane_is_that_of_the_chosen_run_when_another_one_goes() -> Result<()> {
+    visit("plane-gone", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval(
+            "lab.configuration = { surface: 'ravine', runs: [{ id: 'momentum', lr: 0.02 },
+               { id: 'nesterov', lr: 0.01 }, { id: 'qhm', lr: 0.005 }] }",
+        )
+        .await?;
+        page.click(handle(&lab, 1).await?).await?;
+        let whose = "$(`[data-figure='plane'] .whose`).textContent";
+        lab.wait_for(&format!("{whose}.includes('run 2, Nesterov')")).await?;
+        lab.click("[data-run='0'] [data-action='remove-run']").await?;
+        lab.wait_for(&format!("{whose}.includes('run 1, Nesterov')")).await?;
+        lab.click("[data-run='1'] [data-action='remove-run']").await?;
+        lab.wait_for(&format!(
+            "lab.configuration.runs.length === 1 && {whose}.includes('Nesterov')"
+        ))
+        .await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn handles_follow_the_sliders_and_the_arrow_keys() -> Result<()> {
     visit("plane-keys", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;

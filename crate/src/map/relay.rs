@@ -27,10 +27,10 @@ impl Track<'_> {
         let mut waiting = balls.iter();
         let mut team = Team::default();
         let mut balls = [Ball::default(); ABREAST];
-        // On the clock of all lanes.
-        let mut begun = [usize::MAX; ABREAST];
+        // On the clock of all lanes, which runs for longer than 32 bits can count.
+        let mut begun = [u64::MAX; ABREAST];
         // A bit for each lane without a ball.
-        let (mut clock, mut free) = (0, ALL);
+        let (mut clock, mut free) = (0_u64, ALL);
         loop {
             for lane in lanes(free) {
                 let Some(ball) = waiting.next() else { break };
@@ -38,14 +38,14 @@ impl Track<'_> {
                 (balls[lane], begun[lane]) = (*ball, clock);
                 free &= !(1 << lane);
             }
-            let earliest = begun.iter().fold(usize::MAX, |least, &begun| least.min(begun));
-            let left = earliest.saturating_add(self.steps) - clock;
+            let earliest = begun.iter().fold(u64::MAX, |least, &begun| least.min(begun));
+            let left = (earliest.saturating_add(self.steps as u64) - clock) as usize;
             if free != 0 {
                 let Some(other) = lanes(ALL & !free).next() else { return };
                 let mut ball = team.ball(other);
                 if free.count_ones() as usize == ABREAST - 1 {
                     let rolled = self.surface.roll_one(self.rule, &mut ball, left, self.limits);
-                    let made = clock - begun[other] + rolled.made;
+                    let made = (clock - begun[other]) as usize + rolled.made;
                     return stopped(match rolled.stopped {
                         0 => self.out_of_steps(balls[other], ball.place),
                         _ => self.stopped(balls[other], ball.place, made),
@@ -55,21 +55,21 @@ impl Track<'_> {
                 lanes(free).for_each(|lane| team.put(lane, &ball));
             }
             let rolled = self.surface.roll(self.rule, &mut team, left, self.limits);
-            clock += rolled.made;
+            clock += rolled.made as u64;
             let mut ended = rolled.stopped & !free;
             for lane in lanes(ended) {
-                let made = clock - 1 - begun[lane];
+                let made = (clock - 1 - begun[lane]) as usize;
                 stopped(self.stopped(balls[lane], team.before(lane), made));
             }
             if rolled.made == left {
                 for lane in lanes(ALL & !free & !ended) {
-                    if clock - begun[lane] == self.steps {
+                    if clock - begun[lane] == self.steps as u64 {
                         stopped(self.out_of_steps(balls[lane], team.ball(lane).place));
                         ended |= 1 << lane;
                     }
                 }
             }
-            lanes(ended).for_each(|lane| begun[lane] = usize::MAX);
+            lanes(ended).for_each(|lane| begun[lane] = u64::MAX);
             free |= ended;
         }
     }

@@ -154,6 +154,12 @@ impl MapJob {
         places(&self.map)
     }
 
+    /// The most steps of a ball.
+    #[wasm_bindgen(getter)]
+    pub fn max_steps(&self) -> usize {
+        self.map.options().max_steps
+    }
+
     /// The distances of cells with which passes may begin, from coarse to fine, each half the one
     /// before; the last is 1.
     #[wasm_bindgen(getter)]
