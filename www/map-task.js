@@ -34,6 +34,8 @@ export const COARSE = 16;
 const GUESS = 5e-4;
 /** Nor would what the page's own thread computes at once take longer if no ball stopped, in ms. */
 const LONGEST = 12;
+/** Of so many balls it is asked how many steps they have made. */
+const SAMPLE = 500;
 /** Nor is a piece of something new larger than those before by more than this. */
 const GROWTH = 4;
 
@@ -238,9 +240,7 @@ export class Task {
     this.#made += made;
     if (made === 0) return;
     const took = Math.max(answer.took, TICK);
-    let steps = made;
-    for (const some of answer.cells.steps) steps += some;
-    const [cell, step] = [took / made, took / steps];
+    const [cell, step] = [took / made, took / made / (1 + mean(answer.cells.steps))];
     const { cell: cellBefore, step: stepBefore } = this.#cost ?? { cell, step };
     this.#cost = { cell: (cellBefore + cell) / 2, step: (stepBefore + step) / 2 };
     this.#most = Math.max(this.#most, GROWTH * made);
@@ -283,6 +283,17 @@ export class Task {
     }
     return next;
   }
+}
+
+/**
+ * The mean of numbers, of some here and there where they are many.
+ * @param {Uint16Array} numbers
+ */
+function mean(numbers) {
+  const apart = Math.ceil(numbers.length / SAMPLE);
+  let [sum, count] = [0, 0];
+  for (let at = 0; at < numbers.length; at += apart, count += 1) sum += numbers[at];
+  return sum / count;
 }
 
 /**
