@@ -110,18 +110,21 @@ export class OwnHand {
   give(work, piece) {
     if (!this.#begun.has(work.job)) this.#pieces.begin(work);
     this.#begun.add(work.job);
-    // Between two slices the page has its turn.
-    setTimeout(() => {
+    const slices = this.#pieces.slices(piece);
+    const go = () => {
       // A map that has ended meanwhile leaves its last piece uncomputed, and its hand free.
       if (!this.#begun.has(work.job)) return this.#failed(work.job, undefined);
-      let answer;
+      let slice;
       try {
-        answer = this.#pieces.compute(piece);
+        slice = slices.next();
       } catch (error) {
         return this.#failed(work.job, error);
       }
-      this.#answered(answer);
-    });
+      // Between two slices the page has its turn.
+      if (slice.done) this.#answered(slice.value);
+      else setTimeout(go);
+    };
+    setTimeout(go);
   }
 
   /** @param {number} job */

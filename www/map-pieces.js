@@ -17,6 +17,8 @@
  * @property {boolean} refines Whether the cells of twice the stride are known.
  * @property {number} from
  * @property {number} to
+ * @property {number} columns So many at a time, where others have their turn in between; all but of a
+ *   single row.
  *
  * @typedef {Piece & {cells: Cells, took: number}} Answer `took` in ms.
  */
@@ -24,11 +26,13 @@
 /**
  * @param {Job} map
  * @param {Piece} piece
+ * @param {number} [left] The first of its columns that is computed.
+ * @param {number} [right] The first that is not.
  * @returns {Answer}
  */
-export function computed(map, piece) {
+export function computed(map, piece, left = 0, right = map.width) {
   const begun = performance.now();
-  const cells = map.run(piece.stride, piece.refines, piece.from, piece.to);
+  const cells = map.run(piece.stride, piece.refines, piece.from, piece.to, left, right);
   return { ...piece, cells, took: performance.now() - begun };
 }
 
@@ -57,9 +61,29 @@ export class Pieces {
    * @returns {Answer}
    */
   compute(piece) {
-    const map = this.#maps.get(piece.job);
-    if (!map) throw new Error(`map ${piece.job} has not begun`);
-    return computed(map, piece);
+    return computed(this.#map(piece), piece);
+  }
+
+  /**
+   * Computes a piece some columns at a time.
+   * @param {Piece} piece Of a map that has begun.
+   * @returns {Generator<undefined, Answer>}
+   */
+  *slices(piece) {
+    const map = this.#map(piece);
+    const slices = [];
+    for (let left = 0; left < map.width; left += piece.columns) {
+      if (left > 0) yield;
+      slices.push(computed(map, piece, left, Math.min(left + piece.columns, map.width)));
+    }
+    return joined(slices);
+  }
+
+  /** @param {Piece} piece */
+  #map({ job }) {
+    const map = this.#maps.get(job);
+    if (!map) throw new Error(`map ${job} has not begun`);
+    return map;
   }
 
   /** @param {number} job */
@@ -67,4 +91,23 @@ export class Pieces {
     this.#maps.get(job)?.free();
     this.#maps.delete(job);
   }
+}
+
+/**
+ * One answer of several that follow each other.
+ * @param {Answer[]} answers One at least.
+ * @returns {Answer}
+ */
+function joined(answers) {
+  const [first] = answers;
+  if (answers.length === 1) return first;
+  const all = answers.map(({ cells }) => cells);
+  const { overshoots } = first.cells;
+  const cells = {
+    ...first.cells,
+    labels: Uint8Array.from(all.flatMap(({ labels }) => [...labels])),
+    steps: Uint16Array.from(all.flatMap(({ steps }) => [...steps])),
+    ...overshoots && { overshoots: Uint16Array.from(all.flatMap(({ overshoots: some = [] }) => [...some])) },
+  };
+  return { ...first, cells, took: answers.reduce((sum, { took }) => sum + took, 0) };
 }

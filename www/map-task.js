@@ -162,7 +162,8 @@ export class Task {
    * waits for the slowest; what comes of it is shown after the pass before.
    * @param {[number, number]} patience How long it should take in the first pass and in the last, in ms.
    * @param {number} hands Among how many the pass is shared.
-   * @param {number} longest What it may take if no ball stops, in ms; but it is a row at least.
+   * @param {number} longest What it may take if no ball stops, in ms; it is a row at least, which has
+   *   `columns` to be computed at a time.
    * @returns {Piece | undefined}
    */
   take([early, late], hands, longest) {
@@ -177,8 +178,10 @@ export class Task {
       // Later passes are cancelled less often.
       const fine = Math.max(0, 1 - Math.log2(stride) / Math.log2(COARSE));
       const patience = early + (late - early) * fine ** 2;
-      const affordable = Math.min(this.#most, patience / (this.#cost?.cell ?? TICK), longest / this.#worst);
-      const wanted = Math.floor(affordable / Math.ceil(this.width / stride));
+      const affordable = Math.min(patience / (this.#cost?.cell ?? TICK), longest / this.#worst);
+      const row = Math.ceil(this.width / stride);
+      const wanted = Math.floor(Math.min(this.#most, affordable) / row);
+      const columns = affordable < row ? Math.max(1, Math.floor(affordable)) * stride : this.width;
       // In equal shares; towards the end of the last pass smaller and smaller, so that all end
       // together, but not so small that asking costs more.
       const ending = hands > 1 && this.#taking === this.#strides.length - 1;
@@ -186,7 +189,7 @@ export class Task {
       const fair = Math.max(wanted / 8, rows / stride / hands);
       const from = this.#row;
       const to = Math.min(this.height, from + stride * Math.max(1, Math.min(wanted, Math.ceil(fair))));
-      piece = { job: this.work.job, stride, refines: this.#taking > 0, from, to };
+      piece = { job: this.work.job, stride, refines: this.#taking > 0, from, to, columns };
       this.#row = to;
     }
     this.#pending[this.#passOf(piece)] += 1;

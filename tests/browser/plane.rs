@@ -58,9 +58,10 @@ async fn the_plane_is_that_of_the_chosen_run_when_another_one_goes() -> Result<(
         let lab = Lab::open(page).await?;
         lab.eval(
             "lab.configuration = { surface: 'ravine', runs: [{ id: 'momentum', lr: 0.02 },
-               { id: 'nesterov', lr: 0.01 }, { id: 'qhm', lr: 0.005 }] }",
+               { id: 'nesterov', lr: 0.001, beta: 0.4 }, { id: 'qhm', lr: 0.005 }] }",
         )
         .await?;
+        page.next_frame().await?;
         page.click(handle(&lab, 1).await?).await?;
         let whose = "$(`[data-figure='plane'] .whose`).textContent";
         lab.wait_for(&format!("{whose}.includes('run 2, Nesterov')")).await?;

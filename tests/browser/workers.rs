@@ -165,3 +165,37 @@ async fn a_map_that_cannot_be_loaded_or_computed_says_so_and_comes_when_it_can()
     })
     .await
 }
+
+#[tokio::test]
+async fn without_workers_a_row_that_takes_long_leaves_the_page_its_turns() -> Result<()> {
+    visit("workers-slices", (800, 600), async |page| {
+        let lab = Lab::open(page).await?;
+        page.run("window.Worker = class { constructor() { throw new Error('forbidden') } }").await?;
+        lab.eval(
+            "lab.configuration = { surface: 'ackley', runs: [{ id: 'momentum', lr: 1e-6, beta: 0.5 }] }",
+        )
+        .await?;
+        // Balls that make nearly all of many steps: a row takes some tenths of a second.
+        let told = asynchronous(
+            page,
+            "const { run } = core.MapJob.prototype;
+             const slices = [];
+             core.MapJob.prototype.run = function (stride, refines, from, to, left, right) {
+               slices.push([to - from, right - left]);
+               return run.call(this, stride, refines, from, to, left, right);
+             };
+             const options = { width: 300, height: 3, max_steps: 20000, tolerance: 1e-6 };
+             const made = await lab.basins(options);
+             core.MapJob.prototype.run = run;
+             const expected = core.basins(lab.configuration, options);
+             const same = ['labels', 'steps'].every((name) => made[name].length === 900
+               && made[name].every((value, cell) => value === expected[name][cell]));
+             return [same, slices.every(([rows, columns]) => rows === 1 && columns <= 100), slices.length]",
+        )
+        .await?;
+        ensure!(told[0] == true, "another map: {told}");
+        ensure!(told[1] == true && told[2].as_f64() >= Some(9.0), "whole rows at once: {told}");
+        page.check_errors().await
+    })
+    .await
+}

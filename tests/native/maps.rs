@@ -311,9 +311,9 @@ fn pieces_make_the_whole() {
         let whole = map.whole();
         for pass in Pass::over(&STRIDES) {
             for rows in [0..9, 9..20, 20..33] {
-                let piece = map.run(pass, rows.clone());
+                let piece = map.run(pass, rows.clone(), 0..40);
                 let at: Vec<usize> = grid
-                    .cells(pass, rows)
+                    .cells(pass, rows, 0..40)
                     .map(|cell| cell.row * grid.width + cell.column)
                     .collect();
                 let labels: Vec<u8> = at.iter().map(|&at| whole.labels[at]).collect();
@@ -335,7 +335,7 @@ fn a_map_of_himmelblau_has_four_basins() {
     for (index, minimum) in map.minima().iter().enumerate() {
         // The cell in which it lies belongs to it.
         let near = |cell: &Cell| (map.start(*cell) - *minimum).norm();
-        let all = map.options().grid.cells(Pass { stride: 1, refines: false }, 0..20);
+        let all = map.options().grid.cells(Pass { stride: 1, refines: false }, 0..20, 0..24);
         let cell = all.min_by(|a, b| near(a).total_cmp(&near(b))).expect("cells");
         assert_eq!(usize::from(cells.labels[cell.row * 24 + cell.column]), index);
     }

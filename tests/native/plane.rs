@@ -141,7 +141,7 @@ fn a_map_over_the_plane_has_its_cells_where_the_plane_has_their_settings() {
     let map = Map::new(&asked, Options::tuning(&asked, &options).expect("valid"));
     let (_, plane) = lab.subject().plane().expect("a plane");
     let [left, top, across, down] = shown.frame;
-    for cell in map.options().grid.cells(Pass { stride: 4, refines: false }, 0..height) {
+    for cell in map.options().grid.cells(Pass { stride: 4, refines: false }, 0..height, 0..width) {
         let (lr, beta) = map.setting(cell).expect("a setting");
         let (x, y) = viewport.pixel(plane.point(lr, beta));
         let (right, under) = (cell.column as f64 + 0.5, cell.row as f64 + 0.5);

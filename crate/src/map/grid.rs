@@ -42,9 +42,14 @@ pub struct Cell {
 }
 
 impl Grid {
-    /// The cells of a pass among `rows`, row by row from the top, each from the left. Over all
-    /// passes from one stride on to stride 1 every cell comes once.
-    pub fn cells(self, pass: Pass, rows: Range<usize>) -> impl Iterator<Item = Cell> {
+    /// The cells of a pass among `rows` and `columns`, row by row from the top, each from the left.
+    /// Over all passes from one stride on to stride 1 every cell comes once.
+    pub fn cells(
+        self,
+        pass: Pass,
+        rows: Range<usize>,
+        columns: Range<usize>,
+    ) -> impl Iterator<Item = Cell> {
         let rows = rows.start..rows.end.min(self.height);
         let stride = pass.stride.max(1);
         rows.filter(move |row| row.is_multiple_of(stride)).flat_map(move |row| {
@@ -52,7 +57,11 @@ impl Grid {
             let twice = stride.saturating_mul(2);
             let known = pass.refines && row.is_multiple_of(twice);
             let (first, apart) = if known { (stride, twice) } else { (0, stride) };
-            (first..self.width).step_by(apart).map(move |column| Cell { column, row })
+            let end = columns.end.min(self.width);
+            // The first of them that is not before the columns asked for.
+            let before = columns.start.saturating_sub(first).div_ceil(apart);
+            let first = first.saturating_add(before.saturating_mul(apart));
+            (first..end).step_by(apart).map(move |column| Cell { column, row })
         })
     }
 
@@ -75,9 +84,12 @@ mod tests {
             for first in 0..STRIDES.len() {
                 let mut seen = vec![0; width * height];
                 for pass in Pass::over(&STRIDES[first..]) {
-                    // In two pieces, as workers compute it.
-                    let cells =
-                        grid.cells(pass, 0..height / 3).chain(grid.cells(pass, height / 3..9999));
+                    // In pieces, as workers compute it, and as a page without them.
+                    let (third, half) = (height / 3, width / 2);
+                    let cells = grid.cells(pass, 0..third, 0..9999);
+                    let cells = cells.chain(grid.cells(pass, third..9999, 0..half));
+                    let cells = cells.chain(grid.cells(pass, third..9999, half..half + 1));
+                    let cells = cells.chain(grid.cells(pass, third..9999, half + 1..9999));
                     cells.for_each(|cell| seen[cell.row * width + cell.column] += 1);
                     for (index, times) in seen.iter().enumerate() {
                         let on = (index % width).is_multiple_of(pass.stride)

@@ -102,15 +102,16 @@ impl Map {
         Some((Scale::Logarithmic.between(lr, right), beta_scale.between(beta, 1.0 - down)))
     }
 
-    /// Computes the cells of a pass among `rows`, in the order of [`Grid::cells`].
-    pub fn run(&mut self, pass: Pass, rows: Range<usize>) -> Cells {
-        let cells: Vec<Cell> = self.options.grid.cells(pass, rows).collect();
+    /// Computes the cells of a pass among `rows` and `columns`, in the order of [`Grid::cells`].
+    pub fn run(&mut self, pass: Pass, rows: Range<usize>, columns: Range<usize>) -> Cells {
+        let cells: Vec<Cell> = self.options.grid.cells(pass, rows, columns).collect();
         self.compute(&cells)
     }
 
     /// Computes the whole map, row by row from the top, each from the left.
     pub fn whole(&mut self) -> Cells {
-        self.run(Pass { stride: 1, refines: false }, 0..self.options.grid.height)
+        let Grid { width, height } = self.options.grid;
+        self.run(Pass { stride: 1, refines: false }, 0..height, 0..width)
     }
 
     /// Computes cells in any order.

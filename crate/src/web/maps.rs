@@ -167,8 +167,9 @@ impl MapJob {
         STRIDES.map(|stride| stride as u32).to_vec()
     }
 
-    /// Computes the cells of a pass from row `from` to before row `to`: those whose column and row
-    /// are multiples of `stride`, and where it `refines` not of twice that.
+    /// Computes the cells of a pass from row `from` to before row `to`, and from column `left` to
+    /// before column `right`: those whose column and row are multiples of `stride`, and where it
+    /// `refines` not of twice that.
     ///
     /// # Errors
     /// None in practice.
@@ -178,8 +179,10 @@ impl MapJob {
         refines: bool,
         from: usize,
         to: usize,
+        left: usize,
+        right: usize,
     ) -> Result<ComputedCells, JsValue> {
-        let cells = self.map.run(Pass { stride, refines }, from..to);
+        let cells = self.map.run(Pass { stride, refines }, from..to, left..right);
         Ok(plain(&self.map, &cells)?)
     }
 }
