@@ -84,15 +84,13 @@ pub const BASINS_OPACITY: ParameterSpec =
     ParameterSpec::number("basins_opacity", "", "opacity", 0.8, (0.0, 1.0), Scale::Linear);
 
 /// The run whose basins the map shows, counted from 0; where there are fewer, the last one.
-pub const BASINS_RUN: ParameterSpec = ParameterSpec::number(
-    "basins_run",
-    "",
-    "run of the map of basins",
-    0.0,
-    (0.0, (MAX_RUNS - 1) as f64),
-    Scale::Linear,
-)
-.whole();
+pub const BASINS_RUN: ParameterSpec = one_run("basins_run", "run of the map of basins");
+
+/// One of the runs, counted from 0; the first when nothing is said.
+pub(super) const fn one_run(id: &'static str, name: &'static str) -> ParameterSpec {
+    let range = (0.0, (MAX_RUNS - 1) as f64);
+    ParameterSpec::number(id, "", name, 0.0, range, Scale::Linear).whole()
+}
 
 /// Whether a change of one run's learning rate changes that of all runs whose learning rate means
 /// the same, so that a comparison stays fair.

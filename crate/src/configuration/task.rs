@@ -1,8 +1,9 @@
 //! Which question a link asks before it shows anything; how answers are judged is in
 //! [`task`](crate::task).
 
-use super::{MAX_RUNS, Value};
-use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
+use super::Value;
+use super::general::one_run;
+use crate::parameter::{ChoiceOption, ParameterSpec, Settings};
 
 /// What the reader is to predict, if anything.
 pub const TASK: ParameterSpec = ParameterSpec::choice(
@@ -21,15 +22,7 @@ pub const TASK: ParameterSpec = ParameterSpec::choice(
 const NO_TASK: &str = "none";
 
 /// The run that the question is about, counted from 0; where there are fewer, the last one.
-pub const TASK_RUN: ParameterSpec = ParameterSpec::number(
-    "task_run",
-    "",
-    "run asked about",
-    0.0,
-    (0.0, (MAX_RUNS - 1) as f64),
-    Scale::Linear,
-)
-.whole();
+pub const TASK_RUN: ParameterSpec = one_run("task_run", "run asked about");
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
