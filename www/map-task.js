@@ -16,24 +16,55 @@ import { computed } from "./map-pieces.js";
  * @property {(error: unknown) => void} failed
  */
 
+/** What cells take, and the steps of their balls. */
+class Cost {
+  #took = 0;
+  #cells = 0;
+  #steps = 0;
+
+  /**
+   * @param {number} took In ms.
+   * @param {number} cells
+   * @param {number} steps
+   */
+  add(took, cells, steps) {
+    const kept = this.#took > RECENT ? 1 / 2 : 1;
+    this.#took = kept * this.#took + took;
+    this.#cells = kept * this.#cells + cells;
+    this.#steps = kept * this.#steps + steps;
+  }
+
+  /** What a cell takes, in ms; nothing before one has been computed. */
+  get cell() {
+    return this.#cells > 0 ? Math.max(this.#took, TICK) / this.#cells : undefined;
+  }
+
+  /** What a ball's step takes, in ms. */
+  get step() {
+    return this.#steps > 0 ? Math.max(this.#took, TICK) / this.#steps : GUESS;
+  }
+}
+
 /** The core's labels of balls that end in no minimum. */
 export const UNDECIDED = 254;
 export const DIVERGED = 255;
 
 /**
- * What earlier maps took, by what it depends on most: a cell and a step of a ball, in ms.
- * @type {Map<string, {cell: number, step: number}>}
+ * What earlier maps took, by what it depends on most.
+ * @type {Map<string, Cost>}
  */
 const costs = new Map();
-/** Clocks are coarse: no piece is thought to take less, in ms. */
+/** Clocks are coarse: so much work counts as none, in ms. */
 const TICK = 0.1;
-/** A map begins with as many cells as take so long, in ms, not finer than with this stride. */
+/** The work of so long tells what comes next, in ms; what was before counts for less and less. */
+const RECENT = 20;
+/** What the page's own thread computes at once takes so long, in ms, and is not finer than this stride. */
 const SOON = 5;
 export const COARSE = 16;
+/** Nor would it take longer than this if no ball stopped, in ms. */
+const LONGEST = 12;
 /** What a step of a ball is thought to take before one has been made, in ms. */
 const GUESS = 5e-4;
-/** Nor would what the page's own thread computes at once take longer if no ball stopped, in ms. */
-const LONGEST = 12;
 /** Of so many balls it is asked how many steps they have made. */
 const SAMPLE = 500;
 /** Nor is a piece of something new larger than those before by more than this. */
@@ -72,8 +103,6 @@ export class Task {
   #again = [];
   /** Cells computed. */
   #made = 0;
-  #costKey;
-  /** What a cell takes, and a ball's step, in ms; unknown before one has been computed. @type {{cell: number, step: number} | undefined} */
   #cost;
   /** The most steps of a ball. */
   #steps;
@@ -93,15 +122,11 @@ export class Task {
     const { width, height, minima, max_steps: most, strides } = map;
     [this.width, this.height, this.minima] = [width, height, minima];
     this.#steps = most;
-    this.#costKey = costKey(kind, configuration, options);
-    this.#cost = costs.get(this.#costKey);
-    if (this.#cost === undefined) this.#most = 1;
-    const soon = SOON / (this.#cost?.cell ?? Infinity);
-    const first = strides.findLastIndex((stride) => {
-      return stride >= COARSE && (width / stride) * (height / stride) <= soon
-        && (width / stride) * this.#worst <= LONGEST;
-    });
-    this.#strides = watcher.came ? strides.slice(Math.max(first, 0)) : strides.slice(-1);
+    const key = costKey(kind, configuration, options);
+    this.#cost = costs.get(key) ?? new Cost();
+    costs.set(key, this.#cost);
+    if (this.#cost.cell === undefined) this.#most = 1;
+    this.#strides = watcher.came ? strides : strides.slice(-1);
     this.#pending = Array.from(this.#strides, () => 0);
     this.labels = new Uint8Array(width * height);
     this.steps = new Uint16Array(width * height);
@@ -117,23 +142,26 @@ export class Task {
 
   /** What a cell takes whose ball makes all steps, in ms. */
   get #worst() {
-    return this.#steps * (this.#cost?.step ?? GUESS);
+    return this.#steps * this.#cost.step;
   }
 
   /**
-   * Computes of the coarse passes what is soon done, most often all of the first, so that its picture
-   * waits for nobody. Nobody is told: who has asked for the map is not there yet.
+   * Computes at once what is soon done of the coarse passes, so that there is a picture that waits for
+   * nobody: the first of them is a single cell. Nobody is told: who has asked for the map is not there
+   * yet.
    * @param {import("./map-pieces.js").Job} map
    */
   #glance(map) {
-    const end = performance.now() + SOON;
+    const begun = performance.now();
     for (;;) {
       const stride = this.#strides[this.#row < this.height ? this.#taking : this.#taking + 1];
-      const left = end - performance.now();
-      const cells = Math.ceil(this.width / stride);
-      const soon = cells * (this.#cost?.cell ?? this.#worst) < left && cells * this.#worst <= LONGEST;
-      if (!(stride >= COARSE && soon)) return;
-      const piece = this.take([left, left], 1, LONGEST);
+      const elapsed = performance.now() - begun;
+      const row = Math.ceil(this.width / stride);
+      const [soon, longest] = [SOON - elapsed, LONGEST - elapsed];
+      // Of the first cell it is enough that it cannot take long.
+      const expected = this.pass > 0 ? row * (this.#cost.cell ?? this.#worst) : 0;
+      if (!(stride >= COARSE && expected < soon && row * this.#worst <= longest)) return;
+      const piece = this.take([soon, soon], 1, longest);
       if (piece) this.#settle(computed(map, piece));
     }
   }
@@ -178,7 +206,7 @@ export class Task {
       // Later passes are cancelled less often.
       const fine = Math.max(0, 1 - Math.log2(stride) / Math.log2(COARSE));
       const patience = early + (late - early) * fine ** 2;
-      const affordable = Math.min(patience / (this.#cost?.cell ?? TICK), longest / this.#worst);
+      const affordable = Math.min(patience / (this.#cost.cell ?? TICK), longest / this.#worst);
       const row = Math.ceil(this.width / stride);
       const wanted = Math.floor(Math.min(this.#most, affordable) / row);
       const columns = affordable < row ? Math.max(1, Math.floor(affordable)) * stride : this.width;
@@ -242,12 +270,8 @@ export class Task {
     const made = this.#spread(answer);
     this.#made += made;
     if (made === 0) return;
-    const took = Math.max(answer.took, TICK);
-    const [cell, step] = [took / made, took / made / (1 + mean(answer.cells.steps))];
-    const { cell: cellBefore, step: stepBefore } = this.#cost ?? { cell, step };
-    this.#cost = { cell: (cellBefore + cell) / 2, step: (stepBefore + step) / 2 };
+    this.#cost.add(answer.took, made, made * (1 + mean(answer.cells.steps)));
     this.#most = Math.max(this.#most, GROWTH * made);
-    costs.set(this.#costKey, this.#cost);
   }
 
   /**

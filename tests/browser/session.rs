@@ -170,11 +170,13 @@ impl Page {
 
     /// Waits until a JavaScript expression holds.
     pub(crate) async fn wait_for(&self, condition: &str) -> Result<()> {
-        ensure!(
-            self.comes_true(condition, PATIENCE, PAUSE).await?,
-            "still not so after {PATIENCE:?}: {condition}"
-        );
-        Ok(())
+        if self.comes_true(condition, PATIENCE, PAUSE).await? {
+            return Ok(());
+        }
+        let known = "return [location.href, window.__errors,
+            document.querySelector('momentum-lab')?.configuration]";
+        let known = self.run(known).await.unwrap_or_else(|error| json!(error.to_string()));
+        bail!("still not so after {PATIENCE:?}: {condition}; the page: {known}")
     }
 
     /// The same for what takes longer than any test may. It is looked at seldom: who measures is

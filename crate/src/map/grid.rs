@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// Distances of cells in passes from coarse to fine; a map may begin with any of them.
-pub const STRIDES: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
+/// Distances of cells in passes from coarse to fine, from the largest map's only cell on; a map may
+/// begin with any of them.
+pub const STRIDES: [usize; 11] = [1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// One pass over a map: the cells whose column and row are multiples of a stride.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
