@@ -270,7 +270,9 @@ fn minibatches_are_on_a_map_what_they_are_alone() {
         for rule in [json!({"id": "momentum"}), json!({"id": "nesterov", "form": "sequence"})] {
             let asked = json!({"surface": entry.description.id, "optimizer": rule, "batch": 3,
                                "noise": 0.01});
-            check_basins(&dressed(asked, 5 * turn + 3));
+            let asked = dressed(asked, 5 * turn + 3);
+            check_basins(&asked);
+            check_tuning(&asked, "linear");
         }
     }
 }

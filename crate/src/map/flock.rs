@@ -2,20 +2,20 @@
 //!
 //! A ball does here, bit for bit, what it does in [`Run`](crate::run::Run), but nothing is
 //! recorded. Before each step every ball is looked at; one that has stopped gives its place to one
-//! that waits or, when none does, to the last of the flock, so that all lanes stay busy. Each ball
-//! is at a step of its own. Only balls that share minibatches or changes of settings have to be at
-//! the same one: of them, a flock runs to its end before the next one begins.
+//! that waits or, when none does, to the last of its party, so that all lanes stay busy. Each ball is
+//! at a step of its own; those that move by the same settings are a [`Party`].
 
+use super::chance::Chance;
+use super::party::{Party, Scratch};
 use super::relay::Track;
-use super::slots::{Slots, made};
+use super::slots::{Slots, Traveller};
 use super::swings::Swings;
-use crate::geometry::{Point, Vector};
-use crate::number::{LANES, Lanes, Pair, Real};
-use crate::optimizer::{Balls, Round, Steady};
+use crate::geometry::Point;
+use crate::optimizer::Steady;
 use crate::rolling::Limits;
-use crate::run::{DIVERGED, Leg, Plan};
+use crate::run::{DIVERGED, Plan};
 use crate::surface::AnySurface;
-use std::array::from_fn;
+use std::ptr;
 
 /// Balls that run at a time: enough that the last stragglers weigh little, few enough to stay in
 /// the nearest cache.
@@ -26,6 +26,8 @@ const FLOCK: usize = 128;
 pub(super) struct Ball {
     /// Which one, to whom it matters.
     pub(super) id: u32,
+    /// Which of the course's plans is its own.
+    pub(super) plan: u32,
     /// Where it starts.
     pub(super) start: Point,
     /// Peak learning rate.
@@ -59,164 +61,114 @@ pub(super) struct Fate {
 }
 
 /// What a flock is asked to do.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Course<'a> {
     pub(super) surface: &'a dyn AnySurface,
-    /// Rules, chance, tolerance and number of steps; each ball has a start of its own.
-    pub(super) plan: &'a Plan,
+    /// Whether balls move along x only.
+    pub(super) line: bool,
+    /// Rules, tolerance and number of steps, of which each ball names one; they differ in their
+    /// settings at most. Each ball has a start of its own.
+    pub(super) plans: &'a [Plan],
     /// The number of first legs in which each ball has a learning rate of its own.
     pub(super) own_rates: usize,
+    pub(super) chance: &'a Chance,
+    /// The place whose crossings are watched, if any are.
+    pub(super) rest: Option<Point>,
 }
 
 /// See the [module](self). Its buffers are used again for the next balls.
 #[derive(Debug, Default)]
 pub(super) struct Flock {
-    slots: Slots,
-    /// Learning rates of the next step, where they change.
-    lrs: Vec<Lanes>,
-    /// Where the next gradient is taken, if not where the balls are.
-    probes: Vec<Pair>,
-    /// The gradients there, or of a minibatch.
-    pushes: Vec<Pair>,
-    indices: Vec<usize>,
+    spare: Vec<Slots>,
 }
 
 impl Flock {
-    /// Lets `balls` run and tells of each when it has stopped.
+    /// Lets `balls` run, those of a plan one after the other, and tells of each when it has stopped.
     pub(super) fn run(
         &mut self,
         course: &Course<'_>,
         balls: &[Ball],
-        mut swings: Option<&mut Swings>,
         mut stopped: impl FnMut(Fate),
     ) {
-        let Course { surface, plan, .. } = *course;
-        let limits = Limits { quiet: square_below(plan.tolerance), far: DIVERGED };
-        let batches = plan.noise.takes_batches(surface.samples());
-        if let Some(rule) = steady(plan, balls).filter(|_| !batches && swings.is_none()) {
-            return Track { surface, rule, limits, steps: plan.steps }.run(balls, stopped);
+        let Course { surface, plans, own_rates, .. } = *course;
+        let [Plan { tolerance, steps, .. }, ..] = *plans else { return };
+        let limits = Limits { quiet: square_below(tolerance), far: DIVERGED };
+        if let Some(rule) = steady(course, balls) {
+            return Track { surface, rule, limits, steps }.run(balls, stopped);
         }
-        let in_step = batches || plan.legs.len() > 1;
-        for balls in balls.chunks(if in_step { FLOCK } else { balls.len().max(1) }) {
-            self.roll(course, limits, balls, swings.as_deref_mut(), &mut stopped);
-        }
-    }
-
-    fn roll(
-        &mut self,
-        course: &Course<'_>,
-        limits: Limits,
-        balls: &[Ball],
-        mut swings: Option<&mut Swings>,
-        stopped: &mut impl FnMut(Fate),
-    ) {
-        let Course { surface, plan, own_rates } = *course;
-        let batches = plan.noise.takes_batches(surface.samples());
-        let line = surface.description().dimension == 1;
-        let (flock, waiting) = balls.split_at(balls.len().min(FLOCK));
-        let mut waiting = waiting.iter();
-        let Self { slots, lrs, probes, pushes, indices } = self;
-        slots.fill(flock, &mut swings);
-        let noise: Vec<Vector> = (1..=plan.steps).map_while(|k| plan.noise.gradient(k)).collect();
-        let mut legs = plan.legs.iter().enumerate().peekable();
-        let Some((_, mut leg)) = legs.next() else { return };
-        let mut shares = shares_of(leg, legs.peek().map_or(plan.steps, |(_, next)| next.from));
-        // No ball is out of steps before.
-        let mut due = plan.steps;
+        let swings = course.rest.map(|rest| Swings::around(rest, surface));
+        let mut parties: Vec<Party<'_>> = Vec::new();
+        let (mut scratch, mut going) = (Scratch::default(), Vec::new());
+        let mut waiting = balls;
         for clock in 0.. {
-            slots.look(surface, limits);
-            if let Some(swings) = &mut swings {
-                swings.watch(&slots.positions);
+            let mut join = |parties: &mut Vec<_>, plan, ball: Traveller| {
+                let party = self.party(parties, plan, ball.made, &swings);
+                party.add(ball, own_rates, clock);
+            };
+            let busy: usize = parties.iter().map(|party| party.slots.busy()).sum();
+            let (next, others) = waiting.split_at(waiting.len().min(FLOCK - busy));
+            waiting = others;
+            for &ball in next {
+                join(&mut parties, &plans[ball.plan as usize], Traveller::at_start(ball));
             }
-            if clock == due {
-                due = clock + plan.steps - slots.find_out_of_steps(plan.steps);
+            for party in &mut parties {
+                party.look(course, limits, clock);
+                let comes = |ball: &Ball| {
+                    let plan = &plans[ball.plan as usize];
+                    ptr::eq(plan, party.plan) && party.index == leg_after(plan, 0)
+                };
+                let leaving = party.slots.leaving();
+                if leaving > 0 {
+                    let coming = waiting.iter().take(leaving).take_while(|ball| comes(ball));
+                    party.part(coming.count(), &mut stopped, &mut going);
+                }
             }
-            slots.retire(waiting.len(), &mut swings, stopped);
-            let packs = slots.positions.len();
-            if packs == 0 {
+            for (plan, ball) in going.drain(..) {
+                join(&mut parties, plan, ball);
+            }
+            let over = |party: &mut Party<'_>| party.slots.is_empty();
+            self.spare.extend(parties.extract_if(.., over).map(|party| party.slots));
+            if parties.is_empty() && waiting.is_empty() {
                 return;
             }
-            while let Some((index, next)) = legs.next_if(|(_, next)| next.from <= clock) {
-                leg = next;
-                if index >= own_rates {
-                    slots.peaks.fill(Lanes::constant(next.lr));
-                }
-                shares = shares_of(leg, legs.peek().map_or(plan.steps, |(_, next)| next.from));
+            for party in &mut parties {
+                party.step(course, &mut scratch);
             }
-            let balls = Balls { positions: &mut slots.positions, memories: &mut slots.memories };
-            let gradients = if leg.optimizer.looks_ahead() || batches {
-                probes.resize(packs, Pair::default());
-                pushes.resize(packs, Pair::default());
-                leg.optimizer.probes(&balls, probes);
-                match plan.noise.batch(clock + 1, surface.samples(), indices) {
-                    Some(batch) => surface.batch_gradients(probes, batch, pushes),
-                    None => surface.gradients(probes, pushes),
-                }
-                &mut *pushes
-            } else {
-                &mut slots.slopes
-            };
-            add(gradients, &noise, &slots.counts);
-            let rates = if shares.is_empty() {
-                &slots.peaks
-            } else {
-                share_out(lrs, (&slots.peaks, &slots.counts), &shares, leg.from);
-                &*lrs
-            };
-            let round = Round { counts: &slots.counts, lrs: rates };
-            leg.optimizer.steps(balls, gradients, &round);
-            if line {
-                for place in &mut slots.positions {
-                    let [x, _] = place.split();
-                    *place = Pair::of([x, Lanes::default()]);
-                }
-            }
-            slots.go_on(&mut waiting, &mut swings);
         }
     }
+
+    /// The party of those who have made so many steps of a plan.
+    fn party<'p, 'a>(
+        &mut self,
+        parties: &'p mut Vec<Party<'a>>,
+        plan: &'a Plan,
+        made: usize,
+        swings: &Option<Swings>,
+    ) -> &'p mut Party<'a> {
+        let index = leg_after(plan, made);
+        let known =
+            parties.iter().rposition(|party| ptr::eq(party.plan, plan) && party.index == index);
+        let at = known.unwrap_or_else(|| {
+            let mut slots = self.spare.pop().unwrap_or_default();
+            slots.clear(swings.clone());
+            parties.push(Party::new(plan, index, slots));
+            parties.len() - 1
+        });
+        &mut parties[at]
+    }
 }
 
-/// Adds to each ball's gradient the noise of its step, if there is any.
-fn add(gradients: &mut [Pair], noise: &[Vector], counts: &[Lanes]) {
-    if noise.is_empty() {
-        return;
-    }
-    for (gradient, counts) in gradients.iter_mut().zip(counts) {
-        // Lanes without a ball count on.
-        let of = |lane| noise.get(made(counts, lane)).copied().unwrap_or_default();
-        let noise = from_fn::<_, LANES, _>(of);
-        let [x, y] = [Lanes::new(|lane| noise[lane].x), Lanes::new(|lane| noise[lane].y)];
-        *gradient = *gradient + Pair::of([x, y]);
-    }
-}
-
-/// Gives each ball its share of the peak learning rate, by the steps made since `from`.
-fn share_out(
-    lrs: &mut Vec<Lanes>,
-    (peaks, counts): (&[Lanes], &[Lanes]),
-    shares: &[f64],
-    from: usize,
-) {
-    lrs.clear();
-    lrs.extend(peaks.iter().zip(counts).map(|(peak, counts)| {
-        let of = |lane| shares.get(made(counts, lane).wrapping_sub(from));
-        *peak * Lanes::new(|lane| of(lane).copied().unwrap_or_default())
-    }));
-}
-
-/// The shares of its peak that the learning rate has in the steps of a leg which ends with step
-/// `last`; none where it does not change.
-fn shares_of(leg: &Leg, last: usize) -> Vec<f64> {
-    if leg.schedule.is_constant() {
-        return Vec::new();
-    }
-    (leg.from + 1..=last).map(|count| leg.schedule.share(count)).collect()
+/// The index of the leg in which a ball is that has made so many steps.
+fn leg_after(plan: &Plan, made: usize) -> usize {
+    plan.legs.partition_point(|leg| leg.from <= made).saturating_sub(1)
 }
 
 /// The rule of all steps of all balls, if they are alike and it has loops of its own.
-fn steady(plan: &Plan, balls: &[Ball]) -> Option<Steady> {
-    let ([leg], [first, others @ ..]) = (&plan.legs[..], balls) else { return None };
-    let constant = plan.noise.deviation == 0.0 && leg.schedule.is_constant();
+fn steady(course: &Course<'_>, balls: &[Ball]) -> Option<Steady> {
+    let ([plan], [first, others @ ..]) = (course.plans, balls) else { return None };
+    let [leg] = &plan.legs[..] else { return None };
+    let chance = course.chance.has_noise() || course.chance.has_batches();
+    let constant = leg.schedule.is_constant() && !chance && course.rest.is_none();
     let alike = constant && others.iter().all(|ball| ball.lr == first.lr);
     leg.optimizer.frequent().filter(|_| alike).map(|rule| Steady { rule, lr: first.lr })
 }
@@ -239,10 +191,12 @@ mod tests {
     use super::*;
     use crate::geometry::Bounds;
     use crate::noise::Noise;
+    use crate::number::Real;
     use crate::optimizer;
     use crate::parameter::Settings;
+    use crate::run::Leg;
     use crate::schedule::{PARAMETERS, Schedule};
-    use crate::surface::{Candidate, Description, Group, Surface};
+    use crate::surface::{Candidate, Data, Description, Group, Sample, Surface};
     use std::cell::Cell;
 
     thread_local! {
@@ -251,7 +205,9 @@ mod tests {
 
     /// A bowl that counts how often it is looked at.
     #[derive(Debug)]
-    struct Counted;
+    struct Counted {
+        samples: Vec<Sample>,
+    }
 
     impl Surface for Counted {
         const DESCRIPTION: Description = Description {
@@ -264,11 +220,14 @@ mod tests {
             source: "",
         };
         fn new(_: &Settings) -> Self {
-            Self
+            Self { samples: vec![Sample { input: 1.0, target: 0.0 }; 3] }
         }
         fn at<R: Real>(&self, x: R, y: R) -> R {
             LOOKS.set(LOOKS.get() + 1);
             x * x + y * y
+        }
+        fn data(&self) -> Option<Data<'_>> {
+            Some(Data { samples: &self.samples, model: |_, _| 0.0 })
         }
         fn view(&self) -> Bounds {
             Bounds { x_min: -1.0, x_max: 1.0, y_min: -1.0, y_max: 1.0 }
@@ -284,37 +243,72 @@ mod tests {
         }
     }
 
-    #[test]
-    fn nobody_who_waits_waits_for_the_slowest() {
-        let leg = Leg {
-            from: 0,
-            optimizer: optimizer::find("adam").expect("known").with_defaults(),
+    const STEPS: usize = 500;
+    const SLOW: usize = 5;
+
+    fn plan(rule: &str, noise: Noise, legs: &[usize]) -> Plan {
+        let leg = |&from: &usize| Leg {
+            from,
+            optimizer: optimizer::find(rule).expect("known").with_defaults(),
             lr: 1e-5,
             schedule: Schedule::new(&Settings::defaults(PARAMETERS)),
         };
-        let start = Point::new(1.0, 1.0);
-        let (steps, noise) = (500, Noise::default());
-        let plan = Plan { start, steps, tolerance: 1e-3, noise, legs: vec![leg] };
-        // In each flock there is one that makes all steps, and all others rest.
-        let at = |id: u32| {
-            if (id as usize).is_multiple_of(FLOCK) { start } else { Point::new(0.0, 0.0) }
-        };
-        let balls: Vec<_> =
-            (0..10 * FLOCK as u32).map(|id| Ball { id, start: at(id), lr: 1e-5 }).collect();
-        let course = Course { surface: &Counted, plan: &plan, own_rates: 0 };
+        let legs = legs.iter().map(leg).collect();
+        Plan { start: Point::default(), steps: STEPS, tolerance: 1e-3, noise, legs }
+    }
+
+    /// Of every 256 balls one makes all steps, and all others rest where they start. Gives how often
+    /// the surface is looked at.
+    fn looks_of(plans: &[Plan]) -> usize {
+        let surface = Counted::new(&Settings::defaults(&[]));
+        let count = SLOW * 2 * FLOCK;
+        let is_slow = |id: usize| id.is_multiple_of(2 * FLOCK);
+        let balls: Vec<_> = (0..count)
+            .map(|id| Ball {
+                id: id as u32,
+                plan: (id * plans.len() / count) as u32,
+                start: if is_slow(id) { Point::new(1.0, 1.0) } else { Point::default() },
+                lr: 1e-5,
+            })
+            .collect();
+        let chance = Chance::of(&plans[0].noise, STEPS, surface.samples.len());
+        let (own_rates, rest) = (1, None);
+        let course =
+            Course { surface: &surface, line: false, plans, own_rates, chance: &chance, rest };
         let mut fates = Vec::new();
-        Flock::default().run(&course, &balls, None, |fate| fates.push(fate));
-        fates.sort_by_key(|fate| fate.ball.id);
-        for (fate, ball) in fates.iter().zip(&balls) {
-            let known = match fate.ball.start == start {
-                true => (steps, Ending::Moving),
-                false => (0, Ending::Quiet),
-            };
-            assert_eq!((fate.ball.id, (fate.steps, fate.ending)), (ball.id, known));
+        LOOKS.set(0);
+        Flock::default().run(&course, &balls, |fate| fates.push(fate));
+
+        let (quick, slow) = fates.split_at(count - SLOW);
+        for (fates, slow) in [(quick, false), (slow, true)] {
+            let known = if slow { (STEPS, Ending::Moving) } else { (0, Ending::Quiet) };
+            for fate in fates {
+                assert_eq!(is_slow(fate.ball.id as usize), slow, "someone waited for the slow");
+                assert_eq!((fate.steps, fate.ending), known);
+            }
         }
-        assert_eq!(fates.len(), balls.len());
-        // Ten go on in three packs; flock after flock would take 500 looks for each of them.
-        assert!(LOOKS.get() < 4 * steps, "{} looks", LOOKS.get());
+        fates.sort_by_key(|fate| fate.ball.id);
+        assert!(fates.iter().zip(0..).all(|(fate, id)| fate.ball.id == id));
+        LOOKS.get()
+    }
+
+    #[test]
+    fn nobody_who_waits_waits_for_the_slowest() {
+        let (none, batches) = (Noise::default(), Noise { batch: 2, ..Noise::default() });
+        let noise = Noise { deviation: 1e-9, seed: 1, ..none };
+        // Five go on, in two packs, and one after the other everybody else is looked at once.
+        let most = 2 * STEPS + STEPS;
+        assert!(looks_of(&[plan("adam", none, &[0])]) < most);
+        assert!(looks_of(&[plan("adam", noise, &[0])]) < most);
+        // Whose settings change, goes on with others of the same settings.
+        assert!(looks_of(&[plan("adam", none, &[0, 100, 101, 400])]) < most);
+        // A minibatch of two is looked at beside the whole.
+        assert!(looks_of(&[plan("adam", batches, &[0])]) < 3 * most);
+        // Rules that have loops of their own: eight at a time, two of which are looked at together.
+        assert!(looks_of(&[plan("momentum", none, &[0])]) < 2 * 4 * STEPS);
+        // Whoever moves by other settings does so beside the others.
+        looks_of(&[(); SLOW].map(|()| plan("adam", none, &[0])));
+        looks_of(&[(); SLOW].map(|()| plan("nesterov", batches, &[0, 100])));
     }
 
     #[test]

@@ -8,9 +8,11 @@
 //! Maps are computed in [passes](Pass) from coarse to fine and in any number of pieces, so that
 //! a caller may stop in between or share the work among threads.
 
+mod chance;
 mod flock;
 mod grid;
 mod options;
+mod party;
 mod relay;
 mod slots;
 mod swings;
@@ -26,9 +28,11 @@ use crate::parameter::{Scale, Setting};
 use crate::places::{Place, Places, nearest};
 use crate::run::Plan;
 use crate::surface::AnySurface;
+use chance::Chance;
 use flock::{Ball, Course, Ending, Fate, Flock};
+use std::cell::OnceCell;
 use std::ops::Range;
-use swings::Swings;
+use std::{mem, slice};
 
 /// The label of a ball that is still moving after the last step, or rests in no minimum.
 pub const UNDECIDED: u8 = 254;
@@ -58,6 +62,8 @@ pub struct Map {
     /// Whether balls move along x only.
     line: bool,
     places: Places,
+    /// Drawn when it is first needed.
+    chance: OnceCell<Chance>,
     flock: Flock,
 }
 
@@ -74,7 +80,8 @@ impl Map {
         let surface = configuration.surface.entry.build(&configuration.surface.settings);
         let places = Places::of(&*surface);
         let line = surface.description().dimension == 1;
-        Self { configuration, options, surface, line, places, flock: Flock::default() }
+        let (chance, flock) = (OnceCell::new(), Flock::default());
+        Self { configuration, options, surface, line, places, chance, flock }
     }
 
     /// What it shows.
@@ -129,63 +136,75 @@ impl Map {
     /// What becomes of the ball from the configuration's start at one learning rate and momentum.
     pub fn at(&mut self, lr: f64, beta: f64) -> Cells {
         let mut results = Cells::open(1, true);
-        let start = self.configuration.start;
-        self.row(beta, vec![Ball { id: 0, start, lr }], &mut results);
+        let ball = Ball { id: 0, plan: 0, start: self.configuration.start, lr };
+        let plans = [self.plan(beta)];
+        self.rests(&plans, vec![ball], &mut results);
         results
     }
 
     fn starts(&mut self, cells: &[Cell], results: &mut Cells) {
         let plan = self.configuration.plan(0);
         let lr = plan.legs[0].lr;
-        let ball = |(id, &cell)| Ball { id, start: self.start(cell), lr };
+        let ball = |(id, &cell)| Ball { id, plan: 0, start: self.start(cell), lr };
         let balls: Vec<Ball> = (0..).zip(cells).map(ball).collect();
-        let course = Course { surface: &*self.surface, plan: &plan, own_rates: 0 };
-        let places = &self.places;
-        self.flock.run(&course, &balls, None, |fate| results.set(&fate, places));
+        let mut flock = mem::take(&mut self.flock);
+        let course = Course { own_rates: 0, ..self.course(slice::from_ref(&plan)) };
+        flock.run(&course, &balls, |fate| results.set(&fate, &self.places));
+        self.flock = flock;
     }
 
+    /// Momentum is a parameter of the rule, so each row has a plan of its own.
     fn settings(&mut self, cells: &[Cell], results: &mut Cells) {
-        let mut first = 0;
+        let (mut plans, mut balls) = (Vec::new(), Vec::with_capacity(cells.len()));
+        let start = self.configuration.start;
         for row in cells.chunk_by(|a, b| a.row == b.row) {
-            let settings = row.iter().filter_map(|&cell| self.setting(cell));
-            let start = self.configuration.start;
-            let balls: Vec<Ball> = (first..)
-                .zip(settings)
-                .map(|(id, (lr, _))| Ball { id: id as u32, start, lr })
-                .collect();
-            first += row.len();
-            if let Some((_, beta)) = self.setting(row[0]) {
-                self.row(beta, balls, results);
+            let plan = plans.len() as u32;
+            for &cell in row {
+                let Some((lr, beta)) = self.setting(cell) else { return };
+                if plans.len() == plan as usize {
+                    plans.push(self.plan(beta));
+                }
+                balls.push(Ball { id: balls.len() as u32, plan, start, lr });
             }
         }
+        self.rests(&plans, balls, results);
     }
 
-    /// Momentum is a parameter of the rule, so the balls of a row run together.
-    fn row(&mut self, beta: f64, balls: Vec<Ball>, results: &mut Cells) {
-        let run = &mut self.configuration.runs[0];
-        run.settings.set(MOMENTUM.id, Setting::Number(beta));
+    /// The plan at another momentum.
+    fn plan(&mut self, beta: f64) -> Plan {
+        self.configuration.runs[0].settings.set(MOMENTUM.id, Setting::Number(beta));
+        self.configuration.plan(0)
+    }
+
+    /// What all balls of these plans have in common.
+    fn course<'a>(&'a self, plans: &'a [Plan]) -> Course<'a> {
+        let Self { configuration, surface, line, .. } = self;
+        let chance = self.chance.get_or_init(|| {
+            let noise = &plans[0].noise;
+            Chance::of(noise, configuration.steps, surface.samples())
+        });
+        let changes = &configuration.runs[0].changes;
         let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
-        let own_rates = run.changes.iter().position(sets_lr).unwrap_or(run.changes.len()) + 1;
-        let plan = self.configuration.plan(0);
-        self.rests(&plan, own_rates, balls, results);
+        let own_rates = changes.iter().position(sets_lr).unwrap_or(changes.len()) + 1;
+        Course { surface: &**surface, line: *line, plans, own_rates, chance, rest: None }
     }
 
     /// Lets balls run and counts their crossings of the places where they come to rest. Each is
     /// known at the end only: a ball that went elsewhere than supposed runs again.
-    fn rests(&mut self, plan: &Plan, own_rates: usize, balls: Vec<Ball>, results: &mut Cells) {
-        let course = Course { surface: &*self.surface, plan, own_rates };
-        let (places, flock) = (&self.places, &mut self.flock);
-        let near_start = nearest(places.minima(), plan.start).map(|(index, _)| index);
+    fn rests(&mut self, plans: &[Plan], balls: Vec<Ball>, results: &mut Cells) {
+        let mut flock = mem::take(&mut self.flock);
+        let (places, course) = (&self.places, self.course(plans));
+        let minima = places.minima();
+        let nearest = |place| nearest(minima, place).map(|(index, _)| index);
+        let near_start = nearest(self.configuration.start);
         let mut waiting = vec![(near_start, balls)];
-        while let Some((supposed, balls)) = waiting.pop() {
-            let mut swings =
-                supposed.map(|index| Swings::around(places.minima()[index], course.surface));
-            flock.run(&course, &balls, swings.as_mut(), |fate| {
+        while let Some((supposed, mut balls)) = waiting.pop() {
+            balls.sort_unstable_by_key(|ball| ball.id);
+            let course = Course { rest: supposed.map(|index| minima[index]), ..course };
+            flock.run(&course, &balls, |fate| {
                 let rest = match fate.ending {
                     Ending::Diverged => near_start,
-                    Ending::Quiet | Ending::Moving => {
-                        nearest(places.minima(), fate.end).map(|(index, _)| index)
-                    }
+                    Ending::Quiet | Ending::Moving => nearest(fate.end),
                 };
                 if rest == supposed {
                     results.set(&fate, places);
@@ -197,6 +216,7 @@ impl Map {
                 }
             });
         }
+        self.flock = flock;
     }
 }
 

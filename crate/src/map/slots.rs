@@ -1,78 +1,139 @@
-//! The balls of a flock, side by side: who is where, who has stopped, and who comes instead.
+//! Balls side by side: who is where, who has stopped, and who comes instead.
 
 use super::flock::{Ball, Ending, Fate};
-use super::swings::Swings;
-use crate::geometry::Point;
+use super::swings::{Swing, Swings};
+use crate::geometry::{Point, Vector};
 use crate::number::{LANES, Lanes, Pair, Real};
-use crate::optimizer::{MEMORY, Memory};
+use crate::optimizer::{MEMORY, Memory, State};
 use crate::rolling::Limits;
 use crate::surface::AnySurface;
 use std::cmp::Reverse;
 
+/// A ball on its way, wherever it is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traveller {
+    ball: Ball,
+    state: State,
+    /// Of the surface where it is, if that has been looked at.
+    slope: Vector,
+    /// Steps made.
+    pub(super) made: usize,
+    /// Peak learning rate.
+    pub(super) peak: f64,
+    /// Nothing at its start, or where crossings are not watched.
+    swing: Option<Swing>,
+}
+
+impl Traveller {
+    /// A ball that has made no step.
+    pub(super) fn at_start(ball: Ball) -> Self {
+        let state = State { position: ball.start, ..State::default() };
+        Self { ball, state, slope: Vector::default(), made: 0, peak: ball.lr, swing: None }
+    }
+}
+
+/// What becomes of a ball that leaves its slot.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Exit {
+    /// Its path ends.
+    Stops(Ending),
+    /// It goes on by other settings.
+    GoesOn,
+}
+
 /// See the [module](self). A slot is a lane of a pack.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
-    /// Those that have not stopped come first, without gaps.
     balls: Vec<Ball>,
     pub(super) positions: Vec<Pair>,
     pub(super) memories: Vec<Memory<Pair>>,
     /// Of the surface, where the balls are.
     pub(super) slopes: Vec<Pair>,
-    /// Numbers of the balls' next steps, from 1.
+    /// Numbers of the balls' next steps, from 1; lanes without a ball count on.
     pub(super) counts: Vec<Lanes>,
     /// Peak learning rates.
     pub(super) peaks: Vec<Lanes>,
+    swings: Option<Swings>,
     /// Packs in which a ball may have stopped.
     suspects: Vec<usize>,
-    /// Slots of balls that have stopped, from the last one on.
-    gone: Vec<(usize, Ending)>,
+    /// Slots whose balls leave or have left, from the last one on.
+    gone: Vec<(usize, Exit)>,
 }
 
 impl Slots {
-    /// Lets these balls start, and no others.
-    pub(super) fn fill(&mut self, balls: &[Ball], swings: &mut Option<&mut Swings>) {
-        let packs = balls.len().div_ceil(LANES);
+    /// Lets everybody go; the crossings of those who come are watched by `swings`.
+    pub(super) fn clear(&mut self, swings: Option<Swings>) {
         self.balls.clear();
-        self.balls.resize(balls.len(), Ball::default());
-        self.memories.resize(packs, [Pair::default(); MEMORY]);
-        for pairs in [&mut self.positions, &mut self.slopes] {
-            pairs.clear();
-            pairs.resize(packs, Pair::default());
-        }
-        for lanes in [&mut self.counts, &mut self.peaks] {
-            lanes.clear();
-            lanes.resize(packs, Lanes::constant(1.0));
-        }
-        if let Some(swings) = swings {
-            swings.resize(packs);
-        }
-        for (slot, &ball) in balls.iter().enumerate() {
-            self.put(slot, ball, swings);
-        }
+        self.gone.clear();
+        self.truncate();
+        self.swings = swings;
     }
 
-    /// Lets a ball start in the place of another.
-    fn put(&mut self, slot: usize, ball: Ball, swings: &mut Option<&mut Swings>) {
+    /// Whether no ball is there, nor a gap that waits for one.
+    pub(super) fn is_empty(&self) -> bool {
+        self.balls.is_empty()
+    }
+
+    /// Balls of which it is known that they leave, or gaps that they have left.
+    pub(super) fn leaving(&self) -> usize {
+        self.gone.len()
+    }
+
+    /// Balls that have not left.
+    pub(super) fn busy(&self) -> usize {
+        self.balls.len() - self.gone.len()
+    }
+
+    /// Lets a ball in, in the place of one that has left if there is any.
+    pub(super) fn add(&mut self, traveller: Traveller) {
+        let slot = self.gone.pop().map_or_else(|| self.open(), |(slot, _)| slot);
+        let Traveller { ball, state: State { position, memory }, slope, made, peak, swing } =
+            traveller;
         let (pack, lane) = (slot / LANES, slot % LANES);
-        for (axis, number) in [ball.start.x, ball.start.y].into_iter().enumerate() {
-            self.positions[pack].set(axis * LANES + lane, number);
-            for remembered in &mut self.memories[pack] {
-                remembered.set(axis * LANES + lane, 0.0);
+        let axes = [(position.x, slope.x), (position.y, slope.y)];
+        for (axis, (place, slope)) in axes.into_iter().enumerate() {
+            let lane = axis * LANES + lane;
+            self.positions[pack].set(lane, place);
+            self.slopes[pack].set(lane, slope);
+            for (remembered, number) in self.memories[pack].iter_mut().zip(memory[axis]) {
+                remembered.set(lane, number);
             }
         }
-        self.counts[pack].set(lane, 1.0);
-        self.peaks[pack].set(lane, ball.lr);
-        if let Some(swings) = swings {
-            swings.put(slot, ball.start);
+        self.counts[pack].set(lane, (made + 1) as f64);
+        self.peaks[pack].set(lane, peak);
+        if let Some(swings) = &mut self.swings {
+            let swing = swing.unwrap_or_else(|| swings.at_start(position));
+            swings.put(slot, swing);
         }
         self.balls[slot] = ball;
+    }
+
+    /// Makes room for one ball more.
+    fn open(&mut self) -> usize {
+        let slot = self.balls.len();
+        if slot.is_multiple_of(LANES) {
+            self.memories.push([Pair::default(); MEMORY]);
+            for pairs in [&mut self.positions, &mut self.slopes] {
+                pairs.push(Pair::default());
+            }
+            for lanes in [&mut self.counts, &mut self.peaks] {
+                lanes.push(Lanes::constant(1.0));
+            }
+            if let Some(swings) = &mut self.swings {
+                swings.resize(self.positions.len());
+            }
+        }
+        self.balls.push(Ball::default());
+        slot
     }
 
     /// Takes the slopes where the balls are, and finds who has stopped there.
     pub(super) fn look(&mut self, surface: &dyn AnySurface, limits: Limits) {
         self.suspects.clear();
         surface.survey(&self.positions, &mut self.slopes, limits, &mut self.suspects);
-        self.gone.clear();
+        if let Some(swings) = &mut self.swings {
+            swings.watch(&self.positions);
+        }
         for &pack in self.suspects.iter().rev() {
             let [inside, rests] = ended(self.positions[pack], self.slopes[pack], limits);
             for lane in (0..LANES).rev() {
@@ -83,23 +144,32 @@ impl Slots {
                     (true, true) => Ending::Quiet,
                     (true, false) => continue,
                 };
-                self.gone.push((slot, ending));
+                self.gone.push((slot, Exit::Stops(ending)));
             }
         }
     }
 
-    /// Finds who has not stopped and has no step left; the most steps that another has made.
-    pub(super) fn find_out_of_steps(&mut self, steps: usize) -> usize {
-        let mut most = 0;
-        for slot in 0..self.balls.len() {
-            match self.made(slot) {
-                made if made < steps => most = most.max(made),
-                _ if self.gone.iter().any(|(gone, _)| *gone == slot) => {}
-                _ => self.gone.push((slot, Ending::Moving)),
+    /// Finds who has not stopped and has made so many steps; no other has made more than the answer
+    /// says.
+    pub(super) fn find_made(&mut self, steps: usize, exit: Exit) -> usize {
+        let (limit, first) = (Lanes::constant((steps + 1) as f64), Lanes::constant(1.0));
+        let mut most = first;
+        for (pack, &counts) in self.counts.iter().enumerate() {
+            let below = counts.less_than(limit);
+            most = most.max(Lanes::select(below, counts, first));
+            if below.all() {
+                continue;
+            }
+            for lane in 0..LANES {
+                let slot = pack * LANES + lane;
+                let leaves = slot < self.balls.len() && !below.holds(lane);
+                if leaves && self.gone.iter().all(|(gone, _)| *gone != slot) {
+                    self.gone.push((slot, exit));
+                }
             }
         }
         self.gone.sort_unstable_by_key(|(slot, _)| Reverse(*slot));
-        most
+        (0..LANES).fold(0, |number, lane| number.max(made(&most, lane)))
     }
 
     /// Steps that a ball has made.
@@ -107,28 +177,37 @@ impl Slots {
         made(&self.counts[slot / LANES], slot % LANES)
     }
 
-    /// Tells of those that have stopped, and fills the gaps for which none of the `waiting` is left.
-    pub(super) fn retire(
+    /// Tells of those that leave. Gaps stay where a path has ended and one of so many that wait is
+    /// going to start; the others are filled.
+    pub(super) fn part(
         &mut self,
         waiting: usize,
-        swings: &mut Option<&mut Swings>,
         stopped: &mut impl FnMut(Fate),
+        mut going: impl FnMut(Traveller),
     ) {
-        for &(slot, ending) in &self.gone {
-            let [x, y] = self.positions[slot / LANES].split().map(|lanes| lanes.get(slot % LANES));
-            let overshoots = swings.as_ref().map_or(0, |swings| swings.count(slot));
-            let (ball, end) = (self.balls[slot], Point::new(x, y));
-            stopped(Fate { ball, end, steps: self.made(slot), ending, overshoots });
+        let mut ends = 0;
+        for &(slot, exit) in &self.gone {
+            match exit {
+                Exit::Stops(ending) => {
+                    stopped(self.fate(slot, ending));
+                    ends += 1;
+                }
+                Exit::GoesOn => going(self.traveller(slot)),
+            }
         }
-        let gaps = self.gone.len().saturating_sub(waiting);
-        if gaps == 0 {
+        let filled = self.gone.len() - ends.min(waiting);
+        if filled == 0 {
             return;
         }
-        // The last ones, so that whoever fills a gap has not stopped.
-        for index in 0..gaps {
-            self.remove(self.gone[index].0, swings);
+        // The last ones, so that whoever fills a gap has not left.
+        for index in 0..filled {
+            self.remove(self.gone[index].0);
         }
-        self.gone.drain(..gaps);
+        self.gone.drain(..filled);
+        self.truncate();
+    }
+
+    fn truncate(&mut self) {
         let packs = self.balls.len().div_ceil(LANES);
         self.memories.truncate(packs);
         for pairs in [&mut self.positions, &mut self.slopes] {
@@ -139,25 +218,38 @@ impl Slots {
         }
     }
 
-    /// After a step: the next balls start in the places of those that have stopped.
-    pub(super) fn go_on<'a>(
-        &mut self,
-        waiting: &mut impl Iterator<Item = &'a Ball>,
-        swings: &mut Option<&mut Swings>,
-    ) {
-        self.counts.iter_mut().for_each(|counts| *counts = *counts + 1.0);
-        while let Some((slot, _)) = self.gone.pop() {
-            if let Some(&ball) = waiting.next() {
-                self.put(slot, ball, swings);
-            }
+    /// What became of a ball that has stopped.
+    fn fate(&self, slot: usize, ending: Ending) -> Fate {
+        let overshoots = self.swings.as_ref().map_or(0, |swings| swings.count(slot));
+        let [x, y] = numbers(&self.positions[slot / LANES], slot);
+        let (ball, end) = (self.balls[slot], Point::new(x, y));
+        Fate { ball, end, steps: self.made(slot), ending, overshoots }
+    }
+
+    fn traveller(&self, slot: usize) -> Traveller {
+        let pack = slot / LANES;
+        let [x, y] = numbers(&self.positions[pack], slot);
+        let [down_x, down_y] = numbers(&self.slopes[pack], slot);
+        let mut memory = [[0.0; MEMORY]; 2];
+        for (index, remembered) in self.memories[pack].iter().enumerate() {
+            let [of_x, of_y] = numbers(remembered, slot);
+            (memory[0][index], memory[1][index]) = (of_x, of_y);
+        }
+        Traveller {
+            ball: self.balls[slot],
+            state: State { position: Point::new(x, y), memory },
+            slope: Vector::new(down_x, down_y),
+            made: self.made(slot),
+            peak: self.peaks[pack].get(slot % LANES),
+            swing: self.swings.as_ref().map(|swings| swings.swing(slot)),
         }
     }
 
     /// Puts the last ball in the place of another.
-    fn remove(&mut self, slot: usize, swings: &mut Option<&mut Swings>) {
+    fn remove(&mut self, slot: usize) {
         let last = self.balls.len() - 1;
         self.balls.swap_remove(slot);
-        let Self { positions, slopes, memories, counts, peaks, .. } = self;
+        let Self { positions, slopes, memories, counts, peaks, swings, .. } = self;
         copy_pair(positions, |pair| pair, last, slot);
         copy_pair(slopes, |pair| pair, last, slot);
         for index in 0..MEMORY {
@@ -168,7 +260,7 @@ impl Slots {
             lanes[slot / LANES].set(slot % LANES, number);
         }
         if let Some(swings) = swings {
-            swings.copy(last, slot);
+            swings.put(slot, swings.swing(last));
         }
     }
 }
@@ -178,15 +270,14 @@ pub(super) fn made(counts: &Lanes, lane: usize) -> usize {
     counts.get(lane) as usize - 1
 }
 
+/// The numbers of a slot's ball, along x and along y.
+pub(super) fn numbers(pair: &Pair, slot: usize) -> [f64; 2] {
+    [0, LANES].map(|axis| pair.get(axis + slot % LANES))
+}
+
 /// Copies a ball's pair of numbers to where another ball's is.
-pub(super) fn copy_pair<T>(
-    packs: &mut [T],
-    pair: impl Fn(&mut T) -> &mut Pair,
-    from: usize,
-    to: usize,
-) {
-    let source = pair(&mut packs[from / LANES]);
-    let [x, y] = [0, LANES].map(|axis| source.get(axis + from % LANES));
+fn copy_pair<T>(packs: &mut [T], pair: impl Fn(&mut T) -> &mut Pair, from: usize, to: usize) {
+    let [x, y] = numbers(pair(&mut packs[from / LANES]), from);
     let target = pair(&mut packs[to / LANES]);
     target.set(to % LANES, x);
     target.set(LANES + to % LANES, y);

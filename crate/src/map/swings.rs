@@ -1,22 +1,24 @@
 //! Crossings of a resting place by many balls at once, counted as
 //! [`Run::overshoots`](crate::run::Run::overshoots) counts them.
 
-use super::slots::copy_pair;
+use super::slots::numbers;
 use crate::geometry::{Point, Vector};
 use crate::number::{LANES, Lanes, Pair, Real};
 use crate::run::overshoot_threshold;
 use crate::surface::AnySurface;
 use crate::theory::directions;
 
+/// What is known of one ball's crossings: the offset that counts, the offset at which it last came
+/// to the other side, and how many there were, each along one direction and the other.
+pub(super) type Swing = [[f64; 2]; 3];
+
 /// See the [module](self).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Swings {
     rest: Point,
     /// The Hessian's eigenvectors at the resting place.
     directions: [Vector; 2],
-    /// Offsets that count, along one direction and the other, for each ball.
     thresholds: Vec<Pair>,
-    /// The offset at which each ball last came to the other side.
     sides: Vec<Pair>,
     counts: Vec<Pair>,
 }
@@ -35,16 +37,27 @@ impl Swings {
         }
     }
 
-    /// Begins to watch a ball that starts here.
-    pub(super) fn put(&mut self, slot: usize, start: Point) {
+    /// That of a ball that starts here.
+    pub(super) fn at_start(&self, start: Point) -> Swing {
         let place = Pair::of([start.x, start.y].map(Lanes::constant));
-        let offset = offsets(self.rest, self.directions, place);
-        let (pack, lane) = (slot / LANES, slot % LANES);
-        for lane in [lane, LANES + lane] {
-            self.sides[pack].set(lane, offset.get(lane));
-            self.thresholds[pack].set(lane, overshoot_threshold(offset.get(lane)));
-            self.counts[pack].set(lane, 0.0);
+        let side = numbers(&offsets(self.rest, self.directions, place), 0);
+        [side.map(overshoot_threshold), side, [0.0; 2]]
+    }
+
+    /// Watches a ball from where it is.
+    pub(super) fn put(&mut self, slot: usize, swing: Swing) {
+        let all = [&mut self.thresholds, &mut self.sides, &mut self.counts];
+        for (pairs, along) in all.into_iter().zip(swing) {
+            for (axis, number) in along.into_iter().enumerate() {
+                pairs[slot / LANES].set(axis * LANES + slot % LANES, number);
+            }
         }
+    }
+
+    /// That of a ball.
+    pub(super) fn swing(&self, slot: usize) -> Swing {
+        [&self.thresholds, &self.sides, &self.counts]
+            .map(|pairs| numbers(&pairs[slot / LANES], slot))
     }
 
     /// Looks where the balls are now.
@@ -62,15 +75,8 @@ impl Swings {
 
     /// Crossings so far, along the direction with more of them.
     pub(super) fn count(&self, slot: usize) -> u32 {
-        let of = |count: Lanes| count.get(slot % LANES) as u32;
-        self.counts[slot / LANES].split().map(of).into_iter().max().unwrap_or(0)
-    }
-
-    /// Puts a ball in the place of another.
-    pub(super) fn copy(&mut self, from: usize, to: usize) {
-        for pairs in [&mut self.thresholds, &mut self.sides, &mut self.counts] {
-            copy_pair(pairs, |pair| pair, from, to);
-        }
+        let [.., counts] = self.swing(slot);
+        counts.into_iter().fold(0, |most, count| most.max(count as u32))
     }
 }
 

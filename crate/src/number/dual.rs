@@ -84,6 +84,12 @@ impl<T: Real> Slope<T> {
 }
 
 impl<T: Real> Dual<T> {
+    /// A number that depends on neither x nor y.
+    #[inline(always)]
+    pub fn fixed(value: T) -> Self {
+        Self { value, x: Slope::none(), y: Slope::none() }
+    }
+
     /// ∂/∂x.
     #[inline(always)]
     pub fn dx(self) -> T {
@@ -211,7 +217,7 @@ impl<T: Real> Real for Dual<T> {
 
     #[inline(always)]
     fn constant(value: f64) -> Self {
-        Self { value: T::constant(value), x: Slope::none(), y: Slope::none() }
+        Self::fixed(T::constant(value))
     }
     #[inline(always)]
     fn less_than(self, other: Self) -> T::Mask {

@@ -13,12 +13,20 @@ pub struct Sample {
     pub target: f64,
 }
 
+impl Sample {
+    /// Input and target, as numbers of another kind.
+    #[inline(always)]
+    pub(super) fn constants<R: Real>(&self) -> [R; 2] {
+        [self.input, self.target].map(R::constant)
+    }
+}
+
 /// The samples of a loss with the model that is fitted to them.
 #[derive(Clone, Copy, Debug)]
 pub struct Data<'a> {
     /// The samples, in ascending order of their inputs.
     pub samples: &'a [Sample],
-    pub(super) model: fn(Point, f64) -> f64,
+    pub(crate) model: fn(Point, f64) -> f64,
 }
 
 impl Data<'_> {
@@ -33,14 +41,20 @@ pub(super) fn samples(table: &[(f64, f64)]) -> Vec<Sample> {
     table.iter().map(|&(input, target)| Sample { input, target }).collect()
 }
 
-/// The mean of the losses of the samples `indices` at (x, y); 0 without any.
+/// The mean of the losses of `samples`, each an input and a target, at (x, y); 0 without any.
 #[inline(always)]
 pub(super) fn mean<S: Surface, R: Real>(
     surface: &S,
-    indices: impl ExactSizeIterator<Item = usize>,
+    samples: impl ExactSizeIterator<Item = [R; 2]>,
     x: R,
     y: R,
 ) -> R {
-    let count = indices.len().max(1) as f64;
-    indices.fold(R::constant(0.0), |sum, index| sum + surface.at_sample(index, x, y)) / count
+    let count = samples.len().max(1) as f64;
+    samples.fold(R::constant(0.0), |sum, sample| sum + surface.at_sample(sample, x, y)) / count
+}
+
+/// The same of all samples.
+#[inline(always)]
+pub(super) fn mean_of_all<S: Surface, R: Real>(surface: &S, samples: &[Sample], x: R, y: R) -> R {
+    mean(surface, samples.iter().map(Sample::constants), x, y)
 }

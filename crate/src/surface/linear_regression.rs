@@ -69,11 +69,10 @@ impl Surface for LinearRegression {
 
     #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
-        data::mean(self, 0..self.samples.len(), x, y)
+        data::mean_of_all(self, &self.samples, x, y)
     }
 
-    fn at_sample<R: Real>(&self, index: usize, x: R, y: R) -> R {
-        let Sample { input, target } = self.samples[index];
+    fn at_sample<R: Real>(&self, [input, target]: [R; 2], x: R, y: R) -> R {
         let residual = line(x, y, input) - target;
         residual.square() * 0.5
     }
@@ -104,6 +103,6 @@ impl Surface for LinearRegression {
 }
 
 /// The model: a straight line.
-fn line<R: Real>(slope: R, intercept: R, input: f64) -> R {
+fn line<R: Real>(slope: R, intercept: R, input: R) -> R {
     slope * input + intercept
 }

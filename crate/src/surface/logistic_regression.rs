@@ -63,12 +63,11 @@ impl Surface for LogisticRegression {
 
     #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
-        data::mean(self, 0..self.samples.len(), x, y)
+        data::mean_of_all(self, &self.samples, x, y)
     }
 
-    fn at_sample<R: Real>(&self, index: usize, x: R, y: R) -> R {
-        let Sample { input, target } = self.samples[index];
-        softplus((x * input + y) * (1.0 - 2.0 * target))
+    fn at_sample<R: Real>(&self, [input, target]: [R; 2], x: R, y: R) -> R {
+        softplus((x * input + y) * (target * -2.0 + 1.0))
     }
 
     fn data(&self) -> Option<Data<'_>> {

@@ -1,7 +1,7 @@
 //! What a surface does for many balls at once.
 
-use super::{Surface, data};
-use crate::number::{Pair, Real, differentiate};
+use super::{Data, Surface, data};
+use crate::number::{Dual, LANES, Lanes, Pair, Real, differentiate};
 use crate::optimizer::Steady;
 use crate::rolling::{Limits, Moving, Rolled, Rolling, Team};
 
@@ -17,12 +17,13 @@ pub trait ForMany {
     fn roll(&self, rule: Steady, team: &mut Team, steps: usize, limits: Limits) -> Rolled;
     /// The same with one ball.
     fn roll_one(&self, rule: Steady, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled;
-    /// What a minibatch sees at many places: with data, the bits of
-    /// [`batch_gradient`](super::AnySurface::batch_gradient); without, those of [`gradient`](super::AnySurface::gradient).
+    /// What minibatches see at many places, with the bits of
+    /// [`batch_gradient`](super::AnySurface::batch_gradient); each place has one of its own, all of
+    /// them of one size.
     ///
     /// # Panics
     /// As [`batch_gradient`](super::AnySurface::batch_gradient).
-    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]);
+    fn batch_gradients(&self, places: &[Pair], batches: &[[&[usize]; LANES]], out: &mut [Pair]);
 }
 
 /// Lets balls roll over a surface by a rule, in a loop of these two.
@@ -69,13 +70,18 @@ impl<S: Surface> ForMany for S {
         roll(self, rule, ball, steps, limits)
     }
 
-    fn batch_gradients(&self, places: &[Pair], indices: &[usize], out: &mut [Pair]) {
-        if Surface::samples(self) == 0 {
+    fn batch_gradients(&self, places: &[Pair], batches: &[[&[usize]; LANES]], out: &mut [Pair]) {
+        let Some(Data { samples, .. }) = Surface::data(self) else {
             return ForMany::gradients(self, places, out);
-        }
-        for (place, slope) in places.iter().zip(out) {
-            let ([x, y], batch) = (place.split(), indices.iter().copied());
-            let d = differentiate(x, y, |x, y| data::mean(self, batch, x, y));
+        };
+        for ((place, batch), slope) in places.iter().zip(batches).zip(out) {
+            let [x, y] = place.split();
+            let drawn = (0..batch[0].len()).map(|draw| {
+                let of = |lane: usize| samples[batch[lane][draw]];
+                let input = Lanes::new(|lane| of(lane).input);
+                [input, Lanes::new(|lane| of(lane).target)].map(Dual::fixed)
+            });
+            let d = differentiate(x, y, |x, y| data::mean(self, drawn, x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
         }
     }

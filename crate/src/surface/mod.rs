@@ -143,9 +143,9 @@ pub trait Surface: Debug + Sized + 'static {
     /// The stationary points worth showing.
     fn stationary(&self) -> Vec<Candidate>;
 
-    /// The part of f that sample number `index` contributes; f is the mean of these. Without
-    /// data it is f itself.
-    fn at_sample<R: Real>(&self, _index: usize, x: R, y: R) -> R {
+    /// The part of f that a sample contributes, an input and a target; f is the mean of these.
+    /// Without data it is f itself.
+    fn at_sample<R: Real>(&self, _sample: [R; 2], x: R, y: R) -> R {
         self.at(x, y)
     }
 
@@ -252,7 +252,12 @@ impl<S: Surface> AnySurface for S {
     }
 
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector {
-        let batch = indices.iter().copied();
+        let samples = match Surface::data(self) {
+            Some(data) => data.samples,
+            None if indices.is_empty() => return Vector::default(),
+            None => return self.gradient(p).1,
+        };
+        let batch = indices.iter().map(|&index| samples[index].constants());
         let d = differentiate(p.x, p.y, |x, y| data::mean(self, batch, x, y));
         Vector::new(d.dx(), d.dy())
     }

@@ -63,11 +63,10 @@ impl Surface for TanhNeuron {
 
     #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
-        data::mean(self, 0..self.samples.len(), x, y)
+        data::mean_of_all(self, &self.samples, x, y)
     }
 
-    fn at_sample<R: Real>(&self, index: usize, x: R, y: R) -> R {
-        let Sample { input, target } = self.samples[index];
+    fn at_sample<R: Real>(&self, [input, target]: [R; 2], x: R, y: R) -> R {
         let residual = neuron(x, y, input) - target;
         residual * residual * 0.5
     }
@@ -98,6 +97,6 @@ impl Surface for TanhNeuron {
 }
 
 /// The model: one neuron.
-fn neuron<R: Real>(weight: R, bias: R, input: f64) -> R {
+fn neuron<R: Real>(weight: R, bias: R, input: R) -> R {
     (weight * input + bias).tanh()
 }
