@@ -93,12 +93,15 @@ async fn attempt(
 }
 
 impl Page {
-    /// Whether no frame comes for seconds though the page is seen and its scripts run: seen of
-    /// WebKitGTK without a graphics card, about once in a thousand pages, and no page's doing.
+    /// Whether no frame comes for seconds, or has come while something was waited for, though the
+    /// page is seen and its scripts run: seen of WebKitGTK without a graphics card, about once in a
+    /// thousand pages, and no page's doing.
     async fn has_stopped_painting(&self) -> bool {
         let script = "const done = arguments[arguments.length - 1];
+            const seen = document.visibilityState === 'visible';
+            if (window.__unpainted && performance.now() - window.__unpainted > 5000) return done(seen);
             requestAnimationFrame(() => done(false));
-            setTimeout(() => done(document.visibilityState === 'visible'), 5000)";
+            setTimeout(() => done(seen), 5000)";
         self.run_async(script).await.is_ok_and(|stopped| stopped == json!(true))
     }
 
@@ -195,7 +198,14 @@ impl Page {
         patience: Duration,
         pause: Duration,
     ) -> Result<bool> {
-        let script = format!("return Boolean({condition})");
+        // Since when a frame has been asked for that has not come.
+        let script = format!(
+            "if (!window.__unpainted) {{
+               window.__unpainted = performance.now();
+               requestAnimationFrame(() => {{ window.__unpainted = 0 }});
+             }}
+             return Boolean({condition})"
+        );
         for _ in 0..patience.as_millis() / pause.as_millis() {
             if self.run(&script).await? == json!(true) {
                 return Ok(true);

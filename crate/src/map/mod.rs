@@ -180,8 +180,7 @@ impl Map {
     fn course<'a>(&'a self, plans: &'a [Plan]) -> Course<'a> {
         let Self { configuration, surface, line, .. } = self;
         let chance = self.chance.get_or_init(|| {
-            let noise = &plans[0].noise;
-            Chance::of(noise, configuration.steps, surface.samples())
+            Chance::of(&configuration.noise, configuration.steps, surface.samples())
         });
         let changes = &configuration.runs[0].changes;
         let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
