@@ -15,6 +15,7 @@ import { Pieces } from "./map-pieces.js";
  *   need not wait for the page.
  * @property {(work: Work, piece: Piece) => void} give Pieces are answered in their order.
  * @property {(job: number) => void} end Forgets a map.
+ * @property {() => void} leave Called when it has nothing to do, and is not needed any more.
  */
 
 /** A script of the page's own that imports the worker's. @type {string | undefined} */
@@ -79,6 +80,10 @@ export class WorkerHand {
   end(job) {
     if (this.#begun.delete(job)) this.#worker.postMessage({ end: job });
   }
+
+  leave() {
+    this.#worker.terminate();
+  }
 }
 
 /** @implements {Hand} */
@@ -131,4 +136,6 @@ export class OwnHand {
   end(job) {
     if (this.#begun.delete(job)) this.#pieces.end(job);
   }
+
+  leave() {}
 }

@@ -21,6 +21,8 @@ import { Task } from "./map-task.js";
 
 /** After so long without a worker that is ready the page helps itself, in ms. */
 const PATIENCE = 3000;
+/** After so long without a map its workers go, in ms; the next one gets others. */
+const IDLE = 20_000;
 
 /**
  * To which minimum each of many starts leads, and in how many steps, row by row from the top.
@@ -95,6 +97,7 @@ class Pool {
   #own;
   /** Those that have answered. @type {WeakSet<Hand>} */
   #proven = new WeakSet();
+  #leaving = /** @type {number | undefined} */ (undefined);
 
   /** @param {Whole} whole */
   constructor(whole) {
@@ -111,6 +114,7 @@ class Pool {
    */
   start(kind, configuration, options, watcher) {
     const task = new Task(this.#whole, kind, configuration, options, watcher);
+    clearTimeout(this.#leaving);
     this.#tasks.push(task);
     if (this.#hands.size === 0) this.#hire();
     this.#deal();
@@ -124,6 +128,14 @@ class Pool {
   cancel(task) {
     this.#tasks = this.#tasks.filter((other) => other !== task);
     for (const hand of this.#hands.keys()) hand.end(task.work.job);
+    clearTimeout(this.#leaving);
+    if (this.#tasks.length === 0) this.#leaving = setTimeout(() => this.#dismiss(), IDLE);
+  }
+
+  #dismiss() {
+    for (const hand of this.#hands.keys()) hand.leave();
+    this.#hands.clear();
+    this.#own = undefined;
   }
 
   #hire() {

@@ -23,6 +23,7 @@ mod languages;
 mod lessons;
 mod lifecycle;
 mod links;
+mod map_calls;
 mod maps;
 mod memory;
 mod plane;

@@ -9,12 +9,14 @@ use std::{
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, Key, WebDriver};
+use thirtyfour::{Capabilities, Key, WebDriver, action_chain::ActionChain};
 use tokio::time::sleep;
 
 /// How long a page may take to become what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(50);
+/// How long the pointer is on its way from one place to the next.
+const MOVE: Duration = Duration::from_millis(40);
 
 /// The browser of the test before, for the next one: to start one takes seconds. It ends with its
 /// driver.
@@ -108,7 +110,7 @@ impl Page {
     /// Leaves a fresh tab to the next test: with the old ones goes their history, and what the
     /// site has stored is deleted.
     async fn forget(&self) -> Result<()> {
-        self.driver.action_chain().reset_actions().await?;
+        self.actions().reset_actions().await?;
         let old = self.driver.windows().await?;
         let fresh = self.driver.new_tab().await?;
         for tab in old {
@@ -224,21 +226,26 @@ impl Page {
         Ok(())
     }
 
+    /// Actions of a person who moves quickly.
+    fn actions(&self) -> ActionChain {
+        self.driver.action_chain_with_delay(None, Some(MOVE))
+    }
+
     /// Clicks at a point of the content.
     pub(crate) async fn click(&self, at: (f64, f64)) -> Result<()> {
         let (x, y) = whole(at);
-        Ok(self.driver.action_chain().move_to(x, y).click().perform().await?)
+        Ok(self.actions().move_to(x, y).click().perform().await?)
     }
 
     /// Clicks twice at a point of the content, as one double-click.
     pub(crate) async fn double_click(&self, at: (f64, f64)) -> Result<()> {
         let (x, y) = whole(at);
-        Ok(self.driver.action_chain().move_to(x, y).click().click().perform().await?)
+        Ok(self.actions().move_to(x, y).click().click().perform().await?)
     }
 
     /// Presses at the first point, moves over the others and lets go at the last.
     pub(crate) async fn drag(&self, path: &[(f64, f64)]) -> Result<()> {
-        let mut actions = self.driver.action_chain();
+        let mut actions = self.actions();
         for (index, at) in path.iter().enumerate() {
             let (x, y) = whole(*at);
             actions = actions.move_to(x, y);
@@ -251,7 +258,7 @@ impl Page {
 
     /// The same with the Shift key held.
     pub(crate) async fn drag_with_shift(&self, path: &[(f64, f64)]) -> Result<()> {
-        let mut actions = self.driver.action_chain().key_down(Key::Shift);
+        let mut actions = self.actions().key_down(Key::Shift);
         for (index, at) in path.iter().enumerate() {
             let (x, y) = whole(*at);
             actions = actions.move_to(x, y);
@@ -265,7 +272,7 @@ impl Page {
     /// Moves the pointer.
     pub(crate) async fn hover(&self, at: (f64, f64)) -> Result<()> {
         let (x, y) = whole(at);
-        Ok(self.driver.action_chain().move_to(x, y).perform().await?)
+        Ok(self.actions().move_to(x, y).perform().await?)
     }
 
     /// Turns the wheel by so many pixels, down if positive, as the page sees it: not every
@@ -282,12 +289,12 @@ impl Page {
 
     /// Presses keys on whatever has the focus.
     pub(crate) async fn keys(&self, keys: &str) -> Result<()> {
-        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+        Ok(self.actions().send_keys(keys).perform().await?)
     }
 
     /// Presses a key with the Ctrl key held, and with Shift if so wished.
     pub(crate) async fn key_with_ctrl(&self, key: char, shift: bool) -> Result<()> {
-        let held = self.driver.action_chain().key_down(Key::Control);
+        let held = self.actions().key_down(Key::Control);
         let held = if shift { held.key_down(Key::Shift) } else { held };
         let pressed = held.key_down(key).key_up(key);
         let left = if shift { pressed.key_up(Key::Shift) } else { pressed };

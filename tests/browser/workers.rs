@@ -1,7 +1,8 @@
 //! Who computes maps: as many workers as there are cores, fewer, or none.
 
 use crate::element::Lab;
-use crate::maps::{asynchronous, same_as_at_once, whole};
+use crate::map_calls::{asynchronous, same_as_at_once};
+use crate::maps::whole;
 use crate::session::visit;
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -52,6 +53,32 @@ async fn as_many_workers_as_the_browser_has_cores_share_the_module_of_the_page()
             page.check_errors().await?;
         }
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn workers_without_a_map_go_and_others_come_for_the_next() -> Result<()> {
+    visit("workers-idle", (800, 600), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'himmelblau' }").await?;
+        // Long waits are short here.
+        page.run(
+            "Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 2 });
+             window.made = 0; window.gone = 0;
+             window.Worker = class extends Worker {
+               constructor(...rest) { super(...rest); window.made += 1; }
+               terminate() { super.terminate(); window.gone += 1; }
+             };
+             const wait = window.setTimeout;
+             window.setTimeout = (then, time, ...rest) => wait(then, time > 10_000 ? 100 : time, ...rest)",
+        )
+        .await?;
+        for maps in 1..=2 {
+            same_as_at_once(page, "basins", "{ width: 90, height: 60 }").await?;
+            page.wait_for(&format!("made === {} && gone === made", 2 * maps)).await?;
+        }
+        page.check_errors().await
     })
     .await
 }
