@@ -3,7 +3,8 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::map::{Cell, Map, Options};
-use momentum_lab::optimizer::{State, Step};
+use momentum_lab::optimizer::{State, Steady, Step};
+use momentum_lab::rolling::{Limits, Moving};
 use momentum_lab::run::{DIVERGED, Plan};
 use momentum_lab::surface::AnySurface;
 use std::hint::black_box;
@@ -81,6 +82,23 @@ fn maps(criterion: &mut Criterion) {
                 states.map(|state| one(&*surface, &plan, black_box(state))).sum::<usize>()
             });
         });
+        if let Some(rule) = plan.legs[0].optimizer.frequent() {
+            let rule = Steady { rule, lr: plan.legs[0].lr };
+            let limits = Limits { quiet: TOLERANCE * TOLERANCE, far: DIVERGED };
+            group.bench_function(
+                BenchmarkId::new("one by one, compiled together", &name),
+                |bencher| {
+                    bencher.iter(|| {
+                        let balls = starts.iter().map(|start| [start.x, start.y]);
+                        let roll = |place| {
+                            let mut ball = black_box(Moving { place, velocity: [0.0; 2] });
+                            surface.roll_one(rule, &mut ball, plan.steps, limits).made
+                        };
+                        balls.map(roll).sum::<usize>()
+                    });
+                },
+            );
+        }
         group.bench_function(BenchmarkId::new("side by side", &name), |bencher| {
             bencher.iter(|| black_box(&mut map).whole());
         });

@@ -27,6 +27,8 @@ pub(crate) fn bench(quick: bool) -> Result<()> {
         let ratio = mean("one by one", map)? / mean("side by side", map)?;
         let kept = if ratio >= budget { "" } else { ": NOT KEPT" };
         println!("{map}: side by side {ratio:.1} times as fast, at least {budget}{kept}");
+        let bare = mean("one by one, compiled together", map)? / mean("side by side", map)?;
+        println!("the same over one ball at a time in a loop of rule and surface: {bare:.1}");
     }
     Ok(())
 }
