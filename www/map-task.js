@@ -61,6 +61,8 @@ const RECENT = 20;
 /** What the page's own thread computes at once takes so long, in ms, and is not finer than this stride. */
 const SOON = 5;
 export const COARSE = 16;
+/** Of that a map's first pass takes so much: costs are known of larger pieces, whose cells cost less. */
+const FIRST = 1 / 2;
 /** Nor would it take longer than this if no ball stopped, in ms. */
 const LONGEST = 12;
 /** What a step of a ball is thought to take before one has been made, in ms. */
@@ -126,7 +128,12 @@ export class Task {
     this.#cost = costs.get(key) ?? new Cost();
     costs.set(key, this.#cost);
     if (this.#cost.cell === undefined) this.#most = 1;
-    this.#strides = watcher.came ? strides : strides.slice(-1);
+    const first = strides.findLastIndex((stride) => {
+      const cells = this.#cells(stride);
+      return stride >= COARSE && cells * (this.#cost.cell ?? this.#worst) <= SOON * FIRST
+        && cells * this.#worst <= LONGEST;
+    });
+    this.#strides = watcher.came ? strides.slice(Math.max(first, 0)) : strides.slice(-1);
     this.#pending = Array.from(this.#strides, () => 0);
     this.labels = new Uint8Array(width * height);
     this.steps = new Uint16Array(width * height);
@@ -145,22 +152,27 @@ export class Task {
     return this.#steps * this.#cost.step;
   }
 
+  /** How many cells there are so far apart. @param {number} stride */
+  #cells(stride) {
+    return Math.ceil(this.width / stride) * Math.ceil(this.height / stride);
+  }
+
   /**
-   * Computes at once what is soon done of the coarse passes, so that there is a picture that waits for
-   * nobody: the first of them is a single cell. Nobody is told: who has asked for the map is not there
-   * yet.
+   * Computes at once the first pass, unless it could take long, and what is soon done of the other
+   * coarse ones, so that there is a picture that waits for nobody. Nobody is told: who has asked for the
+   * map is not there yet.
    * @param {import("./map-pieces.js").Job} map
    */
   #glance(map) {
+    if (this.#cells(this.#strides[0]) * this.#worst > LONGEST) return;
     const begun = performance.now();
     for (;;) {
       const stride = this.#strides[this.#row < this.height ? this.#taking : this.#taking + 1];
       const elapsed = performance.now() - begun;
       const row = Math.ceil(this.width / stride);
-      const [soon, longest] = [SOON - elapsed, LONGEST - elapsed];
-      // Of the first cell it is enough that it cannot take long.
-      const expected = this.pass > 0 ? row * (this.#cost.cell ?? this.#worst) : 0;
-      if (!(stride >= COARSE && expected < soon && row * this.#worst <= longest)) return;
+      // That the first pass ends in time was to be expected: without all of it there is no picture.
+      const [soon, longest] = this.pass > 0 ? [SOON - elapsed, LONGEST - elapsed] : [1000, 1000];
+      if (!(stride >= COARSE && row * (this.#cost.cell ?? 0) < soon && row * this.#worst <= longest)) return;
       const piece = this.take([soon, soon], 1, longest);
       if (piece) this.#settle(computed(map, piece));
     }

@@ -83,8 +83,10 @@ async fn a_slider_dragged_while_a_map_refines_leads_to_the_right_map() -> Result
         for (share, maps) in [(0.2, 2), (0.6, 3), (0.45, 4)] {
             lab.drag_slider("runs[0].beta", share).await?;
             // The pieces of the map before are still to be answered.
-            page.run("window.release(Infinity)").await?;
-            lab.wait_for(&format!("{momenta} >= {maps}")).await?;
+            while lab.number(momenta).await? < f64::from(maps) {
+                page.run("window.release(Infinity)").await?;
+                page.next_frame().await?;
+            }
             ensure!(lab.eval(BUSY).await? == true, "a map is whole that has not been computed");
         }
         page.run("window.holding = false; window.release(Infinity)").await?;
@@ -193,11 +195,14 @@ async fn while_a_slider_moves_there_is_a_map_in_every_frame() -> Result<()> {
             match field {
                 "start" => {
                     let (x, y) = lab.rectangle("button.start").await?.center();
-                    let way = |share: f64| (x - 60.0 * share, y - 40.0 * share);
-                    page.drag(&[0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(way)).await?;
+                    let way = |moves: i32| {
+                        let share = f64::from(moves) / 24.0;
+                        (x - 60.0 * share, y - 40.0 * share)
+                    };
+                    page.drag(&(0..=24).map(way).collect::<Vec<_>>()).await?;
                 }
                 slider => {
-                    for share in [0.1, 0.7, 0.3, 0.9] {
+                    for share in [0.1, 0.7, 0.3, 0.9, 0.2, 0.8, 0.4, 0.6] {
                         lab.drag_slider(slider, share).await?;
                     }
                 }

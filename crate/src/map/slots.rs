@@ -129,6 +129,7 @@ impl Slots {
 
     /// Takes the slopes where the balls are, and finds who has stopped there.
     pub(super) fn look(&mut self, surface: &dyn AnySurface, limits: Limits) {
+        debug_assert!(self.gone.is_empty(), "somebody was to come");
         self.suspects.clear();
         surface.survey(&self.positions, &mut self.slopes, limits, &mut self.suspects);
         if let Some(swings) = &mut self.swings {
