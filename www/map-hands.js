@@ -15,7 +15,7 @@ import { Pieces } from "./map-pieces.js";
  *   need not wait for the page.
  * @property {(work: Work, piece: Piece) => void} give Pieces are answered in their order.
  * @property {(job: number) => void} end Forgets a map.
- * @property {() => void} leave Called when it has nothing to do, and is not needed any more.
+ * @property {() => void} leave Called when no map needs it any more.
  */
 
 /** A script of the page's own that imports the worker's. @type {string | undefined} */

@@ -170,8 +170,9 @@ export class Task {
       const stride = this.#strides[this.#row < this.height ? this.#taking : this.#taking + 1];
       const elapsed = performance.now() - begun;
       const row = Math.ceil(this.width / stride);
-      // That the first pass ends in time was to be expected: without all of it there is no picture.
-      const [soon, longest] = this.pass > 0 ? [SOON - elapsed, LONGEST - elapsed] : [1000, 1000];
+      // Without all of the first pass there is no picture: it may take longer than was to be expected.
+      const more = this.pass > 0 ? 0 : 2 * LONGEST;
+      const [soon, longest] = [SOON + more - elapsed, LONGEST + more - elapsed];
       if (!(stride >= COARSE && row * (this.#cost.cell ?? 0) < soon && row * this.#worst <= longest)) return;
       const piece = this.take([soon, soon], 1, longest);
       if (piece) this.#settle(computed(map, piece));

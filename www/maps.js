@@ -98,6 +98,7 @@ class Pool {
   /** Those that have answered. @type {WeakSet<Hand>} */
   #proven = new WeakSet();
   #leaving = /** @type {number | undefined} */ (undefined);
+  #helping = /** @type {number | undefined} */ (undefined);
 
   /** @param {Whole} whole */
   constructor(whole) {
@@ -133,6 +134,7 @@ class Pool {
   }
 
   #dismiss() {
+    clearTimeout(this.#helping);
     for (const hand of this.#hands.keys()) hand.leave();
     this.#hands.clear();
     this.#own = undefined;
@@ -153,7 +155,8 @@ class Pool {
   #helpOut() {
     const hands = () => [...this.#hands.keys()];
     if (hands().every((hand) => hand === this.#own)) return this.#hireOwn();
-    setTimeout(() => {
+    clearTimeout(this.#helping);
+    this.#helping = setTimeout(() => {
       if (hands().some(({ depth }) => depth > 0)) return;
       this.#hireOwn();
       this.#deal();
@@ -180,6 +183,7 @@ class Pool {
     }
     /** @type {Hand} */
     const hand = new OwnHand(this.#whole, (answer) => this.#take(hand, answer), (job, error) => {
+      if (!this.#hands.has(hand)) return;
       this.#hands.set(hand, []);
       const task = this.#find(job);
       try {
@@ -246,6 +250,7 @@ class Pool {
    * @param {Hand} hand
    */
   #lose(hand) {
+    if (!this.#hands.has(hand)) return;
     const pieces = this.#hands.get(hand) ?? [];
     this.#hands.delete(hand);
     if (this.#proven.has(hand)) {

@@ -96,14 +96,13 @@ async fn attempt(
 
 impl Page {
     /// Whether no frame comes for seconds, or has come while something was waited for, though the
-    /// page is seen and its scripts run: seen of WebKitGTK without a graphics card, about once in a
-    /// thousand pages, and no page's doing.
+    /// page's scripts run: seen of WebKitGTK without a graphics card, about once in a thousand pages,
+    /// and no page's doing.
     async fn has_stopped_painting(&self) -> bool {
         let script = "const done = arguments[arguments.length - 1];
-            const seen = document.visibilityState === 'visible';
-            if (window.__unpainted && performance.now() - window.__unpainted > 5000) return done(seen);
+            if (window.__unpainted && performance.now() - window.__unpainted > 5000) return done(true);
             requestAnimationFrame(() => done(false));
-            setTimeout(() => done(seen), 5000)";
+            setTimeout(() => done(true), 5000)";
         self.run_async(script).await.is_ok_and(|stopped| stopped == json!(true))
     }
 
@@ -178,7 +177,7 @@ impl Page {
         if self.comes_true(condition, PATIENCE, PAUSE).await? {
             return Ok(());
         }
-        let known = "return [location.href, window.__errors,
+        let known = "return [location.href, document.visibilityState, window.__errors,
             document.querySelector('momentum-lab')?.configuration]";
         let known = self.run(known).await.unwrap_or_else(|error| json!(error.to_string()));
         bail!("still not so after {PATIENCE:?}: {condition}; the page: {known}")

@@ -4,56 +4,59 @@ use crate::geometry::Vector;
 use crate::noise::Noise;
 
 /// See the [module](self). Step by step, from the first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Chance {
+    settings: Noise,
+    /// Of the surface.
+    samples: usize,
     noise: Vec<Vector>,
-    /// Indices of samples, `batch` to a step.
+    /// Indices of samples.
     drawn: Vec<usize>,
-    batch: usize,
+    /// Steps for which it is known.
+    steps: usize,
+    /// Those of one step.
+    indices: Vec<usize>,
 }
 
 impl Chance {
-    /// That of the first `steps` steps on a surface with so many samples.
-    pub(super) fn of(noise: &Noise, steps: usize, samples: usize) -> Self {
-        let mut chance = Self::default();
-        let mut indices = Vec::new();
-        for count in 1..=steps {
-            let added = noise.gradient(count);
-            chance.noise.extend(added);
-            let batch = noise.batch(count, samples, &mut indices);
-            let Some(batch) = batch.map(<[usize]>::len) else {
-                if added.is_none() {
-                    break;
-                }
-                continue;
-            };
-            chance.batch = batch;
-            chance.drawn.extend_from_slice(&indices);
+    /// Nothing drawn yet, for a surface with so many samples.
+    pub(super) fn new(settings: Noise, samples: usize) -> Self {
+        let (noise, drawn, indices) = (Vec::new(), Vec::new(), Vec::new());
+        Self { settings, samples, noise, drawn, steps: 0, indices }
+    }
+
+    /// Draws what has not been drawn of the first `steps` steps.
+    pub(super) fn reach(&mut self, steps: usize) {
+        while self.steps < steps {
+            self.steps += 1;
+            self.noise.extend(self.settings.gradient(self.steps));
+            let batch = self.settings.batch(self.steps, self.samples, &mut self.indices);
+            self.drawn.extend_from_slice(batch.unwrap_or_default());
         }
-        chance
     }
 
     /// Whether gradients are of minibatches.
     pub(super) fn has_batches(&self) -> bool {
-        self.batch > 0
+        self.settings.takes_batches(self.samples)
     }
 
     /// Whether gradients are noisy.
     pub(super) fn has_noise(&self) -> bool {
-        !self.noise.is_empty()
+        self.settings.deviation != 0.0
     }
 
-    /// What is added to the gradient after so many steps; nothing after the last.
+    /// What is added to the gradient after so many steps; nothing where it has not been drawn.
     pub(super) fn noise(&self, made: usize) -> Vector {
         self.noise.get(made).copied().unwrap_or_default()
     }
 
-    /// The samples that are seen after so many steps; those of the first step after the last.
+    /// The samples that are seen after so many steps; those of the first step where they have not
+    /// been drawn.
     ///
     /// # Panics
-    /// Where there are no minibatches.
+    /// Where nothing has been drawn.
     pub(super) fn batch(&self, made: usize) -> &[usize] {
-        let first = made * self.batch;
-        self.drawn.get(first..first + self.batch).unwrap_or(&self.drawn[..self.batch])
+        let size = self.settings.batch;
+        self.drawn.get(made * size..(made + 1) * size).unwrap_or(&self.drawn[..size])
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! A ball does here, bit for bit, what it does in [`Run`](crate::run::Run), but nothing is
 //! recorded. Before each step every ball is looked at; one that has stopped gives its place to one
-//! that waits or, when none does, to the last of its party, so that all lanes stay busy. Each ball is
-//! at a step of its own; those that move by the same settings are a [`Party`].
+//! that waits or, where none is to move by the same settings, to the last of those that do, so that
+//! all lanes stay busy. Each ball is at a step of its own; those that move by the same settings are a
+//! [`Party`].
 
 use super::chance::Chance;
 use super::party::{Party, Scratch};
@@ -71,18 +72,23 @@ pub(super) struct Course<'a> {
     pub(super) plans: &'a [Plan],
     /// The number of first legs in which each ball has a learning rate of its own.
     pub(super) own_rates: usize,
-    pub(super) chance: &'a Chance,
     /// The place whose crossings are watched, if any are.
     pub(super) rest: Option<Point>,
 }
 
-/// See the [module](self). Its buffers are used again for the next balls.
-#[derive(Debug, Default)]
+/// See the [module](self). What it has is used again for the next balls.
+#[derive(Debug)]
 pub(super) struct Flock {
+    chance: Chance,
     spare: Vec<Slots>,
 }
 
 impl Flock {
+    /// Nobody yet; whoever comes meets this chance.
+    pub(super) fn new(chance: Chance) -> Self {
+        Self { chance, spare: Vec::new() }
+    }
+
     /// Lets `balls` run, those of a plan one after the other, and tells of each when it has stopped.
     pub(super) fn run(
         &mut self,
@@ -93,7 +99,7 @@ impl Flock {
         let Course { surface, plans, own_rates, .. } = *course;
         let [Plan { tolerance, steps, .. }, ..] = *plans else { return };
         let limits = Limits { quiet: square_below(tolerance), far: DIVERGED };
-        if let Some(rule) = steady(course, balls) {
+        if let Some(rule) = self.steady(course, balls) {
             return Track { surface, rule, limits, steps }.run(balls, stopped);
         }
         let swings = course.rest.map(|rest| Swings::around(rest, surface));
@@ -126,13 +132,14 @@ impl Flock {
             for (plan, ball) in going.drain(..) {
                 join(&mut parties, plan, ball);
             }
-            let over = |party: &mut Party<'_>| party.slots.is_empty();
-            self.spare.extend(parties.extract_if(.., over).map(|party| party.slots));
+            self.end(&mut parties, waiting.first().map(|ball| &plans[ball.plan as usize]));
             if parties.is_empty() && waiting.is_empty() {
                 return;
             }
+            // Nobody has made more.
+            self.chance.reach(steps.min(clock + 1));
             for party in &mut parties {
-                party.step(course, &mut scratch);
+                party.step(course, &self.chance, &mut scratch);
             }
         }
     }
@@ -156,21 +163,37 @@ impl Flock {
         });
         &mut parties[at]
     }
+
+    /// Ends the parties of plans of which nobody is left: to others somebody may come again.
+    fn end(&mut self, parties: &mut Vec<Party<'_>>, next: Option<&Plan>) {
+        let mut at = 0;
+        while let Some(party) = parties.get(at) {
+            let is_busy = |other: &Party<'_>| !other.slots.is_empty();
+            let goes_on = is_busy(party)
+                || next.is_some_and(|next| ptr::eq(next, party.plan))
+                || parties.iter().any(|other| ptr::eq(other.plan, party.plan) && is_busy(other));
+            if goes_on {
+                at += 1;
+            } else {
+                self.spare.push(parties.swap_remove(at).slots);
+            }
+        }
+    }
+
+    /// The rule of all steps of all balls, if they are alike and it has loops of its own.
+    fn steady(&self, course: &Course<'_>, balls: &[Ball]) -> Option<Steady> {
+        let ([plan], [first, others @ ..]) = (course.plans, balls) else { return None };
+        let [leg] = &plan.legs[..] else { return None };
+        let chance = self.chance.has_noise() || self.chance.has_batches();
+        let constant = leg.schedule.is_constant() && !chance && course.rest.is_none();
+        let alike = constant && others.iter().all(|ball| ball.lr == first.lr);
+        leg.optimizer.frequent().filter(|_| alike).map(|rule| Steady { rule, lr: first.lr })
+    }
 }
 
 /// The index of the leg in which a ball is that has made so many steps.
 fn leg_after(plan: &Plan, made: usize) -> usize {
     plan.legs.partition_point(|leg| leg.from <= made).saturating_sub(1)
-}
-
-/// The rule of all steps of all balls, if they are alike and it has loops of its own.
-fn steady(course: &Course<'_>, balls: &[Ball]) -> Option<Steady> {
-    let ([plan], [first, others @ ..]) = (course.plans, balls) else { return None };
-    let [leg] = &plan.legs[..] else { return None };
-    let chance = course.chance.has_noise() || course.chance.has_batches();
-    let constant = leg.schedule.is_constant() && !chance && course.rest.is_none();
-    let alike = constant && others.iter().all(|ball| ball.lr == first.lr);
-    leg.optimizer.frequent().filter(|_| alike).map(|rule| Steady { rule, lr: first.lr })
 }
 
 /// The smallest number whose root is not under `tolerance`: a comparison of squares with it gives
@@ -271,13 +294,11 @@ mod tests {
                 lr: 1e-5,
             })
             .collect();
-        let chance = Chance::of(&plans[0].noise, STEPS, surface.samples.len());
-        let (own_rates, rest) = (1, None);
-        let course =
-            Course { surface: &surface, line: false, plans, own_rates, chance: &chance, rest };
+        let chance = Chance::new(plans[0].noise, surface.samples.len());
+        let course = Course { surface: &surface, line: false, plans, own_rates: 1, rest: None };
         let mut fates = Vec::new();
         LOOKS.set(0);
-        Flock::default().run(&course, &balls, |fate| fates.push(fate));
+        Flock::new(chance).run(&course, &balls, |fate| fates.push(fate));
 
         let (quick, slow) = fates.split_at(count - SLOW);
         for (fates, slow) in [(quick, false), (slow, true)] {

@@ -30,9 +30,8 @@ use crate::run::Plan;
 use crate::surface::AnySurface;
 use chance::Chance;
 use flock::{Ball, Course, Ending, Fate, Flock};
-use std::cell::OnceCell;
 use std::ops::Range;
-use std::{mem, slice};
+use std::slice;
 
 /// The label of a ball that is still moving after the last step, or rests in no minimum.
 pub const UNDECIDED: u8 = 254;
@@ -62,8 +61,6 @@ pub struct Map {
     /// Whether balls move along x only.
     line: bool,
     places: Places,
-    /// Drawn when it is first needed.
-    chance: OnceCell<Chance>,
     flock: Flock,
 }
 
@@ -80,8 +77,8 @@ impl Map {
         let surface = configuration.surface.entry.build(&configuration.surface.settings);
         let places = Places::of(&*surface);
         let line = surface.description().dimension == 1;
-        let (chance, flock) = (OnceCell::new(), Flock::default());
-        Self { configuration, options, surface, line, places, chance, flock }
+        let flock = Flock::new(Chance::new(configuration.noise, surface.samples()));
+        Self { configuration, options, surface, line, places, flock }
     }
 
     /// What it shows.
@@ -147,10 +144,10 @@ impl Map {
         let lr = plan.legs[0].lr;
         let ball = |(id, &cell)| Ball { id, plan: 0, start: self.start(cell), lr };
         let balls: Vec<Ball> = (0..).zip(cells).map(ball).collect();
-        let mut flock = mem::take(&mut self.flock);
-        let course = Course { own_rates: 0, ..self.course(slice::from_ref(&plan)) };
-        flock.run(&course, &balls, |fate| results.set(&fate, &self.places));
-        self.flock = flock;
+        let Self { surface, line, places, flock, .. } = self;
+        let plans = slice::from_ref(&plan);
+        let course = Course { surface: &**surface, line: *line, plans, own_rates: 0, rest: None };
+        flock.run(&course, &balls, |fate| results.set(&fate, places));
     }
 
     /// Momentum is a parameter of the rule, so each row has a plan of its own.
@@ -176,30 +173,22 @@ impl Map {
         self.configuration.plan(0)
     }
 
-    /// What all balls of these plans have in common.
-    fn course<'a>(&'a self, plans: &'a [Plan]) -> Course<'a> {
-        let Self { configuration, surface, line, .. } = self;
-        let chance = self.chance.get_or_init(|| {
-            Chance::of(&configuration.noise, configuration.steps, surface.samples())
-        });
-        let changes = &configuration.runs[0].changes;
-        let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
-        let own_rates = changes.iter().position(sets_lr).unwrap_or(changes.len()) + 1;
-        Course { surface: &**surface, line: *line, plans, own_rates, chance, rest: None }
-    }
-
     /// Lets balls run and counts their crossings of the places where they come to rest. Each is
     /// known at the end only: a ball that went elsewhere than supposed runs again.
     fn rests(&mut self, plans: &[Plan], balls: Vec<Ball>, results: &mut Cells) {
-        let mut flock = mem::take(&mut self.flock);
-        let (places, course) = (&self.places, self.course(plans));
+        let Self { configuration, surface, line, places, flock, .. } = self;
+        let changes = &configuration.runs[0].changes;
+        let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
+        let own_rates = changes.iter().position(sets_lr).unwrap_or(changes.len()) + 1;
+        let surface = &**surface;
         let minima = places.minima();
         let nearest = |place| nearest(minima, place).map(|(index, _)| index);
-        let near_start = nearest(self.configuration.start);
+        let near_start = nearest(configuration.start);
         let mut waiting = vec![(near_start, balls)];
         while let Some((supposed, mut balls)) = waiting.pop() {
             balls.sort_unstable_by_key(|ball| ball.id);
-            let course = Course { rest: supposed.map(|index| minima[index]), ..course };
+            let rest = supposed.map(|index| minima[index]);
+            let course = Course { surface, line: *line, plans, own_rates, rest };
             flock.run(&course, &balls, |fate| {
                 let rest = match fate.ending {
                     Ending::Diverged => near_start,
@@ -215,7 +204,6 @@ impl Map {
                 }
             });
         }
-        self.flock = flock;
     }
 }
 

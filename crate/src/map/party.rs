@@ -29,14 +29,13 @@ pub(super) struct Party<'a> {
 
 /// What is needed for a step, and used again for the next one.
 #[derive(Debug, Default)]
-pub(super) struct Scratch<'a> {
+pub(super) struct Scratch {
     /// Learning rates, where they change.
     lrs: Vec<Lanes>,
     /// Where gradients are taken, if not where the balls are.
     probes: Vec<Pair>,
     /// The gradients there, or of minibatches.
     pushes: Vec<Pair>,
-    batches: Vec<[&'a [usize]; LANES]>,
 }
 
 impl<'a> Party<'a> {
@@ -44,11 +43,12 @@ impl<'a> Party<'a> {
     pub(super) fn new(plan: &'a Plan, index: usize, slots: Slots) -> Self {
         let leg = &plan.legs[index];
         let next = plan.legs.get(index + 1).map_or(plan.steps, |next| next.from);
+        let limit = next.min(plan.steps);
         let shares = match leg.schedule.is_constant() {
             true => Vec::new(),
-            false => (leg.from + 1..=next).map(|count| leg.schedule.share(count)).collect(),
+            false => (leg.from + 1..=limit).map(|count| leg.schedule.share(count)).collect(),
         };
-        Self { plan, index, leg, shares, limit: next.min(plan.steps), due: usize::MAX, slots }
+        Self { plan, index, leg, shares, limit, due: usize::MAX, slots }
     }
 
     /// Lets a ball in.
@@ -83,9 +83,9 @@ impl<'a> Party<'a> {
     }
 
     /// Makes a step of each ball.
-    pub(super) fn step<'b>(&mut self, course: &Course<'b>, scratch: &mut Scratch<'b>) {
-        let Course { surface, chance, .. } = *course;
-        let Scratch { lrs, probes, pushes, batches } = scratch;
+    pub(super) fn step(&mut self, course: &Course<'_>, chance: &Chance, scratch: &mut Scratch) {
+        let Scratch { lrs, probes, pushes } = scratch;
+        let surface = course.surface;
         let (leg, slots) = (self.leg, &mut self.slots);
         let balls = Balls { positions: &mut slots.positions, memories: &mut slots.memories };
         let gradients = if leg.optimizer.looks_ahead() || chance.has_batches() {
@@ -94,10 +94,9 @@ impl<'a> Party<'a> {
             pushes.resize(packs, Pair::default());
             leg.optimizer.probes(&balls, probes);
             if chance.has_batches() {
-                batches.clear();
                 let of = |counts| from_fn(|lane| chance.batch(made(counts, lane)));
-                batches.extend(slots.counts.iter().map(of));
-                surface.batch_gradients(probes, batches, pushes);
+                let batches: Vec<[&[usize]; LANES]> = slots.counts.iter().map(of).collect();
+                surface.batch_gradients(probes, &batches, pushes);
             } else {
                 surface.gradients(probes, pushes);
             }

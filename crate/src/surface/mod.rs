@@ -193,7 +193,7 @@ pub trait AnySurface: Debug + ForMany {
     /// Number of samples behind a loss; 0 on a surface without data.
     fn samples(&self) -> usize;
     /// ∇ of the mean loss over the samples `indices` at `p`: what a minibatch sees. Zero for an
-    /// empty one; without data, all of ∇f whatever the indices.
+    /// empty one; without data, all of ∇f for any other.
     ///
     /// # Panics
     /// When there are samples, but none of that index.
