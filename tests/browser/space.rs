@@ -27,6 +27,11 @@ async fn the_button_and_the_key_3_show_the_surface_in_space() -> Result<()> {
         let low = lab.rectangle(".plot").await?.height;
         lab.click("[data-action='figures']").await?;
         lab.wait_for(&format!("$('.plot').clientHeight > 1.3 * {low}")).await?;
+        lab.wait_for(
+            "((heat) => heat.getContext('2d').getImageData(0, 0, heat.width, heat.height).data
+               .every((part, index) => index % 4 !== 3 || part > 0))($(`canvas[data-layer='heat']`))",
+        )
+        .await?;
         page.next_frame().await?;
         let plan = lab.pixels("heat").await?;
         ensure!(plan.covered == plan.size.0 * plan.size.1, "the plan has holes");
