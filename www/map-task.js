@@ -54,7 +54,7 @@ export const DIVERGED = 255;
  * @type {Map<string, Cost>}
  */
 const costs = new Map();
-/** Clocks are coarse: so much work counts as none, in ms. */
+/** Clocks are coarse: no work is thought to take less, in ms. */
 const TICK = 0.1;
 /** The work of so long tells what comes next, in ms; what was before counts for less and less. */
 const RECENT = 20;
