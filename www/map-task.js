@@ -16,6 +16,33 @@ import { computed } from "./map-pieces.js";
  * @property {(error: unknown) => void} failed
  */
 
+/** The core's labels of balls that end in no minimum. */
+export const UNDECIDED = 254;
+export const DIVERGED = 255;
+
+/**
+ * What earlier maps took, by what it depends on most.
+ * @type {Map<string, Cost>}
+ */
+const costs = new Map();
+/** Clocks are coarse: no work is thought to take less, in ms. */
+const TICK = 0.1;
+/** The work of so long tells what comes next, in ms; what was before counts for less and less. */
+const RECENT = 20;
+/** What the page's own thread computes at once takes so long, in ms, and is not finer than this stride. */
+const SOON = 5;
+export const COARSE = 16;
+/** Of that a map's first pass takes so much: costs are known of larger pieces, whose cells cost less. */
+const FIRST = 1 / 2;
+/** Nor would it take longer than this if no ball stopped, in ms. */
+const LONGEST = 12;
+/** What a step of a ball is thought to take before one has been made, in ms. */
+const GUESS = 5e-4;
+/** Of so many balls it is asked how many steps they have made. */
+const SAMPLE = 500;
+/** Nor is a piece of something new larger than those before by more than this. */
+const GROWTH = 4;
+
 /** What cells take, and the steps of their balls. */
 class Cost {
   #took = 0;
@@ -44,33 +71,6 @@ class Cost {
     return this.#steps > 0 ? Math.max(this.#took, TICK) / this.#steps : GUESS;
   }
 }
-
-/** The core's labels of balls that end in no minimum. */
-export const UNDECIDED = 254;
-export const DIVERGED = 255;
-
-/**
- * What earlier maps took, by what it depends on most.
- * @type {Map<string, Cost>}
- */
-const costs = new Map();
-/** Clocks are coarse: no work is thought to take less, in ms. */
-const TICK = 0.1;
-/** The work of so long tells what comes next, in ms; what was before counts for less and less. */
-const RECENT = 20;
-/** What the page's own thread computes at once takes so long, in ms, and is not finer than this stride. */
-const SOON = 5;
-export const COARSE = 16;
-/** Of that a map's first pass takes so much: costs are known of larger pieces, whose cells cost less. */
-const FIRST = 1 / 2;
-/** Nor would it take longer than this if no ball stopped, in ms. */
-const LONGEST = 12;
-/** What a step of a ball is thought to take before one has been made, in ms. */
-const GUESS = 5e-4;
-/** Of so many balls it is asked how many steps they have made. */
-const SAMPLE = 500;
-/** Nor is a piece of something new larger than those before by more than this. */
-const GROWTH = 4;
 
 let count = 0;
 

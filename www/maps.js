@@ -250,8 +250,8 @@ class Pool {
    * @param {Hand} hand
    */
   #lose(hand) {
-    if (!this.#hands.has(hand)) return;
-    const pieces = this.#hands.get(hand) ?? [];
+    const pieces = this.#hands.get(hand);
+    if (!pieces) return;
     this.#hands.delete(hand);
     if (this.#proven.has(hand)) {
       const task = this.#find(pieces.shift()?.job ?? 0);
