@@ -1,5 +1,6 @@
-// Looking texts up: by key, with {placeholders}, and with the core's own English standing in
-// where no text is given.
+// Looks texts up by key and fills in their {placeholders}. Where a language has no text for an entry
+// of the catalogue, the core's English name is used. {count:step|steps} is the first word for one, the
+// second for any other number.
 
 /**
  * @typedef {typeof import("./messages/en.js").default} Table
@@ -69,5 +70,8 @@ function without(prefix, text) {
  * @returns {string}
  */
 function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)(?::([^{|}]*)\|([^{|}]*))?\}/g, (whole, name, one, other) => {
+    if (!(name in values)) return whole;
+    return one === undefined ? String(values[name]) : Number(values[name]) === 1 ? one : other;
+  });
 }

@@ -200,7 +200,7 @@ function choicesOf(offer, { messages, catalogue, configuration, names }) {
     }
     case "runs": {
       const runs = offer.runs.map((index) => {
-        const settings = settingsOf(configuration.runs[index], catalogue);
+        const settings = settingsOf(configuration.runs[index], catalogue, messages);
         return { answer: index, label: text("task.run", { name: names[index], settings }) };
       });
       return [...runs, { answer: NONE, label: text("task.none.runs") }];

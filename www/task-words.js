@@ -30,9 +30,10 @@ export function quoted(numbers) {
  * A run's numbers that have a symbol, such as `η = 0.02, β = 0.9`.
  * @param {Selection} run
  * @param {Catalogue} catalogue
+ * @param {Messages} messages
  */
-export function settingsOf(run, { optimizers }) {
-  return settingsIn(run, entryOf(optimizers, run.id).parameters);
+export function settingsOf(run, { optimizers }, messages) {
+  return settingsIn(run, entryOf(optimizers, run.id).parameters, messages);
 }
 
 /**
@@ -43,7 +44,7 @@ export function settingsOf(run, { optimizers }) {
  */
 export function groundOf({ surface, start: [x, y], steps }, { surfaces }, messages) {
   const entry = entryOf(surfaces, surface.id);
-  const shape = settingsIn(surface, entry.parameters);
+  const shape = settingsIn(surface, entry.parameters, messages);
   const name = messages.named("surface", entry);
   return messages.text(entry.dimension === 1 ? "task.ground.line" : "task.ground", {
     surface: shape ? messages.text("task.run", { name, settings: shape }) : name,
@@ -56,8 +57,10 @@ export function groundOf({ surface, start: [x, y], steps }, { surfaces }, messag
 /**
  * @param {Selection} selection
  * @param {ParameterSpec[]} specs
+ * @param {Messages} messages
  */
-function settingsIn(selection, specs) {
+function settingsIn(selection, specs, messages) {
   const told = specs.filter(({ kind, symbol, advanced }) => kind === "number" && symbol && !advanced);
-  return told.map(({ id, symbol }) => `${symbol} = ${editable(Number(selection[id]))}`).join(", ");
+  const settings = told.map(({ id, symbol }) => `${symbol} = ${editable(Number(selection[id]))}`);
+  return settings.join(messages.text("list.settings"));
 }

@@ -239,7 +239,7 @@ export class TaskCard {
     if (!task || phase === "none") return;
     const name = this.#names[task.run];
     setText(this.#question, this.#say(`${task.id}.question`, { name }));
-    const run = configuration && settingsOf(configuration.runs[task.run], this.#catalogue);
+    const run = configuration && settingsOf(configuration.runs[task.run], this.#catalogue, this.#host.messages);
     const ground = configuration && groundOf(configuration, this.#catalogue, this.#host.messages);
     const about = task.offer?.kind === "runs" ? "task.given.runs" : "task.given";
     setText(this.#given, ground && run ? text(about, { run: text("task.run", { name, settings: run }), ground }) : "");

@@ -155,7 +155,7 @@ async fn a_chosen_height_and_the_whole_lab_are_embedded() -> Result<()> {
         lab.click(".builder [name='height']").await?;
         page.keys("433").await?;
         lab.wait_for(&format!("{PREVIEW}.offsetHeight === 433")).await?;
-        let low = "$('.builder').textContent.includes('Shown whole it is')";
+        let low = "$('.builder').textContent.includes('px to show everything')";
         ensure!(lab.eval(low).await? == false, "high enough, and said not to be");
         let (text, like) = copied(&lab, "iframe").await?;
         paste(page, &text).await?;
@@ -179,7 +179,7 @@ async fn a_chosen_height_and_the_whole_lab_are_embedded() -> Result<()> {
         lab.wait_for(&format!("!({low})")).await?;
         // A size that cannot be is told, with what counts instead.
         let width = "$(`.builder [name='width']`)";
-        let told = "$('.builder').textContent.includes('from 280 to 2400; until then')";
+        let told = "$('.builder').textContent.includes('from 280 to 2400; using')";
         ensure!(lab.eval(told).await? == false, "nothing is wrong yet");
         for (text, used) in [("5", 280), ("99999", 2400), ("640", 640)] {
             lab.eval(&format!("{width}.select()")).await?;

@@ -20,7 +20,7 @@ async fn the_words_follow_the_sliders() -> Result<()> {
         lab.click(".damping summary").await?;
         // √β = 0.9 across, where lr·λ = 1; along, lr·λ = 0.01 is critical at (1 − 0.1)² = 0.81.
         for said in [
-            "Steepest direction, curvature 100",
+            "Sharpest direction, curvature 100",
             "oscillating",
             "multiplies the distance by 0.9000",
             "critically damped: each step",
@@ -46,7 +46,7 @@ async fn the_words_follow_the_sliders() -> Result<()> {
                 ($(`[data-action='damping-run']`))",
         )
         .await?;
-        lab.wait_for(&format!("{WORDS}.includes('no linear momentum')")).await?;
+        lab.wait_for(&format!("{WORDS}.includes('not a linear momentum recurrence')")).await?;
         page.check_errors().await
     })
     .await

@@ -133,7 +133,7 @@ async fn what_is_refused_is_said_in_the_language_chosen_by_field_and_value() -> 
         let chinese = [
             "学习率：\"fast{value}\" 不是数",
             "学习率：-4 不在 0 到 1000000 之间",
-            "f(x, y)：第 15 个字符处：\"foo\" 既不是 x, y，也不是已知的函数",
+            "f(x, y)：第 15 个字符处：“foo”既不是 x, y，也不是已知的函数",
             "f(x, y)：第 14 个字符处：应为数、名称或 '('，公式却已结束",
         ];
         nonsense(page, &lab, chinese).await?;

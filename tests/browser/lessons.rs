@@ -74,7 +74,7 @@ async fn show_me_goes_to_the_end_and_marks_a_wrong_prediction() -> Result<()> {
             "another choice is marked"
         );
         ensure!(
-            lab.text("$('.lesson .answer strong').textContent").await? == "Not so.",
+            lab.text("$('.lesson .answer strong').textContent").await? == "Not quite.",
             "no verdict"
         );
         ensure!(

@@ -99,7 +99,7 @@ async fn an_answer_is_played_judged_and_told_to_the_page() -> Result<()> {
         let said = lab.text("$('.task .answer').textContent").await?;
         let count = lab.number("Math.max(...lab.readout.runs[0].overshoots)").await?;
         let step = lab.number("lab.readout.runs[0].statusStep").await?;
-        ensure!(said.starts_with("Right.") && said.contains(&format!("overshot {count}×")), "{said}");
+        ensure!(said.starts_with("Right.") && said.contains(&format!("overshot {count} time")), "{said}");
         ensure!(said.contains(&format!("step {step}")), "{said}: {step}");
         ensure!(lab.step().await? == step && lab.eval("lab.readout.playing").await? == false);
         // Now all is there again.
@@ -262,9 +262,9 @@ async fn a_question_outlives_a_change_of_language_and_a_reload() -> Result<()> {
         ensure!(lab.eval(TELLING).await? == json!([]), "shown: {}", lab.eval(TELLING).await?);
         submit(&lab).await?;
         let said = "$('.task .answer').textContent";
-        ensure!(lab.text(said).await?.starts_with("不对。"), "{}", lab.text(said).await?);
+        ensure!(lab.text(said).await?.starts_with("答错了。"), "{}", lab.text(said).await?);
         page.run("document.querySelector('momentum-lab').setAttribute('language', 'en')").await?;
-        lab.wait_for(&format!("{said}.startsWith('Not so.')")).await?;
+        lab.wait_for(&format!("{said}.startsWith('Not quite.')")).await?;
         page.run("window.old = true; location.reload()").await?;
         page.wait_for(
             "!window.old && document.querySelector('momentum-lab')?.hasAttribute('ready')",

@@ -1,6 +1,6 @@
 """A path of Momentum Lab in PyTorch, in float64: prints step,x,y,loss.
 
-Surface: Two wells. Optimizer: Rprop.
+Surface: Double well (1-D). Optimizer: Rprop.
 """
 
 import torch

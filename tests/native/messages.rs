@@ -36,8 +36,10 @@ fn table(language: &str) -> BTreeMap<String, String> {
     table
 }
 
+/// The names of the values that a text needs: `{count}`, or `{count:step|steps}` for a word that follows it.
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let inner = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    inner.map(|(inner, _)| inner.split_once(':').map_or(inner, |(name, _)| name)).collect()
 }
 
 /// Keys of the names of all that the catalogue names in English.

@@ -40,7 +40,7 @@ pub const SEED: ParameterSpec =
 /// still to come. Forms of momentum that draw one path at a constant rate part in the second case.
 pub const TAKES_EFFECT: ParameterSpec = ParameterSpec::choice(
     "takes_effect",
-    "a change counts",
+    "changes apply",
     &[
         ChoiceOption { id: "from-start", name: "from the start" },
         ChoiceOption { id: FROM_HERE, name: "from here on" },
@@ -102,7 +102,7 @@ pub const CLOUD: ParameterSpec = ParameterSpec::toggle("cloud", "repeats with ot
 /// The parameter for several values of which paths are drawn; see [`Fan`](crate::sweep::Fan).
 pub const SWEEP: ParameterSpec = ParameterSpec::choice(
     "sweep",
-    "paths for several",
+    "sweep over",
     &[
         ChoiceOption { id: NO_SWEEP, name: "(none)" },
         ChoiceOption { id: "lr", name: "learning rates η" },
@@ -118,7 +118,7 @@ pub(super) const NO_SWEEP: &str = "none";
 pub const SWEEP_REACH: ParameterSpec = ParameterSpec::number(
     "sweep_reach",
     "",
-    "reach of the slider",
+    "sweep width (share of the slider)",
     0.15,
     (0.01, 1.0),
     Scale::Linear,

@@ -21,7 +21,7 @@ impl Optimizer for Adadelta {
     const DESCRIPTION: Description = Description {
         id: "adadelta",
         name: "Adadelta",
-        parameters: &[kept("rho", "ρ", "memory of squares", 0.9), eps(1e-6)],
+        parameters: &[kept("rho", "ρ", "squared-gradient decay", 0.9), eps(1e-6)],
         lr: 1.0,
         lr_meaning: LrMeaning::Factor,
         weight_decay: 0.0,

@@ -31,11 +31,11 @@ pub(super) const BETA: ParameterSpec =
         .accepting(0.0, 1.0);
 
 /// What the average of gradients keeps in a step. 1 would never learn anything.
-pub(super) const BETA1: ParameterSpec = kept("beta1", "β₁", "memory of gradients", 0.9);
+pub(super) const BETA1: ParameterSpec = kept("beta1", "β₁", "first-moment decay", 0.9);
 
 /// What the average of squared gradients keeps in a step.
 pub(super) const fn beta2(default: f64) -> ParameterSpec {
-    kept("beta2", "β₂", "memory of squares", default)
+    kept("beta2", "β₂", "second-moment decay", default)
 }
 
 /// What an average keeps in a step: 0 to almost 1.

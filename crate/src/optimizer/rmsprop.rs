@@ -28,7 +28,7 @@ impl Optimizer for RmsProp {
         id: "rmsprop",
         name: "RMSprop",
         parameters: &[
-            kept("alpha", "α", "memory of squares", 0.99),
+            kept("alpha", "α", "squared-gradient decay", 0.99),
             ParameterSpec::number("momentum", "", "momentum", 0.0, (0.0, 0.999), Scale::NearOne)
                 .accepting(0.0, 1.0),
             ParameterSpec::toggle("centered", "centered", false),

@@ -19,7 +19,7 @@ pub(super) struct Well {
 impl Surface for Well {
     const DESCRIPTION: Description = Description {
         id: "well",
-        name: "Two wells",
+        name: "Double well (1-D)",
         group: Group::OneDimension,
         dimension: 1,
         formula: &["(x^2 - 1)^2 + tilt*x"],
