@@ -3,6 +3,7 @@
 use crate::element::Lab;
 use crate::session::visit;
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 #[tokio::test]
 async fn turning_momentum_changes_the_path_at_once() -> Result<()> {
@@ -167,18 +168,41 @@ async fn every_surface_and_optimizer_can_be_chosen() -> Result<()> {
 async fn the_form_of_momentum_is_a_choice() -> Result<()> {
     visit("form", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;
-        lab.eval("lab.seek(30)").await?;
-        lab.wait_for("lab.readout.step === 30").await?;
-        let before = lab.position(0).await?;
-        lab.eval("$(`select[data-field='runs[0].form']`).focus()").await?;
-        lab.eval(
-            "((e) => { e.value = 'ema'; e.dispatchEvent(new Event('input', { bubbles: true }));
-               e.dispatchEvent(new Event('change', { bubbles: true })) })($(`select[data-field='runs[0].form']`))",
-        )
-        .await?;
-        lab.wait_for("lab.configuration.runs[0].form === 'ema'").await?;
-        page.next_frame().await?;
-        ensure!(lab.position(0).await? != before, "another form at the same lr is another path");
+        let select = "$(`select[data-field='runs[0].form']`)";
+        let forms = lab.eval(&format!("[...{select}.options].map((o) => o.value)")).await?;
+        let forms: Vec<String> = serde_json::from_value(forms)?;
+        ensure!(forms.len() >= 3 && forms.contains(&"ema".to_owned()), "{forms:?}");
+        let mut ends = Vec::new();
+        for form in forms {
+            lab.eval(&format!(
+                "((e) => {{ e.focus(); e.value = '{form}';
+                   e.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                   e.dispatchEvent(new Event('change', {{ bubbles: true }})) }})({select})"
+            ))
+            .await?;
+            lab.wait_for(&format!("lab.configuration.runs[0].form === '{form}'")).await?;
+            lab.eval("lab.seek(30)").await?;
+            lab.wait_for("lab.readout.step === 30").await?;
+            let expected = page
+                .run_async(&format!(
+                    "const done = arguments[arguments.length - 1];
+                     const {{ surface, start, runs: [run] }} =
+                       document.querySelector('momentum-lab').configuration;
+                     import('/www/pkg/momentum_lab.js').then(async (core) => {{
+                       await core.default();
+                       const {{ points }} = core.simulate({{ surface, start, steps: 30,
+                         optimizer: {{ id: 'momentum', lr: run.lr, beta: run.beta, form: '{form}' }} }});
+                       done([...points].slice(-2));
+                     }})"
+                ))
+                .await?;
+            let (x, y) = lab.position(0).await?;
+            ensure!(json!([x, y]) == expected, "{form}: ({x}, {y}) is not {expected}");
+            ends.push((x, y));
+        }
+        // At a constant rate the Polyak form has the path of the accumulating one.
+        ends.dedup_by(|a, b| (a.0 - b.0).hypot(a.1 - b.1) < 1e-9);
+        ensure!(ends.len() > 1, "another form at the same lr is another path: {ends:?}");
         page.check_errors().await
     })
     .await

@@ -47,6 +47,7 @@ use crate::session::visit;
 #[tokio::test]
 async fn errors_are_recorded() -> Result<()> {
     visit("errors", (1280, 800), async |page| {
+        page.expect_errors();
         page.open("index.html").await?;
         // In an element of the page: engines hide what a driver's own scripts throw.
         page.run(

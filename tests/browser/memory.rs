@@ -60,7 +60,11 @@ async fn a_double_click_on_the_plot_leaves_nothing_to_undo() -> Result<()> {
     visit("undo-fit", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;
         let first = whole(&lab).await?;
-        page.double_click(lab.rectangle(".plot").await?.at(0.6, 0.7)).await?;
+        let plot = lab.rectangle(".plot").await?;
+        // Something for the double click to take back, so that it is seen to happen.
+        page.wheel(plot.at(0.5, 0.5), -300).await?;
+        lab.wait_for(&format!("JSON.stringify(lab.configuration) !== `{first}`")).await?;
+        page.double_click(plot.at(0.6, 0.7)).await?;
         becomes(&lab, &first).await?;
         let off = "$('[data-action=undo]').getAttribute('aria-disabled')";
         lab.wait_for(&format!("{off} === 'true'")).await?;

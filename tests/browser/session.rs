@@ -1,7 +1,9 @@
 //! One browser window over WebDriver, the same in every engine.
 
 use std::{
+    cell::Cell,
     env, fs,
+    io::{Write as _, stdout},
     path::Path,
     sync::{Mutex, PoisonError},
     time::Duration,
@@ -28,11 +30,14 @@ pub(crate) struct Page {
     site: String,
     /// `chromium`, `firefox` or `webkit`.
     pub(crate) engine: String,
+    /// Whether the test is about errors of the page.
+    expects_errors: Cell<bool>,
 }
 
 /// Opens a tab whose content is `size` CSS pixels wide and high and runs the test in it. If the
 /// test fails, `tests/output` has a picture of it, by the test's name, and the browser is not used
-/// again. Where it fails because the browser has stopped painting, or its driver could not read what
+/// again. A page that the test leaves or ends on must have no errors, unless it
+/// [expects](Page::expect_errors) them. Where it fails because the browser has stopped painting, or its driver could not read what
 /// a script has answered, it runs once more in another.
 pub(crate) async fn visit(
     name: &str,
@@ -41,7 +46,9 @@ pub(crate) async fn visit(
 ) -> Result<()> {
     match attempt(name, size, &test).await? {
         Outcome::Stopped(error) => {
-            eprintln!("{name}: the browser has failed ({error:#}); another one");
+            // Past the harness, which shows only what failing tests print: `cargo xtask test` counts
+            // these lines.
+            writeln!(stdout(), "\nrepeated in another browser: {name} ({error:#})")?;
             match attempt(name, size, &test).await? {
                 Outcome::Stopped(error) => Err(error),
                 Outcome::Passed => Ok(()),
@@ -49,6 +56,14 @@ pub(crate) async fn visit(
         }
         Outcome::Passed => Ok(()),
     }
+}
+
+/// Whether a page without a record of its errors passes: the test server adds one to each of its
+/// pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Records {
+    Needed,
+    Optional,
 }
 
 /// What has become of a test that has not failed.
@@ -72,10 +87,12 @@ async fn attempt(
             connect(&variable("WEBDRIVER_URL")?, &capabilities).await?
         }
     };
-    let page = Page { driver, site, engine };
+    let page = Page { driver, site, engine, expects_errors: Cell::new(false) };
     let result = async {
         page.resize(size).await?;
-        test(&page).await
+        test(&page).await?;
+        page.leave_frame().await?;
+        page.check_unless_expected(Records::Needed).await
     }
     .await;
     match result {
@@ -139,11 +156,13 @@ impl Page {
 
     /// Opens a file of the site.
     pub(crate) async fn open(&self, file: &str) -> Result<()> {
+        self.check_unless_expected(Records::Optional).await?;
         Ok(self.driver.goto(format!("{}/{file}", self.site)).await?)
     }
 
     /// Opens any address.
     pub(crate) async fn open_url(&self, address: &str) -> Result<()> {
+        self.check_unless_expected(Records::Optional).await?;
         Ok(self.driver.goto(address).await?)
     }
 
@@ -221,6 +240,36 @@ impl Page {
             sleep(pause).await;
         }
         Ok(false)
+    }
+
+    /// From here on the pages of this test may have errors, because it provokes them, or no record
+    /// of them, because another server has them.
+    pub(crate) fn expect_errors(&self) {
+        self.expects_errors.set(true);
+    }
+
+    /// Fails if the page or a frame of its origin has errors, or has no record of them where one
+    /// is needed, unless the test expects errors.
+    async fn check_unless_expected(&self, records: Records) -> Result<()> {
+        if self.expects_errors.get() {
+            return Ok(());
+        }
+        let script = "const gather = (page) => {
+              try {
+                const frames = Array.from({ length: page.frames.length }, (_, i) => page.frames[i]);
+                return [page.__errors ?? null, ...frames.flatMap(gather)];
+              } catch { return [] }
+            };
+            return gather(window)";
+        let records_found = self.run(script).await?;
+        let lists = records_found.as_array().context("no list")?;
+        ensure!(
+            records == Records::Optional || lists.iter().any(Value::is_array),
+            "the page has no record of errors"
+        );
+        let errors: Vec<_> = lists.iter().filter_map(Value::as_array).flatten().collect();
+        ensure!(errors.is_empty(), "the page has errors: {errors:?}");
+        Ok(())
     }
 
     /// Fails if the page has logged, thrown or rejected an error, or could not load something.

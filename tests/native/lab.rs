@@ -1,7 +1,11 @@
 //! The lab's clock and state.
 
+use crate::support;
 use momentum_lab::configuration::{Configuration, Value};
+use momentum_lab::geometry::Point;
 use momentum_lab::lab::{Lab, READOUT};
+use plotters::prelude::SVGBackend;
+use serde_json::json;
 
 fn lab() -> Lab {
     let mut lab = Lab::new(Configuration::default());
@@ -84,6 +88,46 @@ fn momentum_changes_the_path_and_a_refused_value_changes_nothing() {
     assert_eq!(lab.time(), 30.0);
     lab.set("runs[0].beta", Value::Number(-3.0)).expect_err("refused");
     assert_eq!(lab.runs()[0].points(), after);
+}
+
+#[test]
+fn a_parameter_of_the_surface_changes_the_surface_of_a_running_lab() {
+    for (surface, id, value) in [
+        ("ravine", "kappa", 5.0),
+        ("ravine", "angle", 33.0),
+        ("double-well", "tilt", 0.7),
+        ("rosenbrock", "a", 2.5),
+    ] {
+        let mut lab = support::lab(json!({"surface": surface, "steps": 60}));
+        lab.resize(800.0, 500.0, 1.0);
+        lab.seek(30.0);
+        let mut pixels = Vec::new();
+        lab.draw_heat(lab.heat_size(), &mut pixels);
+        let (mut svg, size) = (String::new(), lab.viewport().fine_size());
+        lab.draw_ground(SVGBackend::with_string(&mut svg, size)).expect("drawn");
+        assert!(!lab.stale().heat && !lab.stale().ground);
+
+        let point = Point::new(0.7, -0.4);
+        let before = lab.surface().value(point);
+        lab.set(&format!("surface.{id}"), Value::Number(value)).expect("valid");
+        assert_ne!(lab.surface().value(point), before, "{surface} {id} is what it was");
+        let fresh = support::lab(json!({"surface": {"id": surface, id: value}, "steps": 60,
+                                        "start": [lab.configuration().start.x,
+                                                  lab.configuration().start.y]}));
+        assert_eq!(lab.surface().value(point), fresh.surface().value(point), "{surface} {id}");
+        assert_eq!(lab.surface().minima(), fresh.surface().minima(), "{surface} {id}");
+        let stale = lab.stale();
+        assert!(
+            stale.heat && stale.ground && stale.trails && stale.balls,
+            "{surface} {id}: {stale:?}"
+        );
+        assert_eq!(lab.time(), 30.0, "the time stays");
+        for run in lab.runs() {
+            for (at, point) in run.points().iter().enumerate() {
+                assert_eq!(run.losses()[at], fresh.surface().value(*point), "{surface} {id}");
+            }
+        }
+    }
 }
 
 #[test]

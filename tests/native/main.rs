@@ -6,6 +6,7 @@ mod claims;
 mod cloud;
 mod configuration;
 mod data;
+mod drawing;
 mod exports;
 mod figures;
 mod first_steps;

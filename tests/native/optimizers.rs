@@ -4,7 +4,7 @@ use crate::support::path;
 use crate::surfaces::check_parameters;
 use momentum_lab::geometry::{Point, Vector};
 use momentum_lab::optimizer::{
-    AnyOptimizer, Entry, LrMeaning, OPTIMIZERS, State, Step, Suggestion, find,
+    AnyOptimizer, Entry, Frequent, LrMeaning, OPTIMIZERS, State, Step, Suggestion, find,
 };
 use momentum_lab::parameter::{Kind, Setting, Settings};
 use momentum_lab::run::Status;
@@ -101,6 +101,92 @@ fn suggested_learning_rates_bring_every_optimizer_down_the_bowl() {
             // Steps of a given length need not settle, but they must arrive.
             assert!(left < 1e-2, "{name}: {left}");
         }
+    }
+}
+
+#[test]
+fn suggested_learning_rates_have_their_values() {
+    let number = Setting::Number;
+    let form = |id| ("form", Setting::Choice(id));
+    let suggested = |id: &str, changes: &[(&str, Setting)], plain: f64, width: f64| {
+        with(id, changes).build().learning_rate(Suggestion { plain, width })
+    };
+    for (id, changes, plain, width, expected) in [
+        ("gd", &[] as &[_], 0.2, 10.0, 0.2),
+        ("momentum", &[], 0.2, 10.0, 0.05),
+        ("momentum", &[form("polyak")], 0.2, 10.0, 0.05),
+        // The gain 1 − β is made up for.
+        ("momentum", &[form("ema")], 0.2, 10.0, 0.5),
+        ("momentum", &[form("ema"), ("beta", number(0.75))], 0.2, 10.0, 0.2),
+        ("momentum", &[form("ema"), ("beta", number(0.0))], 0.2, 10.0, 0.05),
+        ("momentum", &[form("ema"), ("beta", number(1.0))], 0.2, 10.0, 0.05),
+        ("nesterov", &[], 0.2, 10.0, 0.05),
+        // The smaller of what a gradient and what a distance bear.
+        ("radam", &[], 0.5, 10.0, 0.2),
+        ("radam", &[], 0.1, 10.0, 0.1),
+        ("adadelta", &[], 0.2, 10.0, 10.0),
+        ("adadelta", &[], 0.2, 3.0, 3.0),
+        ("adam", &[], 0.2, 10.0, 0.1),
+        ("lion", &[], 0.2, 10.0, 0.1),
+    ] {
+        let found = suggested(id, changes, plain, width);
+        assert!((found / expected - 1.0).abs() < 1e-12, "{id} {changes:?}: {found}");
+    }
+}
+
+#[test]
+fn rules_with_loops_of_their_own_are_known_by_their_numbers() {
+    let number = Setting::Number;
+    let frequent = |id: &str, changes: &[(&str, Setting)]| with(id, changes).build().frequent();
+    assert!(matches!(frequent("gd", &[]), Some(Frequent::Descent)));
+    let beta = [("beta", number(0.7))];
+    let momentum = frequent("momentum", &beta);
+    assert!(matches!(momentum, Some(Frequent::Momentum { beta: 0.7 })), "{momentum:?}");
+    let nesterov = frequent("nesterov", &beta);
+    assert!(matches!(nesterov, Some(Frequent::Nesterov { beta: 0.7 })), "{nesterov:?}");
+    // Whatever is written otherwise or has something around it takes the general way.
+    for (id, changes) in [
+        ("momentum", &[("form", Setting::Choice("ema"))] as &[_]),
+        ("momentum", &[("form", Setting::Choice("polyak"))]),
+        ("momentum", &[("dampening", number(0.1))]),
+        ("nesterov", &[("form", Setting::Choice("lookahead"))]),
+        ("nesterov", &[("form", Setting::Choice("sequence"))]),
+        ("gd", &[("weight_decay", number(0.1))]),
+        ("momentum", &[("weight_decay", number(0.1))]),
+        ("nesterov", &[("maximize", Setting::Toggle(true))]),
+        ("adam", &[]),
+        ("qhm", &[]),
+    ] {
+        assert!(frequent(id, changes).is_none(), "{id} {changes:?}");
+    }
+}
+
+/// `torch.optim.ASGD` keeps `ax`, copied from the parameter while μ is 1 and moved by
+/// μ·(parameter − ax) afterwards, with μ = 1/max(1, k − t0) after step k: from step t0 + 2 on the
+/// mean of the positions since then.
+#[test]
+fn averaged_descent_keeps_the_mean_of_torch() {
+    for t0 in [0.0, 1.0, 5.0, 100.0] {
+        let optimizer =
+            with("asgd", &[("t0", Setting::Number(t0)), ("lambd", Setting::Number(0.05))]).build();
+        let mut state = State { position: Point::new(2.0, -1.0), ..State::default() };
+        let (mut ax, mut mu) = (Vector::default(), 1.0);
+        let mut points = Vec::new();
+        for count in 1..=40 {
+            let gradient = Vector::new(state.position.x, 3.0 * state.position.y);
+            let step = Step { count: f64::from(count), lr: 0.1 };
+            optimizer.step(&mut state, gradient, step);
+            let here = state.position - Point::default();
+            points.push(here);
+            ax = if mu == 1.0 { here } else { ax - (ax - here) * mu };
+            mu = 1.0 / (f64::from(count) - t0).max(1.0);
+            let kept = Vector::new(state.memory[0][1], state.memory[1][1]);
+            assert!((kept - ax).norm() < 1e-13, "t0 {t0}, step {count}: {kept:?}, not {ax:?}");
+        }
+        let since = (t0 as usize + 1).min(39);
+        let count = (40 - since) as f64;
+        let sum = points[since..].iter().fold(Vector::default(), |sum, p| sum - *p * -1.0);
+        assert!((ax - sum * (1.0 / count)).norm() < 1e-13, "t0 {t0}: no mean since {since}");
     }
 }
 

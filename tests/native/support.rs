@@ -1,7 +1,8 @@
 //! What several tests need.
 
-use momentum_lab::configuration::Value;
+use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::geometry::Point;
+use momentum_lab::lab::Lab;
 use momentum_lab::measure::Measured;
 use momentum_lab::noise::Noise;
 use momentum_lab::optimizer::AnyOptimizer;
@@ -16,6 +17,14 @@ use momentum_lab::surface::AnySurface;
 pub(crate) fn simulated(json: serde_json::Value) -> Simulation {
     let asked: Value = serde_json::from_value(json.clone()).expect("plain data");
     simulate(&asked).unwrap_or_else(|complaint| panic!("{complaint} in {json}"))
+}
+
+/// The lab of a configuration given as JSON.
+#[track_caller]
+pub(crate) fn lab(json: serde_json::Value) -> Lab {
+    let asked: Value = serde_json::from_value(json.clone()).expect("plain data");
+    let configuration = Configuration::strict(&asked);
+    Lab::new(configuration.unwrap_or_else(|complaint| panic!("{complaint} in {json}")))
 }
 
 /// What a finished run shows.

@@ -2,6 +2,7 @@
 
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::lab::Lab;
+use momentum_lab::parameter::Kind;
 use momentum_lab::simulate::simulate;
 use momentum_lab::sweep::{Fan, MEMBERS};
 use plotters::prelude::SVGBackend;
@@ -78,4 +79,48 @@ fn the_fan_is_drawn_unless_the_paths_are_to_be_guessed() {
     assert!(drawn(&mut lab) >= alone + MEMBERS, "a path of the fan is missing");
     lab.foretell(false);
     assert!(drawn(&mut lab) < MEMBERS, "the fan tells what is to be guessed");
+}
+
+#[test]
+fn a_fan_reaches_equally_far_along_the_slider_to_both_sides() {
+    for (surface, id, present, reach) in [
+        ("ravine", "beta", 0.8, 0.2),
+        ("ravine", "lr", 0.01, 0.1),
+        ("ravine", "lr", 0.01, 0.05),
+        ("ravine", "kappa", 30.0, 0.15),
+    ] {
+        let mut asked = json!({"surface": {"id": surface}, "steps": 3, "sweep": id,
+                               "sweep_reach": reach, "runs": [{"id": "momentum"}]});
+        let owner = if id == "kappa" { "/surface" } else { "/runs/0" };
+        asked.pointer_mut(owner).expect("an owner")[id] = json!(present);
+        let fan = fan(&asked).expect("a fan");
+        let place = |value: f64| fan.parameter.position(value).expect("a number");
+        assert_eq!(fan.members.len(), MEMBERS, "{id}");
+        for (index, member) in fan.members.iter().enumerate() {
+            let share = 2.0 * index as f64 / (MEMBERS - 1) as f64 - 1.0;
+            let expected = place(present) + share * reach;
+            let found = place(member.value);
+            assert!((found - expected).abs() < 1e-3, "{id} {index}: at {found}, not {expected}");
+        }
+        assert!((fan.members[MEMBERS / 2].value / present - 1.0).abs() < 1e-3, "{id}");
+    }
+}
+
+#[test]
+fn a_fan_ends_where_its_slider_does() {
+    let fan = |beta: f64| {
+        let runs = json!([{"id": "momentum", "beta": beta}]);
+        fan(&json!({"surface": "ravine", "steps": 3, "sweep": "beta", "sweep_reach": 0.3,
+                    "runs": runs}))
+        .expect("a fan")
+    };
+    let lowest = fan(0.0);
+    assert_eq!(lowest.members[0].value, 0.0);
+    assert!(lowest.members[1].value > 0.0 && lowest.members[MEMBERS - 1].value > 0.5);
+    let Kind::Number { max, .. } = lowest.parameter.kind else { panic!("no number") };
+    let highest = fan(max);
+    assert!((highest.members[MEMBERS - 1].value - max).abs() < 1e-3);
+    assert!(highest.members.iter().all(|member| member.value <= max));
+    let first = highest.parameter.position(highest.members[0].value).expect("a number");
+    assert!((first - 0.7).abs() < 1e-2, "{first}");
 }

@@ -157,6 +157,8 @@ pub(crate) fn browser_tests(engine: Engine, arguments: &[&str]) -> Result<Counts
 pub(crate) struct Counts {
     passed: u32,
     failed: u32,
+    /// Browser tests that ran once more in another browser, because the first had failed.
+    repeated: u32,
 }
 
 impl std::fmt::Display for Counts {
@@ -165,13 +167,18 @@ impl std::fmt::Display for Counts {
         if self.failed > 0 {
             write!(f, ", {} failed", self.failed)?;
         }
+        if self.repeated > 0 {
+            write!(f, ", {} repeated", self.repeated)?;
+        }
         Ok(())
     }
 }
 
 impl Counts {
-    /// Adds the numbers of a line such as `test result: ok. 3 passed; 0 failed; …`.
+    /// Adds the numbers of a line such as `test result: ok. 3 passed; 0 failed; …`, or a test that
+    /// says that it is repeated.
     fn add(&mut self, line: &str) {
+        self.repeated += u32::from(line.starts_with("repeated in another browser: "));
         let Some(result) = line.strip_prefix("test result: ") else { return };
         let words: Vec<_> = result.split([' ', ';']).collect();
         for pair in words.windows(2) {
@@ -213,5 +220,10 @@ mod tests {
         counts.add("test result: FAILED. 2 passed; 12 failed; 0 ignored");
         assert_eq!((counts.passed, counts.failed), (5, 12));
         assert_eq!(counts.to_string(), "5 passed, 12 failed");
+        let mut counts = Counts::default();
+        counts.add("repeated in another browser: maps (Could not parse script result)");
+        counts.add("..repeated in another browser");
+        counts.add("test result: ok. 7 passed; 0 failed; 0 ignored");
+        assert_eq!(counts.to_string(), "7 passed, 1 repeated");
     }
 }

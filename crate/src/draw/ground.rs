@@ -2,7 +2,6 @@
 
 use super::axes::{Axis, axes};
 use super::levels::Levels;
-use super::piece::Placed;
 use super::space;
 use super::stage::Stage;
 use super::viewport::{Chart, Drawn};
@@ -98,13 +97,29 @@ pub(super) fn clipped(path: impl Iterator<Item = Point>, bounds: Bounds) -> Vec<
     pieces
 }
 
-/// Marks each stationary point that can be seen: minima with an upright cross, saddles with a
-/// slanting one, maxima with a triangle.
+/// The plot has at least this area, in square CSS pixels, for each stationary point that is marked;
+/// else there are marks at the minima only.
+const ROOM: f64 = 48.0 * 48.0;
+
+/// The stationary points that can be seen and have a mark: the minima, and saddles and maxima unless
+/// they are too dense.
+pub fn marked(stage: Stage<'_>) -> Vec<Stationary> {
+    let mut marked = stage.surface.stationary();
+    marked.retain(|found| stage.sees(found.point));
+    let area = stage.viewport.width * stage.viewport.height;
+    if marked.len() as f64 * ROOM > area {
+        marked.retain(|found| found.kind == StationaryKind::Minimum);
+    }
+    marked
+}
+
+/// Marks stationary points: minima with an upright cross, saddles with a slanting one, maxima with
+/// a triangle.
 pub(super) fn sights<DB: DrawingBackend>(chart: &mut Chart<'_, DB>, stage: Stage<'_>) -> Drawn<DB> {
-    let Stage { surface, viewport, theme, .. } = stage;
+    let Stage { viewport, theme, .. } = stage;
     let style = theme.ink.with_opacity(0.8).stroke_width(viewport.fine(1.4));
-    for Stationary { point, kind } in surface.stationary() {
-        let Some(Placed { at, hidden: false }) = stage.shown(point) else { continue };
+    for Stationary { point, kind } in marked(stage) {
+        let at = stage.place(point);
         let corner = |across: f64, up: f64| {
             (at.x + across / viewport.scale().x, at.y + up / viewport.scale().y)
         };

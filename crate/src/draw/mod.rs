@@ -21,7 +21,7 @@ pub use arrows::{Parts, overlay};
 pub use ball::balls;
 pub use figure::{Facts, Figure, Sheet, Subject, cards};
 pub use fine::Fine;
-pub use ground::ground;
+pub use ground::{ground, marked};
 pub use heat::heat;
 pub use levels::Levels;
 pub use space::Space;

@@ -3,7 +3,7 @@
 
 use super::{Lab, Stale};
 use crate::configuration::{Outlook, is_view};
-use crate::draw::Viewport;
+use crate::draw::{Viewport, marked};
 use crate::geometry::{Bounds, Point, Vector};
 use crate::places::Places;
 use crate::surface::{Stationary, StationaryKind};
@@ -161,12 +161,11 @@ impl Lab {
         minima.map(|(index, point)| (index, self.viewport.pixel(stage.place(*point)))).collect()
     }
 
-    /// The stationary points that can be seen, the minima first and of these the lowest, each with
+    /// The stationary points that are [marked], the minima first and of these the lowest, each with
     /// its place in CSS pixels from the plot's top left.
     pub fn sights(&self) -> Vec<(Stationary, (f64, f64))> {
         let stage = self.stage();
-        let mut sights = self.surface.stationary();
-        sights.retain(|sight| stage.sees(sight.point));
+        let mut sights = marked(stage);
         let height = |sight: &Stationary| match sight.kind {
             StationaryKind::Minimum => self.surface.value(sight.point),
             _ => f64::INFINITY,

@@ -217,13 +217,17 @@ mod tests {
     use crate::number::Real;
     use crate::optimizer;
     use crate::parameter::Settings;
+    use crate::rolling::Two;
     use crate::run::Leg;
     use crate::schedule::{PARAMETERS, Schedule};
-    use crate::surface::{Candidate, Data, Description, Group, Sample, Surface};
+    use crate::surface::{Built, Candidate, Data, Description, Group, Sample, Surface};
+    use std::any::type_name;
     use std::cell::Cell;
 
     thread_local! {
         static LOOKS: Cell<usize> = const { Cell::new(0) };
+        /// Those with the numbers of the loops that are compiled for a rule.
+        static IN_LOOPS: Cell<usize> = const { Cell::new(0) };
     }
 
     /// A bowl that counts how often it is looked at.
@@ -247,6 +251,9 @@ mod tests {
         }
         fn at<R: Real>(&self, x: R, y: R) -> R {
             LOOKS.set(LOOKS.get() + 1);
+            if type_name::<R>().contains(type_name::<Two>()) {
+                IN_LOOPS.set(IN_LOOPS.get() + 1);
+            }
             x * x + y * y
         }
         fn data(&self) -> Option<Data<'_>> {
@@ -283,7 +290,7 @@ mod tests {
     /// Of every 256 balls one makes all steps, and all others rest where they start. Gives how often
     /// the surface is looked at.
     fn looks_of(plans: &[Plan]) -> usize {
-        let surface = Counted::new(&Settings::defaults(&[]));
+        let surface = Built::new(Counted::new(&Settings::defaults(&[])));
         let count = SLOW * 2 * FLOCK;
         let is_slow = |id: usize| id.is_multiple_of(2 * FLOCK);
         let balls: Vec<_> = (0..count)
@@ -294,10 +301,11 @@ mod tests {
                 lr: 1e-5,
             })
             .collect();
-        let chance = Chance::new(plans[0].noise, surface.samples.len());
+        let chance = Chance::new(plans[0].noise, surface.samples());
         let course = Course { surface: &surface, line: false, plans, own_rates: 1, rest: None };
         let mut fates = Vec::new();
         LOOKS.set(0);
+        IN_LOOPS.set(0);
         Flock::new(chance).run(&course, &balls, |fate| fates.push(fate));
 
         let (quick, slow) = fates.split_at(count - SLOW);
@@ -330,6 +338,23 @@ mod tests {
         // Whoever moves by other settings does so beside the others.
         looks_of(&[(); SLOW].map(|()| plan("adam", none, &[0])));
         looks_of(&[(); SLOW].map(|()| plan("nesterov", batches, &[0, 100])));
+    }
+
+    #[test]
+    fn rules_with_loops_of_their_own_run_in_them() {
+        let (none, noise) =
+            (Noise::default(), Noise { deviation: 1e-9, seed: 1, ..Noise::default() });
+        for rule in ["gd", "momentum", "nesterov"] {
+            looks_of(&[plan(rule, none, &[0])]);
+            // Two balls are looked at together, for all their steps.
+            assert!(2 * IN_LOOPS.get() > SLOW * STEPS, "{rule}: {}", IN_LOOPS.get());
+            for general in [plan(rule, noise, &[0]), plan(rule, none, &[0, 100])] {
+                looks_of(&[general]);
+                assert_eq!(IN_LOOPS.get(), 0, "{rule}");
+            }
+        }
+        looks_of(&[plan("adam", none, &[0])]);
+        assert_eq!(IN_LOOPS.get(), 0);
     }
 
     #[test]

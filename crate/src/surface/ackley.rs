@@ -2,7 +2,7 @@
 //! r = √((x² + y²)/2): a steep funnel in a rippled plain.
 //!
 //! The lowest minimum is 0 at (0, 0), a kink: the gradient does not exist there and counts as 0.
-//! The others lie near the whole numbers. Usual domain |x|, |y| ≤ 32.768. Ackley, "A Connectionist
+//! The others lie near the whole numbers, maxima and saddles between them. Usual domain |x|, |y| ≤ 32.768. Ackley, "A Connectionist
 //! Machine for Genetic Hillclimbing", 1987.
 
 use super::stationary::lattice;
@@ -10,7 +10,7 @@ use super::{Candidate, Description, Group, StationaryKind, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::Settings;
-use std::f64::consts::{E, TAU};
+use std::f64::consts::{E, PI, TAU};
 
 /// See the [module](self).
 #[derive(Debug)]
@@ -61,6 +61,20 @@ impl Surface for Ackley {
 
     fn stationary(&self) -> Vec<Candidate> {
         let tip = Candidate::Exact(Point::new(0.0, 0.0), StationaryKind::Minimum);
-        [vec![tip], lattice(|k| 0.99 * k)].concat()
+        let others = lattice().filter(|pair| *pair != [0.0; 2]).map(balance);
+        [tip].into_iter().chain(others.map(Candidate::Near)).collect()
     }
+}
+
+/// Where the funnel's slope is balanced by the ripple's, near a pair of whole or half numbers: the
+/// funnel's is 2exp(−r/5)·x/r along x, the ripple's π·exp(c)·sin 2πx with c there.
+fn balance(near: [f64; 2]) -> Point {
+    let r = (0.5 * (near[0] * near[0] + near[1] * near[1])).sqrt();
+    let crest = near.map(|k| if k.fract() == 0.0 { 1.0 } else { -1.0 });
+    let ripple = PI * libm::exp(0.5 * (crest[0] + crest[1]));
+    let shift = |k: f64, crest: f64| {
+        let share = 2.0 * libm::exp(-r / 5.0) * k / (r * ripple);
+        k - crest * libm::asin(share.clamp(-1.0, 1.0)) / TAU
+    };
+    Point::new(shift(near[0], crest[0]), shift(near[1], crest[1]))
 }

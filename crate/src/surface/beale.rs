@@ -1,7 +1,7 @@
 //! Beale's function f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²: a flat, bent
 //! valley between steep corners.
 //!
-//! The minimum is 0 at (3, 0.5); (0, 1) is a saddle. Usual domain |x|, |y| ≤ 4.5. Beale, "On an
+//! The minimum is 0 at (3, 0.5); (0, 1) and (0.1005, −2.6445) are saddles. Usual domain |x|, |y| ≤ 4.5. Beale, "On an
 //! Iterative Method for Finding a Local Minimum of a Function of More than One Variable", 1958.
 
 use super::stationary::near;
@@ -51,6 +51,6 @@ impl Surface for Beale {
     }
 
     fn stationary(&self) -> Vec<Candidate> {
-        near(&[(3.0, 0.5), (0.0, 1.0)])
+        near(&[(3.0, 0.5), (0.0, 1.0), (0.1005, -2.6445)])
     }
 }

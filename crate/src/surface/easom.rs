@@ -8,7 +8,7 @@ use super::{Candidate, Description, Group, Surface};
 use crate::geometry::{Bounds, Point};
 use crate::number::Real;
 use crate::parameter::Settings;
-use std::f64::consts::PI;
+use std::f64::consts::{FRAC_PI_2, PI};
 
 /// See the [module](self).
 #[derive(Debug)]
@@ -52,6 +52,10 @@ impl Surface for Easom {
         // Along each coordinate the mounds and dents stand where tan u = −2u, u from the centre.
         const OFFSETS: [f64; 3] = [-1.837, 0.0, 1.837];
         let place = |u: f64, v: f64| Candidate::Near(Point::new(PI + u, PI + v));
-        OFFSETS.iter().flat_map(|&u| OFFSETS.map(|v| place(u, v))).collect()
+        let square = |offsets: &[f64]| -> Vec<Candidate> {
+            offsets.iter().flat_map(|&u| offsets.iter().map(move |&v| place(u, v))).collect()
+        };
+        // Where both cosines vanish there is a saddle.
+        [square(&OFFSETS), square(&[-FRAC_PI_2, FRAC_PI_2])].concat()
     }
 }

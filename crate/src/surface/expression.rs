@@ -1,9 +1,10 @@
 //! The user's own formula f(x, y), differentiated like every other.
 //!
 //! What the built-in surfaces say of themselves is found from values here: the view holds the
-//! lowest part of a wide square, the minima are polished from the low points of a grid, the
+//! lowest part of a wide square, the stationary points are polished from points of a grid, the
 //! start lies high up in the view, and the learning rate follows the curvature there.
 
+use super::grid::Grid;
 use super::{Candidate, Description, Group, Surface};
 use crate::expression::{Expression, LONGEST, parse};
 use crate::geometry::{Bounds, Point};
@@ -19,7 +20,8 @@ pub(super) struct Own {
 
 const NAMES: [&str; 2] = ["x", "y"];
 
-/// Samples along each side of the grid that looks for a view; twice as many find its minima.
+/// Samples along each side of the grid that looks for a view; twice as many find its stationary
+/// points.
 const SIDE: usize = 33;
 
 /// The square in which a view is looked for.
@@ -95,8 +97,7 @@ impl Surface for Own {
         let Bounds { x_min, x_max, y_min, y_max } = self.view;
         let (beside, above) = (0.4 * self.view.width(), 0.2 * self.view.height());
         let around = Bounds::new(x_min - beside, x_max + beside, y_min - above, y_max + above);
-        let grid = Grid::new(&self.formula, around, 2 * SIDE);
-        grid.low_points().map(Candidate::Near).collect()
+        Grid::new(&self.formula, around, 2 * SIDE).candidates()
     }
 }
 
@@ -109,55 +110,12 @@ impl Own {
     }
 }
 
-/// Values over a square grid of points.
-struct Grid {
-    bounds: Bounds,
-    side: usize,
-    values: Vec<f64>,
-}
-
-impl Grid {
-    fn new(formula: &Expression, bounds: Bounds, side: usize) -> Self {
-        let mut grid = Self { bounds, side, values: Vec::with_capacity(side * side) };
-        for index in 0..side * side {
-            let p = grid.point(index);
-            grid.values.push(formula.evaluate(&[p.x, p.y]));
-        }
-        grid
-    }
-
-    fn point(&self, index: usize) -> Point {
-        let part = |k: usize| k as f64 / (self.side - 1) as f64;
-        let Bounds { x_min, y_min, .. } = self.bounds;
-        let (column, row) = (part(index % self.side), part(index / self.side));
-        Point::new(x_min + column * self.bounds.width(), y_min + row * self.bounds.height())
-    }
-
-    /// Inner grid points that are no higher than their eight neighbours.
-    fn low_points(&self) -> impl Iterator<Item = Point> {
-        let side = self.side;
-        (0..side * side)
-            .filter(move |&index| {
-                let (column, row) = (index % side, index / side);
-                let inner = (1..side - 1).contains(&column) && (1..side - 1).contains(&row);
-                let here = self.values[index];
-                inner
-                    && here.is_finite()
-                    && [index - 1, index + 1, index - side, index + side]
-                        .into_iter()
-                        .flat_map(|i| if i % side == column { [i - 1, i, i + 1] } else { [i; 3] })
-                        .all(|i| self.values[i] >= here)
-            })
-            .map(|index| self.point(index))
-    }
-}
-
 /// The smallest rectangle around the lowest sixth of a wide square, with a margin.
 fn low_part(formula: &Expression) -> Bounds {
     let grid = Grid::new(formula, WIDE, SIDE);
     let mut order: Vec<usize> =
-        (0..grid.values.len()).filter(|&index| grid.values[index].is_finite()).collect();
-    order.sort_by(|a, b| grid.values[*a].total_cmp(&grid.values[*b]));
+        (0..SIDE * SIDE).filter(|&index| grid.values()[index].is_finite()).collect();
+    order.sort_by(|a, b| grid.values()[*a].total_cmp(&grid.values()[*b]));
     order.truncate(order.len() / 6);
     let mut low = order.into_iter().map(|index| grid.point(index));
     let Some(first) = low.next() else { return WIDE };

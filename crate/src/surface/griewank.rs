@@ -1,6 +1,7 @@
 //! Griewank's function f = 1 + (x² + y²)/4000 − cos(x)·cos(y/√2): wells that hardly differ in depth.
 //!
-//! The lowest minimum is 0 at (0, 0); the others lie near (kπ, lπ√2) with k + l even. Usual domain
+//! The lowest minimum is 0 at (0, 0); the others lie near (kπ, lπ√2) with k + l even, maxima
+//! where k + l is odd and saddles where k and l are halves. Usual domain
 //! |x|, |y| ≤ 600. Griewank, Journal of Optimization Theory and Applications 34 (1981).
 
 use super::{Candidate, Description, Group, Surface};
@@ -47,12 +48,10 @@ impl Surface for Griewank {
     }
 
     fn stationary(&self) -> Vec<Candidate> {
-        let place = |k: i32, l: i32| Point::new(f64::from(k) * PI, f64::from(l) * PI * SQRT_2);
-        // As far as a wide plot shows.
-        (-8..=8)
-            .flat_map(|k| (-3..=3).map(move |l| (k, l)))
-            .filter(|(k, l)| (k + l) % 2 == 0)
-            .map(|(k, l)| Candidate::Near(place(k, l)))
-            .collect()
+        let place = |k: f64, l: f64| Candidate::Near(Point::new(k * PI, l * PI * SQRT_2));
+        // As far as a wide plot shows: whole numbers, then halves.
+        let whole = (-8..=8).flat_map(|k| (-3..=3).map(move |l| (f64::from(k), f64::from(l))));
+        let half = (-9..=8).flat_map(|k| (-4..=3).map(move |l| (f64::from(k), f64::from(l))));
+        whole.chain(half.map(|(k, l)| (k + 0.5, l + 0.5))).map(|(k, l)| place(k, l)).collect()
     }
 }

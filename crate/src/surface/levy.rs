@@ -58,8 +58,19 @@ impl Surface for Levy {
     }
 
     fn stationary(&self) -> Vec<Candidate> {
-        const X: [f64; 9] = [-16.26, -12.25, -8.245, -4.205, 1.0, 3.791, 7.723, 11.71, 15.71];
-        const Y: [f64; 8] = [-8.96, -6.948, -4.93, -2.891, 1.0, 4.891, 6.93, 8.948];
-        X.iter().flat_map(|&x| Y.map(|y| Candidate::Near(Point::new(x, y)))).collect()
+        // f is a sum of a function of x and one of y: the minima of each, then the maxima.
+        const X: [&[f64]; 2] = [
+            &[-16.26, -12.25, -8.245, -4.205, 1.0, 3.791, 7.723, 11.71, 15.71],
+            &[-14.385, -10.423, -6.496, -2.705, 2.769, 6.109, 9.938, 13.871],
+        ];
+        const Y: [&[f64]; 2] = [
+            &[-8.96, -6.948, -4.93, -2.891, 1.0, 4.891, 6.93, 8.948],
+            &[-8.089, -6.115, -4.159, -2.257, 4.257, 6.159, 8.115],
+        ];
+        let pairs = |(x, y): (usize, usize)| {
+            X[x].iter().flat_map(move |&x| Y[y].iter().map(move |&y| (x, y)))
+        };
+        let kinds = [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter();
+        kinds.flat_map(pairs).map(|(x, y)| Candidate::Near(Point::new(x, y))).collect()
     }
 }

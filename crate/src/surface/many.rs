@@ -1,6 +1,6 @@
 //! What a surface does for many balls at once.
 
-use super::{Data, Surface, data};
+use super::{Built, Data, Surface, data};
 use crate::number::{Dual, LANES, Lanes, Pair, Real, differentiate};
 use crate::optimizer::Steady;
 use crate::rolling::{Limits, Moving, Rolled, Rolling, Team};
@@ -42,11 +42,11 @@ fn roll<S: Surface, R: Real>(
     rule.roll(balls, steps, limits, slope)
 }
 
-impl<S: Surface> ForMany for S {
+impl<S: Surface> ForMany for Built<S> {
     fn gradients(&self, places: &[Pair], out: &mut [Pair]) {
         for (place, slope) in places.iter().zip(out) {
             let [x, y] = place.split();
-            let d = differentiate(x, y, |x, y| self.at(x, y));
+            let d = differentiate(x, y, |x, y| self.formula.at(x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
         }
     }
@@ -54,7 +54,7 @@ impl<S: Surface> ForMany for S {
     fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>) {
         for (index, (place, slope)) in places.iter().zip(out).enumerate() {
             let [x, y] = place.split();
-            let d = differentiate(x, y, |x, y| self.at(x, y));
+            let d = differentiate(x, y, |x, y| self.formula.at(x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
             if limits.stopped([x, y], d.dx() * d.dx() + d.dy() * d.dy()) != 0 {
                 suspects.push(index);
@@ -63,15 +63,15 @@ impl<S: Surface> ForMany for S {
     }
 
     fn roll(&self, rule: Steady, team: &mut Team, steps: usize, limits: Limits) -> Rolled {
-        roll(self, rule, team, steps, limits)
+        roll(&self.formula, rule, team, steps, limits)
     }
 
     fn roll_one(&self, rule: Steady, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled {
-        roll(self, rule, ball, steps, limits)
+        roll(&self.formula, rule, ball, steps, limits)
     }
 
     fn batch_gradients(&self, places: &[Pair], batches: &[[&[usize]; LANES]], out: &mut [Pair]) {
-        let Some(Data { samples, .. }) = Surface::data(self) else {
+        let Some(Data { samples, .. }) = self.formula.data() else {
             return ForMany::gradients(self, places, out);
         };
         for ((place, batch), slope) in places.iter().zip(batches).zip(out) {
@@ -81,7 +81,7 @@ impl<S: Surface> ForMany for S {
                 let input = Lanes::new(|lane| of(lane).input);
                 [input, Lanes::new(|lane| of(lane).target)].map(Dual::fixed)
             });
-            let d = differentiate(x, y, |x, y| data::mean(self, drawn, x, y));
+            let d = differentiate(x, y, |x, y| data::mean(&self.formula, drawn, x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
         }
     }

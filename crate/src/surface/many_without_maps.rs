@@ -3,4 +3,4 @@
 /// See the [module](self).
 pub trait ForMany {}
 
-impl<S: super::Surface> ForMany for S {}
+impl<S: super::Surface> ForMany for super::Built<S> {}

@@ -3,6 +3,7 @@
 //! A new surface is one file that implements [`Surface`] plus its line in `ALL`.
 
 mod ackley;
+mod around;
 mod beale;
 mod booth;
 mod bowl;
@@ -11,8 +12,10 @@ mod double_well;
 mod easom;
 mod expression;
 mod goldstein_price;
+mod grid;
 mod griewank;
 mod himmelblau;
+mod kink;
 mod lessard;
 mod levy;
 mod linear_regression;
@@ -24,6 +27,7 @@ mod mccormick;
 mod monkey_saddle;
 mod parabola;
 mod plateau;
+mod polish;
 mod rastrigin;
 mod ravine;
 mod rosenbrock;
@@ -37,11 +41,12 @@ mod well;
 
 pub use data::{Data, Sample};
 pub use many::ForMany;
-pub use stationary::{Candidate, Stationary, StationaryKind};
+pub use stationary::{Candidate, Stationary, StationaryKind, stationary_near};
 
 use crate::geometry::{Bounds, Hessian, Point, Vector};
 use crate::number::{Real, differentiate, variables};
 use crate::parameter::{ParameterSpec, Settings};
+use std::cell::OnceCell;
 use std::fmt::Debug;
 
 /// All surfaces, in menu order.
@@ -181,7 +186,7 @@ pub trait AnySurface: Debug + ForMany {
     fn start(&self) -> Point;
     /// A learning rate for plain gradient descent from that start.
     fn learning_rate(&self) -> f64;
-    /// The stationary points worth showing, to rounding.
+    /// The stationary points worth showing, to rounding; found once.
     fn stationary(&self) -> Vec<Stationary>;
     /// Those of the stationary points that are minima.
     fn minima(&self) -> Vec<Point> {
@@ -200,65 +205,80 @@ pub trait AnySurface: Debug + ForMany {
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector;
 }
 
-impl<S: Surface> AnySurface for S {
+/// A surface as its author wrote it, with the stationary points found when they are first asked for.
+#[derive(Debug)]
+pub struct Built<S> {
+    pub(super) formula: S,
+    stationary: OnceCell<Vec<Stationary>>,
+}
+
+impl<S: Surface> Built<S> {
+    /// What the rest of the crate works with, made of `formula`.
+    pub fn new(formula: S) -> Self {
+        Self { formula, stationary: OnceCell::new() }
+    }
+}
+
+impl<S: Surface> AnySurface for Built<S> {
     fn description(&self) -> &'static Description {
         &S::DESCRIPTION
     }
 
     fn value(&self, p: Point) -> f64 {
-        self.at(p.x, p.y)
+        self.formula.at(p.x, p.y)
     }
 
     fn values(&self, x: &[f64], y: f64, out: &mut [f64]) {
         assert!(out.len() >= x.len(), "the row of values is shorter than the row of positions");
         for (value, &x) in out.iter_mut().zip(x) {
-            *value = self.at(x, y);
+            *value = self.formula.at(x, y);
         }
     }
 
     fn gradient(&self, p: Point) -> (f64, Vector) {
-        let d = differentiate(p.x, p.y, |x, y| self.at(x, y));
+        let d = differentiate(p.x, p.y, |x, y| self.formula.at(x, y));
         (d.value, Vector::new(d.dx(), d.dy()))
     }
 
     fn hessian(&self, p: Point) -> Hessian {
         let (x, y) = variables(p.x, p.y);
-        let d = differentiate(x, y, |x, y| self.at(x, y));
+        let d = differentiate(x, y, |x, y| self.formula.at(x, y));
         Hessian { xx: d.dx().dx(), xy: d.dx().dy(), yy: d.dy().dy() }
     }
 
     fn view(&self) -> Bounds {
-        Surface::view(self)
+        self.formula.view()
     }
 
     fn start(&self) -> Point {
-        Surface::start(self)
+        self.formula.start()
     }
 
     fn learning_rate(&self) -> f64 {
-        Surface::learning_rate(self)
+        self.formula.learning_rate()
     }
 
     fn stationary(&self) -> Vec<Stationary> {
-        stationary::locate(self, Surface::stationary(self))
+        let locate = || stationary::locate(self, self.formula.stationary());
+        self.stationary.get_or_init(locate).clone()
     }
 
     fn data(&self) -> Option<Data<'_>> {
-        Surface::data(self)
+        self.formula.data()
     }
 
     fn samples(&self) -> usize {
-        Surface::samples(self)
+        self.formula.samples()
     }
 
     fn batch_gradient(&self, p: Point, indices: &[usize]) -> Vector {
-        let samples = match Surface::data(self) {
+        let samples = match self.formula.data() {
             Some(data) => data.samples,
             None if indices.is_empty() => return Vector::default(),
             None => return self.gradient(p).1,
         };
         let batch = indices.iter().map(|&index| samples[index].constants());
-        let d = differentiate(p.x, p.y, |x, y| data::mean(self, batch, x, y));
+        let d = differentiate(p.x, p.y, |x, y| data::mean(&self.formula, batch, x, y));
         Vector::new(d.dx(), d.dy())
     }
 }
@@ -272,7 +292,7 @@ pub struct Entry {
 }
 
 const fn entry<S: Surface>() -> Entry {
-    Entry { description: &S::DESCRIPTION, build: |settings| Box::new(S::new(settings)) }
+    Entry { description: &S::DESCRIPTION, build: |settings| Box::new(Built::new(S::new(settings))) }
 }
 
 impl Entry {

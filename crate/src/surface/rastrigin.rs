@@ -1,7 +1,8 @@
 //! Rastrigin's function f = 20 + x² − 10cos(2πx) + y² − 10cos(2πy): a bowl under an even ripple.
 //!
 //! The lowest minimum is 0 at (0, 0); the others lie near the whole numbers, 121 of them in the
-//! usual domain |x|, |y| ≤ 5.12. Rastrigin, "Systems of Extremal Control", 1974.
+//! usual domain |x|, |y| ≤ 5.12, maxima near the centres between four of them and saddles between two.
+//! Rastrigin, "Systems of Extremal Control", 1974.
 
 use super::stationary::lattice;
 use super::{Candidate, Description, Group, Surface};
@@ -49,6 +50,8 @@ impl Surface for Rastrigin {
     }
 
     fn stationary(&self) -> Vec<Candidate> {
-        lattice(|k| 0.995 * k)
+        // The bowl shifts the dents inward and the crests outward.
+        let shifted = |k: f64| if k.fract() == 0.0 { 0.995 * k } else { 1.005 * k };
+        lattice().map(|[k, l]| Candidate::Near(Point::new(shifted(k), shifted(l)))).collect()
     }
 }

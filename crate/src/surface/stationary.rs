@@ -1,17 +1,20 @@
 //! Stationary points: where the gradient vanishes, and what the surface is like around.
 
 use super::AnySurface;
-use crate::geometry::{Point, Vector};
+use super::around::{Surroundings, extent, surroundings};
+use super::kink::minimum;
+use super::polish::{Steps, polish};
+use crate::geometry::Point;
 
 /// What a surface is like around a stationary point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StationaryKind {
-    /// It rises in every direction.
+    /// It falls in no direction.
     Minimum,
     /// It rises in some directions and falls in others.
     Saddle,
-    /// It falls in every direction.
+    /// It rises in no direction.
     Maximum,
 }
 
@@ -32,6 +35,16 @@ pub enum Candidate {
     Near(Point),
     /// Exactly this point, of a kind that the Hessian cannot tell: it vanishes or does not exist.
     Exact(Point, StationaryKind),
+    /// A point of a grid near which there may be one.
+    Within {
+        /// The point.
+        near: Point,
+        /// How far away at most.
+        distance: f64,
+        /// Whether it is the lowest of the grid's points around: where the slope does not vanish
+        /// there is a minimum at a kink then.
+        lowest: bool,
+    },
 }
 
 /// Candidates near these positions.
@@ -39,26 +52,56 @@ pub(super) fn near(positions: &[(f64, f64)]) -> Vec<Candidate> {
     positions.iter().map(|&(x, y)| Candidate::Near(Point::new(x, y))).collect()
 }
 
-/// Candidates near the whole numbers up to 8 along x and 5 along y, each at `place` of its number: as
-/// far as a wide plot shows of a view that is 5 high.
-pub(super) fn lattice(place: impl Fn(f64) -> f64) -> Vec<Candidate> {
-    let at = |k: i32| place(f64::from(k));
-    (-8..=8)
-        .flat_map(|k| (-5..=5).map(move |l| (k, l)))
-        .map(|(k, l)| Candidate::Near(Point::new(at(k), at(l))))
-        .collect()
+/// The pairs of whole and half numbers up to 8.5 along x and 5.5 along y, those of whole numbers
+/// first: as far as a wide plot shows of a view that is 5 high.
+pub(super) fn lattice() -> impl Iterator<Item = [f64; 2]> {
+    let pairs = (-17..=17).flat_map(|k| (-11..=11).map(move |l| [k, l]));
+    let (whole, others): (Vec<[i32; 2]>, Vec<_>) =
+        pairs.partition(|pair| pair.iter().all(|k| k % 2 == 0));
+    whole.into_iter().chain(others).map(|pair| pair.map(|k| 0.5 * f64::from(k)))
 }
+
+/// Iterations of Newton's method that the search from the points of a grid may take in all, and
+/// how many of these points are looked at for a kink.
+const WORK: usize = 3000;
+const KINKS: usize = 10;
+
+/// Distance, as a share of the view, between the marked points of a valley whose floor is level:
+/// they stand for all of it.
+const APART: f64 = 0.15;
 
 /// The stationary points that `candidates` lead to, each once.
 pub(super) fn locate(surface: &dyn AnySurface, candidates: Vec<Candidate>) -> Vec<Stationary> {
     let mut found: Vec<Stationary> = Vec::new();
+    let (mut work, mut kinks) = (0, 0);
     for candidate in candidates {
-        let stationary = match candidate {
-            Candidate::Near(position) => polish(surface, position),
-            Candidate::Exact(point, kind) => Some(Stationary { point, kind }),
+        let (new, isolated) = match candidate {
+            Candidate::Exact(point, kind) => (Some(Stationary { point, kind }), true),
+            Candidate::Near(near) => {
+                let point = polish(surface, near, f64::INFINITY, Steps::Whole, &mut 0);
+                described(surface, point)
+            }
+            Candidate::Within { near, distance, lowest }
+                if cfg!(feature = "choices") && work < WORK =>
+            {
+                let point = polish(surface, near, distance, Steps::Whole, &mut work);
+                let known = |p: Point| found.iter().any(|old| (old.point - p).norm() <= 1e-6);
+                if point.is_some_and(known) {
+                    continue;
+                }
+                let found = described(surface, point);
+                if found.0.is_none() && lowest && kinks < KINKS {
+                    kinks += 1;
+                    (minimum(surface, near, distance), true)
+                } else {
+                    found
+                }
+            }
+            Candidate::Within { .. } => (None, true),
         };
-        if let Some(new) = stationary
-            && found.iter().all(|old| (new.point - old.point).norm() > 1e-6)
+        let apart = if isolated { 1e-6 } else { APART * extent(surface) };
+        if let Some(new) = new
+            && found.iter().all(|old| (new.point - old.point).norm() > apart)
         {
             found.push(new);
         }
@@ -66,43 +109,17 @@ pub(super) fn locate(surface: &dyn AnySurface, candidates: Vec<Candidate>) -> Ve
     found
 }
 
-/// Newton's method from `near` to the stationary point beside it, if there is one.
-fn polish(surface: &dyn AnySurface, near: Point) -> Option<Stationary> {
-    const ITERATIONS: usize = 60;
-    let flat_along_y = surface.description().dimension == 1;
-    let mut p = near;
-    for _ in 0..ITERATIONS {
-        let (_, g) = surface.gradient(p);
-        let h = surface.hessian(p);
-        let (numerator, denominator) = if flat_along_y {
-            (Vector::new(-g.x, 0.0), h.xx)
-        } else {
-            let cramer = Vector::new(h.xy * g.y - h.yy * g.x, h.xy * g.x - h.xx * g.y);
-            (cramer, h.xx * h.yy - h.xy * h.xy)
-        };
-        if numerator == Vector::default() || denominator == 0.0 {
-            break;
-        }
-        let step = numerator * (1.0 / denominator);
-        p = p + step;
-        // Convergence is quadratic: after a step this small the rest is below rounding.
-        if step.norm() <= 1e-10 * (1.0 + p.x.abs() + p.y.abs()) {
-            break;
-        }
-    }
-    let hessian = surface.hessian(p);
-    let [low, high] =
-        if flat_along_y { [hessian.xx; 2] } else { hessian.eigen().map(|eigen| eigen.value) };
-    let kind = if low > 0.0 {
-        StationaryKind::Minimum
-    } else if high < 0.0 {
-        StationaryKind::Maximum
-    } else if low < 0.0 && high > 0.0 {
-        StationaryKind::Saddle
-    } else {
-        return None;
-    };
-    let slope = surface.gradient(p).1.norm();
-    let rounding = 1e-9 * (1.0 + low.abs().max(high.abs()));
-    (slope <= rounding).then_some(Stationary { point: p, kind })
+/// The stationary point at most `distance` from `near`, with its kind: also one that is not in
+/// the surface's list. Without curvature along a valley, the nearest point of its floor.
+pub fn stationary_near(surface: &dyn AnySurface, near: Point, distance: f64) -> Option<Stationary> {
+    let search = |steps| polish(surface, near, distance, steps, &mut 0);
+    let point = search(Steps::Whole).or_else(|| search(Steps::Across));
+    described(surface, point).0
+}
+
+/// A point without slope with its kind, and whether it is the only one of its kind around.
+fn described(surface: &dyn AnySurface, point: Option<Point>) -> (Option<Stationary>, bool) {
+    let around = point.and_then(|point| Some((point, surroundings(surface, point)?)));
+    let stationary = around.map(|(point, Surroundings { kind, .. })| Stationary { point, kind });
+    (stationary, around.is_none_or(|(_, around)| around.isolated))
 }
