@@ -86,8 +86,6 @@ async fn the_page_for_frames_keeps_the_policy() -> Result<()> {
 #[tokio::test]
 async fn the_site_works_when_the_network_has_gone() -> Result<()> {
     visit("dist-offline", (1280, 800), async |page| {
-        // The network goes, and the site's own server records nothing.
-        page.expect_errors();
         let host = Host::of("dist").await?;
         let address = format!("{}/", host.url());
         page.open_url(&address).await?;
@@ -106,8 +104,6 @@ async fn the_site_works_when_the_network_has_gone() -> Result<()> {
 #[tokio::test]
 async fn the_one_file_opens_from_disk() -> Result<()> {
     visit("dist-file", (1280, 800), async |page| {
-        // A file from disk has no record of errors.
-        page.expect_errors();
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist/momentum-lab.html");
         let file = file.canonicalize().context("no dist/momentum-lab.html")?;
         page.open_url(&format!("file://{}", file.display())).await?;
@@ -126,8 +122,6 @@ async fn the_one_file_opens_from_disk() -> Result<()> {
 #[tokio::test]
 async fn the_element_comes_from_another_origin() -> Result<()> {
     visit("dist-origin", (1280, 800), async |page| {
-        // A page made of a text has no record of errors.
-        page.expect_errors();
         let host = Host::of("dist").await?;
         page.open("CHANGELOG.md").await?;
         page.run(&format!(

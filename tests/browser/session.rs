@@ -58,14 +58,6 @@ pub(crate) async fn visit(
     }
 }
 
-/// Whether a page without a record of its errors passes: the test server adds one to each of its
-/// pages.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Records {
-    Needed,
-    Optional,
-}
-
 /// What has become of a test that has not failed.
 enum Outcome {
     Passed,
@@ -92,7 +84,7 @@ async fn attempt(
         page.resize(size).await?;
         test(&page).await?;
         page.leave_frame().await?;
-        page.check_unless_expected(Records::Needed).await
+        page.check_unless_expected(true).await
     }
     .await;
     match result {
@@ -156,13 +148,13 @@ impl Page {
 
     /// Opens a file of the site.
     pub(crate) async fn open(&self, file: &str) -> Result<()> {
-        self.check_unless_expected(Records::Optional).await?;
+        self.check_unless_expected(false).await?;
         Ok(self.driver.goto(format!("{}/{file}", self.site)).await?)
     }
 
     /// Opens any address.
     pub(crate) async fn open_url(&self, address: &str) -> Result<()> {
-        self.check_unless_expected(Records::Optional).await?;
+        self.check_unless_expected(false).await?;
         Ok(self.driver.goto(address).await?)
     }
 
@@ -242,33 +234,33 @@ impl Page {
         Ok(false)
     }
 
-    /// From here on the pages of this test may have errors, because it provokes them, or no record
-    /// of them, because another server has them.
+    /// From here on the pages of this test may have errors, because it provokes them.
     pub(crate) fn expect_errors(&self) {
         self.expects_errors.set(true);
     }
 
-    /// Fails if the page or a frame of its origin has errors, or has no record of them where one
-    /// is needed, unless the test expects errors.
-    async fn check_unless_expected(&self, records: Records) -> Result<()> {
+    /// Fails if the page or a frame of its origin has errors, unless the test expects errors. At
+    /// the end of a test a page of the site must have a record of them.
+    async fn check_unless_expected(&self, is_end: bool) -> Result<()> {
         if self.expects_errors.get() {
             return Ok(());
         }
-        let script = "const gather = (page) => {
-              try {
-                const frames = Array.from({ length: page.frames.length }, (_, i) => page.frames[i]);
-                return [page.__errors ?? null, ...frames.flatMap(gather)];
-              } catch { return [] }
-            };
-            return gather(window)";
-        let records_found = self.run(script).await?;
-        let lists = records_found.as_array().context("no list")?;
-        ensure!(
-            records == Records::Optional || lists.iter().any(Value::is_array),
-            "the page has no record of errors"
+        let script = format!(
+            "const gather = (page) => {{
+               try {{
+                 const frames = Array.from({{ length: page.frames.length }}, (_, i) => page.frames[i]);
+                 return [...page.__errors ?? [], ...frames.flatMap(gather)];
+               }} catch {{ return [] }}
+             }};
+             const recorded = window.__errors || !location.href.startsWith('{}/')
+               || document.contentType !== 'text/html';
+             return [Boolean(recorded), gather(window)]",
+            self.site
         );
-        let errors: Vec<_> = lists.iter().filter_map(Value::as_array).flatten().collect();
-        ensure!(errors.is_empty(), "the page has errors: {errors:?}");
+        let found = self.run(&script).await?;
+        // The test server adds the recorder to each page: without it nothing would be noticed.
+        ensure!(!is_end || found[0] == json!(true), "the page has no record of errors");
+        ensure!(found[1] == json!([]), "the page has errors: {}", found[1]);
         Ok(())
     }
 

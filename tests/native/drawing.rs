@@ -175,7 +175,7 @@ fn curvature_is_an_ellipse_along_the_eigenvectors() {
     for (kappa, degrees) in [(4.0, 30.0), (4.0, 0.0), (9.0, -45.0), (1000.0, 20.0)] {
         let lab = plot(json!({
             "surface": {"id": "ravine", "kappa": kappa, "angle": degrees}, "curvature": true,
-            "runs": ["gd"],
+            "start": [-2, 1], "runs": ["gd"],
         }));
         let start = lab.configuration().start;
         let [flat, steep] = lab.surface().hessian(start).eigen();
