@@ -6,6 +6,8 @@ import { FORMS, attributesOf, embedding } from "./embedding.js";
 import { fieldNamed, general, valueOf } from "./fields.js";
 import { PLACES, TOOLS } from "./gate.js";
 import { LANGUAGES, SPEAKS } from "./language.js";
+import STYLES from "./pkg/builder-styles.js";
+import { adopt } from "./styles.js";
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
@@ -63,7 +65,6 @@ export class Builder {
       ...FORMS.map((form, index) => this.#tick("radio", "form", form, text(`embed.form.${form}`), index === 0)));
     const own = OWN.test(site.hostname) ? [h("p", { class: "own" }, text("embed.own"))] : [];
     this.element = h("dialog", { class: "builder", "aria-labelledby": id },
-      h("link", { rel: "stylesheet", href: new URL("./builder.css", import.meta.url).href }),
       h("header", {}, h("h2", { id }, text("embed.title")), close),
       this.#form,
       h("div", { class: "outcome" },
@@ -102,6 +103,7 @@ export class Builder {
     this.#update();
     this.#sheet.replaceChildren(this.#preview);
     this.#sizes.observe(this.#preview);
+    adopt(/** @type {ShadowRoot} */ (this.element.getRootNode()), STYLES);
     this.element.showModal();
   }
 

@@ -1,6 +1,7 @@
 // Who computes the pieces of maps: workers, or in their stead the page's own thread in slices.
 
 import { Pieces } from "./map-pieces.js";
+import { trusted } from "./trusted.js";
 
 /**
  * @typedef {import("./core.js").Whole} Whole
@@ -21,15 +22,34 @@ import { Pieces } from "./map-pieces.js";
 /** A script of the page's own that imports the worker's. @type {string | undefined} */
 let borrowed;
 
+/** Throws where the page forbids workers. */
 function newWorker() {
   const { href, origin } = new URL(/* @vite-ignore */ /* webpackIgnore: true */ "./map-worker.js", import.meta.url);
   if (origin === globalThis.origin) {
-    return new Worker(new URL("./map-worker.js", import.meta.url), { type: "module" });
+    return withTrust(() => new Worker(new URL("./map-worker.js", import.meta.url), { type: "module" }));
   }
   // Where a page has its scripts from elsewhere, a worker must be the page's own, but may import.
   const text = `import ${JSON.stringify(href)};`;
   borrowed ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  return new Worker(borrowed, { type: "module" });
+  return new Worker(trusted(borrowed), { type: "module" });
+}
+
+/**
+ * Makes a worker of an address that the page trusts. Bundlers look for the very words `new Worker(new URL(…))`,
+ * so a constructor that asks for the trust stands in meanwhile.
+ * @param {() => Worker} make
+ */
+function withTrust(make) {
+  const { Worker } = globalThis;
+  if (!("trustedTypes" in globalThis) || !Worker) return make();
+  globalThis.Worker = /** @type {any} */ (function (/** @type {URL} */ url, /** @type {WorkerOptions} */ options) {
+    return new Worker(trusted(String(url)), options);
+  });
+  try {
+    return make();
+  } finally {
+    globalThis.Worker = Worker;
+  }
 }
 
 /** @implements {Hand} */

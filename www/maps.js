@@ -130,7 +130,10 @@ class Pool {
     this.#tasks = this.#tasks.filter((other) => other !== task);
     for (const hand of this.#hands.keys()) hand.end(task.work.job);
     clearTimeout(this.#leaving);
-    if (this.#tasks.length === 0) this.#leaving = setTimeout(() => this.#dismiss(), IDLE);
+    if (this.#tasks.length > 0) return;
+    this.#leaving = setTimeout(() => this.#dismiss(), IDLE);
+    // Node, whose timers are objects, need not wait for it.
+    /** @type {any} */ (this.#leaving).unref?.();
   }
 
   #dismiss() {
@@ -141,7 +144,8 @@ class Pool {
   }
 
   #hire() {
-    const { hardwareConcurrency: cores = 1 } = navigator;
+    // Node has no workers of this kind, and older versions of it no navigator.
+    const cores = "Worker" in globalThis ? navigator.hardwareConcurrency ?? 1 : 0;
     try {
       for (let index = 0; index < cores; index += 1) this.#hireWorker();
     } catch (error) {
@@ -222,7 +226,7 @@ class Pool {
    */
   #next({ patience, longest }) {
     const hands = [...this.#hands.keys()].filter(({ depth }) => depth > 0).length;
-    for (const task of this.#tasks.toSorted((one, other) => one.made - other.made)) {
+    for (const task of [...this.#tasks].sort((one, other) => one.made - other.made)) {
       const piece = task.take(patience, hands, longest);
       if (piece) return { task, piece };
     }

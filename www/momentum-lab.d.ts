@@ -1,6 +1,7 @@
 // Types of the element <momentum-lab> for pages that use it; see docs/embedding.md.
 
 import type { Configuration } from "./catalogue.js";
+import type { FieldAttributes, Fields } from "./pkg/fields.js";
 import type { Details } from "./news.js";
 import type { Snapshot } from "./readout.js";
 import type { BasinsOptions, Cells, TunedCells, TuningOptions } from "./pkg/momentum_lab.js";
@@ -8,27 +9,18 @@ import type { Cancellable } from "./maps.js";
 
 export type MomentumLabEvents = { [K in keyof Details]: CustomEvent<Details[K]> };
 
+/** The values of fields by their short names, such as `surface`, `lr` and `beta`. */
+export interface MomentumLab extends Fields {}
+
 export class MomentumLab extends HTMLElement {
+  /** Of the package. */
+  static readonly version: string;
   /** Everything that is chosen; fields left out of an assigned one get their defaults. A text is that
    *  of a link. */
   get configuration(): Configuration | undefined;
   set configuration(configuration: Partial<Record<keyof Configuration, unknown>> | string | undefined);
   /** The numbers of the present moment, once the lab is there. */
   readonly readout: Snapshot | undefined;
-
-  surface: string;
-  /** Ids between spaces, a run each. */
-  optimizer: string;
-  start: [number, number];
-  view: [number, number, number, number];
-  /** The first run's learning rate. */
-  lr: number;
-  /** And its momentum, where its optimizer has one by that name. */
-  beta: number | undefined;
-  steps: number;
-  speed: number;
-  /** Any other parameter, by its id in the catalogue. */
-  [parameter: string]: any;
 
   play(): void;
   pause(): void;
@@ -71,6 +63,19 @@ export class MomentumLab extends HTMLElement {
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
+}
+
+/** The attributes, for JSX. */
+export interface MomentumLabAttributes extends FieldAttributes {
+  configuration?: Partial<Record<keyof Configuration, unknown>> | string | undefined;
+  controls?: string | undefined;
+  lock?: boolean | "" | undefined;
+  theme?: "auto" | "light" | "dark" | "projector" | undefined;
+  language?: "en" | "zh-CN" | undefined;
+  "page-keys"?: boolean | "" | undefined;
+  remember?: boolean | "" | undefined;
+  link?: boolean | "" | undefined;
+  embed?: boolean | string | undefined;
 }
 
 declare global {

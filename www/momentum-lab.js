@@ -13,8 +13,9 @@ import { LinkTools } from "./link.js";
 import { lookOf } from "./look.js";
 import { keep, recall } from "./memory.js";
 import { Session } from "./session.js";
+import VERSION from "./pkg/version.js";
 import { watchSight } from "./sight.js";
-import { STYLES } from "./styles.js";
+import { OLDEST, lacking } from "./support.js";
 import { WHOLE, Wishes, mirror, missing, upgrade } from "./wishes.js";
 
 /**
@@ -53,7 +54,9 @@ const Base = globalThis.HTMLElement ?? class {};
  *
  * The lab is loaded when the element is nearly in view, and rests while it is not.
  */
-export class MomentumLab extends Base {
+class LabElement extends Base {
+  /** Of the package. */
+  static version = VERSION;
   static observedAttributes = ["theme", "language", "controls", "lock"];
 
   #root = this.attachShadow({ mode: "open" });
@@ -108,6 +111,11 @@ export class MomentumLab extends Base {
     this.#close();
     this.#frame.show();
     for (const name of ["ready", "presenting", "resting"]) this.removeAttribute(name);
+  }
+
+  /** A document does not take over the sheets of another one. */
+  adoptedCallback() {
+    this.#frame.dress();
   }
 
   /** @param {string} name */
@@ -275,9 +283,14 @@ export class MomentumLab extends Base {
       loading.lang = messages.language;
       loading.append(messages.text("lab.loading"));
     });
-    const [core] = await Promise.all([
-      loadCore(), speaking, this.#frame.dress(STYLES),
-    ]);
+    const missing = lacking();
+    if (missing.length > 0) {
+      await speaking;
+      const values = { missing: missing.join(", "), ...OLDEST };
+      if (!signal.aborted) this.#fail("lab.old", new Error(`this browser lacks ${values.missing}`), values);
+      return;
+    }
+    const [core] = await Promise.all([loadCore(), speaking]);
     if (signal.aborted) return;
     this.#core = core;
     if (this.hasAttribute("link") && !this.hasAttribute("lock")) {
@@ -287,7 +300,7 @@ export class MomentumLab extends Base {
         follow: (linked) => this.#follow(linked),
       }, signal);
     }
-    mirror(MomentumLab.prototype, fieldNames(core.catalogue), {
+    mirror(LabElement.prototype, fieldNames(core.catalogue), {
       read: (lab, name) => lab.#wishes.read(name, core.catalogue, lab.configuration),
       write: (lab, name, value) => lab.#wish(name, value),
     });
@@ -437,18 +450,28 @@ export class MomentumLab extends Base {
   }
 
   /**
-   * @param {"lab.failed" | "lab.stopped"} key
+   * @param {"lab.failed" | "lab.old" | "lab.stopped"} key
    * @param {unknown} error
+   * @param {Record<string, string>} [values] Of the text.
    */
-  #fail(key, error) {
+  #fail(key, error, values = {}) {
     console.error(error);
     this.#session?.end();
     this.#session = undefined;
     const { language, text, reason } = this.#messages;
     const notice = h("p", { class: "notice", role: "alert", lang: language },
-      text(key, { reason: reason(error) }));
+      text(key, { reason: reason(error), ...values }));
     this.#frame.show(notice);
   }
 }
 
-globalThis.customElements?.define("momentum-lab", MomentumLab);
+const registry = globalThis.customElements;
+const defined = /** @type {typeof LabElement | undefined} */ (registry?.get("momentum-lab"));
+
+/** The element, once a page: a second copy of this module uses that of the first. */
+export const MomentumLab = defined ?? LabElement;
+
+if (!defined) registry?.define("momentum-lab", LabElement);
+else if (defined.version !== VERSION) {
+  console.info(`momentum-lab ${VERSION}: the page has defined <momentum-lab> before, by version ${defined.version}, which is used`);
+}

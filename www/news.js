@@ -82,18 +82,29 @@ export class News {
   }
 
   /**
-   * Follows the time.
+   * Follows the time to a moment that is shown.
    * @param {Readout} readout
    */
   read(readout) {
     const { step } = readout;
-    const [before, ...runs] = [this.#step, ...Array(readout.runs).keys()];
+    const before = this.#step;
+    this.#step = step;
+    if (this.#begun && step !== before && !Number.isNaN(before)) {
+      const { runs } = readout.snapshot();
+      this.#later(() => this.#tell("step", { step, runs }));
+    }
+    this.note(readout);
+  }
+
+  /**
+   * Follows what becomes of the runs, also at a moment that is left before it is shown.
+   * @param {Readout} readout
+   */
+  note(readout) {
+    const runs = [...Array(readout.runs).keys()];
     const seen = this.#statuses;
     this.#statuses = runs.map((run) => readout.status(run));
-    this.#step = step;
-    if (!this.#begun || step === before) return;
-    const { runs: balls } = readout.snapshot();
-    if (!Number.isNaN(before)) this.#later(() => this.#tell("step", { step, runs: balls }));
+    if (!this.#begun) return;
     for (const run of runs) {
       const status = this.#statuses[run];
       if (seen[run] !== "running" || status === "running") continue;

@@ -21,8 +21,9 @@ export class Presentation {
   constructor(element, changed, signal) {
     this.#element = element;
     this.#changed = changed;
-    document.addEventListener("fullscreenchange", () => {
-      if (!document.fullscreenElement) this.#end();
+    const { ownerDocument } = element;
+    ownerDocument.addEventListener("fullscreenchange", () => {
+      if (!ownerDocument.fullscreenElement) this.#end();
     }, { signal });
     for (const sign of ["pointermove", "pointerdown", "focusin"]) {
       element.addEventListener(sign, () => this.#wake(), { signal });
@@ -42,7 +43,7 @@ export class Presentation {
 
   leave() {
     const root = /** @type {Document | ShadowRoot} */ (this.#element.getRootNode());
-    if (root.fullscreenElement === this.#element) void document.exitFullscreen();
+    if (root.fullscreenElement === this.#element) void this.#element.ownerDocument.exitFullscreen();
     this.#end();
   }
 

@@ -247,6 +247,7 @@ export class Session {
    * @param {object} configuration
    */
   configure(configuration) {
+    this.#note();
     this.#take(this.#lab.configure(configuration));
   }
 
@@ -255,6 +256,7 @@ export class Session {
    * @param {object} configuration
    */
   bring(configuration) {
+    this.#note();
     const accepted = this.#lab.configure(configuration);
     this.#panels.task.forget();
     this.#take(accepted);
@@ -265,6 +267,7 @@ export class Session {
    * @param {object} configuration
    */
   present(configuration) {
+    this.#note();
     this.#accept(this.#lab.configure(configuration));
     this.foretell(false);
     this.restart();
@@ -276,6 +279,7 @@ export class Session {
    * @param {Setting | number[]} value
    */
   set(field, value) {
+    this.#note();
     this.#take(this.#lab.set(field, value), field);
   }
 
@@ -308,18 +312,21 @@ export class Session {
   }
 
   restart() {
+    this.#note();
     this.#lab.restart();
     this.#clock.request();
   }
 
   /** @param {number} count */
   step(count) {
+    this.#note();
     this.#lab.step(count);
     this.#clock.request();
   }
 
   /** @param {number} step */
   seek(step) {
+    this.#note();
     this.#lab.seek(step);
     this.#clock.request();
   }
@@ -355,8 +362,21 @@ export class Session {
     if (this.#clock.pending) this.#clock.flush();
   }
 
+  /**
+   * Lets the events know the moment that a call is about to leave before it has been drawn: calls in one
+   * task send the same events as calls with a wait between them.
+   */
+  #note() {
+    if (!this.#sized || !this.#clock.pending) return;
+    this.#lab.read_out();
+    this.#news.note(this.#readout);
+    // The next frame is another moment, even if it comes back to the step that is shown.
+    this.#shownStep = NaN;
+  }
+
   /** @param {() => void} move */
   #startMoved(move) {
+    this.#note();
     move();
     const { configuration } = this;
     this.#news.changed(configuration, "start");

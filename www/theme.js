@@ -1,5 +1,7 @@
 // Colours: the system's choice or the reader's, as custom properties of the element.
 
+import { newSheet } from "./styles.js";
+
 /** @typedef {import("./catalogue.js").Theme} Theme */
 
 /** The choice that follows the system. */
@@ -26,7 +28,7 @@ export class ThemeKeeper {
     this.#changed = changed;
     // A rule for :host in the shadow tree yields to the page's own rules for the element, so
     // that any colour can be overridden there.
-    const sheet = new CSSStyleSheet();
+    const sheet = newSheet(root);
     sheet.insertRule(":host {}");
     root.adoptedStyleSheets.push(sheet);
     signal.addEventListener("abort", () => {

@@ -404,3 +404,63 @@ async fn two_hundred_mounts_leave_nothing_behind() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn calls_in_one_task_send_the_events_of_calls_with_a_wait_between_them() -> Result<()> {
+    visit("events-order", (1000, 800), async |page| {
+        page.open("tests/pages/bare.html").await?;
+        page.run("document.body.append(document.createElement('momentum-lab')); load()").await?;
+        let lab = Lab(page);
+        lab.wait_for("lab.hasAttribute('ready')").await?;
+        page.run(
+            "const lab = document.querySelector('momentum-lab');
+             const heard = [];
+             for (const type of ['change', 'settled', 'diverged']) {
+               lab.addEventListener(type, ({ detail: { run } }) => heard.push(run === undefined ? type : `${type} ${run}`));
+             }
+             const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+             window.told = async (from, calls, gap) => {
+               lab.configuration = { surface: 'ravine', runs: [{ id: 'momentum', lr: 0.02, beta: 0.6 }], steps: 400 };
+               lab.pause();
+               lab.seek(from);
+               await frames();
+               heard.length = 0;
+               for (const call of calls) {
+                 call(lab);
+                 if (gap) await frames();
+               }
+               await frames();
+               return heard.join(', ');
+             }",
+        )
+        .await?;
+        for (from, calls, expected) in [
+            (0, ["lab.beta = 0.5", "lab.seek(300)"], "change, settled 0"),
+            (0, ["lab.seek(300)", "lab.beta = 0.5"], "settled 0, change"),
+            (300, ["lab.restart()", "lab.seek(300)"], "settled 0"),
+            (300, ["lab.seek(0)", "lab.step(300)"], "settled 0"),
+            (0, ["lab.seek(300)", "lab.seek(0)"], "settled 0"),
+            (0, ["lab.seek(300)", "lab.restart()"], "settled 0"),
+            (0, ["lab.seek(300)", "lab.seek(310)"], "settled 0"),
+            (0, ["lab.seek(300)", "lab.play()"], "settled 0"),
+            (0, ["lab.lr = 0.2", "lab.seek(300)"], "change, diverged 0"),
+            (0, ["lab.start = [-4, 1]", "lab.step(300)"], "change, settled 0"),
+            (0, ["lab.step(300)", "lab.reset()"], "settled 0, change"),
+            (0, ["lab.configuration = { surface: 'bowl', runs: [{ id: 'momentum', beta: 0.5 }], steps: 500 }", "lab.seek(500)"],
+             "change, settled 0"),
+        ] {
+            for gap in ["true", "false"] {
+                let calls = calls.map(|call| format!("(lab) => {{ {call} }}")).join(", ");
+                let told = page
+                    .run_async(&format!(
+                        "const done = arguments[arguments.length - 1];
+                         told({from}, [{calls}], {gap}).then(done, (error) => done(String(error)))"
+                    ))
+                    .await?;
+                ensure!(told == json!(expected), "{calls}, waiting: {gap}: {told}");
+            }
+        }
+        page.check_errors().await
+    })
+    .await
+}

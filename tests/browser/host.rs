@@ -16,6 +16,11 @@ pub(crate) struct Host {
 impl Host {
     /// Serves a folder, given from the root of the repository, to pages of any origin.
     pub(crate) async fn of(folder: &str) -> Result<Self> {
+        Self::with_headers(folder, "").await
+    }
+
+    /// The same, with these lines in the head of each page, each ended by CR LF.
+    pub(crate) async fn with_headers(folder: &str, headers: &'static str) -> Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
@@ -23,7 +28,7 @@ impl Host {
             while let Ok((stream, _)) = listener.accept().await {
                 let root = root.clone();
                 // A browser that hangs up is none of the test's business.
-                tokio::spawn(async move { answer(stream, &root).await.ok() });
+                tokio::spawn(async move { answer(stream, &root, headers).await.ok() });
             }
         });
         Ok(Self { port, serving })
@@ -41,7 +46,7 @@ impl Drop for Host {
     }
 }
 
-async fn answer(mut stream: TcpStream, root: &Path) -> Result<()> {
+async fn answer(mut stream: TcpStream, root: &Path, headers: &str) -> Result<()> {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
         request.push(stream.read_u8().await?);
@@ -64,9 +69,10 @@ async fn answer(mut stream: TcpStream, root: &Path) -> Result<()> {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
+    let headers = if media.starts_with("text/html") { headers } else { "" };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\
-         Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+         Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\n{headers}\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await?;

@@ -3,6 +3,7 @@
 
 mod bench;
 mod builder;
+mod bundlers;
 mod clock;
 mod cloud;
 mod controls;
@@ -27,6 +28,7 @@ mod map_calls;
 mod maps;
 mod memory;
 mod plane;
+mod policies;
 mod recipes;
 mod refining;
 mod rule;

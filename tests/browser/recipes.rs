@@ -189,7 +189,7 @@ async fn a_notebook_shows_what_its_cells_give() -> Result<()> {
         // styles of its own, with the scripts made anew.
         let frame = format!(
             "<iframe width=\"640\" height=\"560\" src=\"{}\" frameborder=\"0\" allowfullscreen></iframe>",
-            between(&cells[0], "IFrame(\"", "\"")?
+            between(&cells[0], "address = \"", "\"")?
         );
         let markup = between(&cells[1], "HTML(\"\"\"", "\"\"\")")?;
         foreign(page).await?;
@@ -222,6 +222,51 @@ async fn a_notebook_shows_what_its_cells_give() -> Result<()> {
         let there = Lab::ready(page).await?;
         ensure!(there.eval("[lab.surface, lab.kappa, lab.lr, lab.beta]").await? == json!(["ravine", 40, 0.02, 0.9]));
         ensure!(there.eval("lab.hasAttribute('lock')").await? == true);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_untrusted_notebook_shows_a_link_in_place_of_the_lab() -> Result<()> {
+    visit("recipes-untrusted", (1000, 900), async |page| {
+        let host = Host::of(".").await?;
+        let cells = snippets("python", &host);
+        let markup = between(&cells[1], "HTML(\"\"\"", "\"\"\")")?;
+        // Markdown stays as it is. Of HTML, Jupyter keeps the tags that it knows and the text in all but scripts and
+        // frames; it takes no attributes but a few, an address of a link among them.
+        let link = between(&cells[0], "Markdown(f\"", "\")")?;
+        let address = between(&cells[0], "address = \"", "\"")?;
+        foreign(page).await?;
+        let kept = page
+            .run(&format!(
+                "const put = (html) => {{
+                   const output = document.createElement('div');
+                   output.innerHTML = html;
+                   for (const gone of output.querySelectorAll('script, iframe')) gone.remove();
+                   for (const tag of output.querySelectorAll('momentum-lab')) tag.replaceWith(...tag.childNodes);
+                   for (const link of output.querySelectorAll('a')) link.removeAttribute('slot');
+                   document.body.append(output);
+                 }};
+                 put({}.replace(/\\[(.*)\\]\\((.*)\\)/, '<p><a href=\"$2\">$1</a></p>').replace('{{address}}', {}));
+                 put({});
+                 return [...document.querySelectorAll('a')].map((link) => [link.textContent, link.href, link.getClientRects().length])",
+                json!(link),
+                json!(address),
+                json!(markup)
+            ))
+            .await?;
+        let links = kept.as_array().context("links")?;
+        ensure!(links.len() == 2, "{kept}");
+        for link in links {
+            ensure!(link[0] == "Momentum in a ravine" && link[2] == 1, "{kept}");
+            let address = link[1].as_str().unwrap_or_default();
+            ensure!(address.starts_with(&host.url()) && address.contains("kappa=40"), "{kept}");
+            // The link shows what the cell would have shown.
+            page.open_url(address).await?;
+            let lab = Lab::ready(page).await?;
+            ensure!(lab.eval("[lab.surface, lab.kappa, lab.lr]").await? == json!(["ravine", 40, 0.02]));
+        }
         Ok(())
     })
     .await

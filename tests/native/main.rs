@@ -18,6 +18,7 @@ mod links;
 mod live;
 mod maps;
 mod messages;
+mod minimum;
 mod optimizers;
 mod pictures;
 mod plane;

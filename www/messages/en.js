@@ -12,6 +12,7 @@ export default {
   "lab.label": "Momentum Lab: gradient descent on a loss surface",
   "lab.loading": "Loading the lab…",
   "lab.failed": "The lab could not start: {reason}. It needs a browser with WebAssembly, and a page that is served over HTTP.",
+  "lab.old": "This browser is too old for the lab, which needs {missing}. It runs in Chrome and Edge from version {chrome}, Firefox from {firefox} and Safari from {safari}.",
   "lab.stopped": "The lab has stopped: {reason}. Reload the page to begin again.",
 
   "language.change": "Switch language to {language}",

@@ -14,6 +14,7 @@ const texts = {
   "lab.label": "动量实验室：损失曲面上的梯度下降",
   "lab.loading": "正在加载实验室……",
   "lab.failed": "实验室无法启动：{reason}。需要支持 WebAssembly 的浏览器，并且页面须经 HTTP 提供。",
+  "lab.old": "此浏览器版本过旧，无法运行实验室：缺少 {missing}。需要 Chrome 或 Edge {chrome}、Firefox {firefox}、Safari {safari} 或更新的版本。",
   "lab.stopped": "实验室已停止：{reason}。请重新加载页面。",
 
   "language.change": "语言：切换为 {language}",

@@ -1,22 +1,24 @@
 // What `cargo xtask dist` makes of www/: bundles with hashed names in dist/assets, a page that
-// loads them, its service worker, and the one file that needs neither server nor network.
+// loads them, its service worker, the one file that needs neither server nor network, and the
+// package's one module.
 //
 // node bundle.mjs ROOT DIST
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
 
 const [root, dist] = process.argv.slice(2).map((path) => resolve(path));
 const www = join(root, "www");
 const assets = join(dist, "assets");
 
-const MEDIA = { ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+const MEDIA = { ".wasm": "application/wasm", ".svg": "image/svg+xml" };
 /** An address of another file, as www/ and the glue of wasm-bindgen write it; comments are for other bundlers. */
 const ADDRESS = /new URL\((?:\/\*[^*]*\*\/ )*(["'])(?!data:)([^"'`]+)\1, import\.meta\.url\)/g;
-const TARGET = "es2023";
-const COMMON = { bundle: true, format: "esm", minify: true, target: TARGET, charset: "utf8", legalComments: "none" };
+const { OLDEST } = await import(pathToFileURL(join(www, "support.js")));
+const COMMON = { bundle: true, format: "esm", minify: true, target: Object.entries(OLDEST).map(([name, version]) => name + version), charset: "utf8", legalComments: "none" };
 
 const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 10);
 const hashed = (file, content) => `${basename(file, extname(file))}-${hash(content)}${extname(file)}`;
@@ -29,7 +31,7 @@ async function content(file, plugin, format = "esm") {
   }
   const raw = await readFile(file);
   if (extname(file) !== ".css") return raw;
-  return Buffer.from((await transform(raw, { loader: "css", minify: true, charset: "utf8" })).code);
+  return Buffer.from((await transform(raw, { loader: "css", minify: true, target: COMMON.target, charset: "utf8" })).code);
 }
 
 /**
@@ -43,6 +45,12 @@ function addresses(address, redirect = (path) => path, rewrite = (text) => text)
     name: "addresses",
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\./ }, ({ path, resolveDir }) => ({ path: redirect(resolve(resolveDir, path)) }));
+      onLoad({ filter: /styles\.js$/, namespace: "file" }, async ({ path }) => {
+        if (basename(dirname(path)) !== "pkg") return undefined;
+        const { default: css } = await import(pathToFileURL(path));
+        const { code } = await transform(css, { loader: "css", minify: true, target: COMMON.target, charset: "utf8" });
+        return { contents: `export default ${JSON.stringify(code.trim())}` };
+      });
       onLoad({ filter: /\.js$/, namespace: "file" }, async ({ path }) => {
         const text = rewrite(await readFile(path, "utf8"));
         const parts = [];
@@ -129,10 +137,9 @@ async function site() {
   }
   const preload = (name, as) => `  <link rel="preload" as="${as}" href="assets/${name}"${as === "fetch" ? ' type="application/wasm" crossorigin' : ""}>`;
   const wasm = (name) => [...emitted].find(([file]) => file.endsWith(`${name}_bg.wasm`))[1];
-  const early = await readFile(join(www, "styles.js"), "utf8");
-  const styles = [...emitted].filter(([file]) => early.includes(`"./${basename(file)}"`)).map(([, name]) => preload(name, "style"));
   const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
-    + "connect-src 'self'; worker-src 'self'; media-src blob:; base-uri 'none'; form-action 'none'";
+    + "connect-src 'self'; worker-src 'self' blob:; media-src blob:; base-uri 'none'; form-action 'none'; "
+    + "require-trusted-types-for 'script'; trusted-types momentum-lab";
   const document = async (file, scripts, preloads) => {
     let html = (await readFile(join(root, file), "utf8"))
       .replace(/^ *<(link rel="(modulepreload|preload)"|script ).*\n/gm, "")
@@ -146,7 +153,7 @@ async function site() {
     return html;
   };
   const html = await document("index.html", ["start.js", "offline.js"], []);
-  const embed = await document("embed.html", ["page.js", "embed.js"], [preload(wasm("momentum_lab_page"), "fetch"), ...styles]);
+  const embed = await document("embed.html", ["page.js", "embed.js"], [preload(wasm("momentum_lab_page"), "fetch")]);
   // Names that stay, for pages that embed the element or a frame.
   for (const file of ["momentum-lab.js", "embed-host.js"]) {
     await writeFile(join(dist, file), `export * from "./assets/${entry(file)}";\n`);
@@ -180,6 +187,13 @@ async function oneFile() {
   await writeFile(join(dist, "momentum-lab.html"), html);
 }
 
+async function standalone() {
+  await build({
+    ...COMMON, entryPoints: [join(root, "xtask/dist/standalone.js")], outfile: join(dist, "npm/standalone.js"), plugins: [inside()],
+  });
+}
+
 await site();
 await oneFile();
+await standalone();
 console.log(relative(root, dist));

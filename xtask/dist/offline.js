@@ -1,4 +1,10 @@
 // Registers the service worker that keeps the page for when there is no network.
 
-// Not there on pages without HTTPS, in some private windows, and where a page forbids it.
-navigator.serviceWorker?.register("service-worker.js").catch((error) => console.info("not kept for offline:", error));
+import { trusted } from "../../www/trusted.js";
+
+try {
+  // Not there on pages without HTTPS and in some private windows; in a sandbox the very question throws.
+  await navigator.serviceWorker?.register(trusted("service-worker.js"));
+} catch (error) {
+  console.info("not kept for offline:", error);
+}

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the WebAssembly modules and their JavaScript glue.
+//! `cargo xtask build`: the WebAssembly modules and their JavaScript glue, and stylesheets as modules.
 
 use std::{
     fs,
@@ -13,6 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     shell::{announce, root, run},
+    styles::write_styles,
     toolchain::{TARGET, Toolchain},
 };
 
@@ -42,6 +43,7 @@ pub(crate) fn build() -> Result<()> {
     announce(&format!("build momentum-lab for {TARGET}"));
     let toolchain = Toolchain::find()?;
     let package = root().join("www/pkg");
+    write_modules()?;
     for Module { name, profile, features } in MODULES {
         run(toolchain
             .cargo("build", name)
@@ -59,6 +61,15 @@ pub(crate) fn build() -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Writes what is made without the compiler: the styles and the version.
+pub(crate) fn write_modules() -> Result<()> {
+    let package = root().join("www/pkg");
+    fs::create_dir_all(&package).context("cannot make www/pkg")?;
+    let version = format!("export default \"{}\";\n", env!("CARGO_PKG_VERSION"));
+    fs::write(package.join("version.js"), version).context("www/pkg/version.js")?;
+    write_styles()
 }
 
 /// Writes the glue, unless it was made from the same module before.

@@ -51,9 +51,17 @@ pub(crate) fn with_package_checks() -> Result<()> {
     announce("types of the package");
     run(typescript()?.args(["--project", "tests/vite"]))?;
     announce("take the package through Node, the core as its README does");
-    let script = snippet(&root().join("dist/npm/README.md"), "node:fs")?
+    let readme = root().join("dist/npm/README.md");
+    let path = snippet(&readme, "simulate({")?
         + "\nif (!(points.length > 2 && points.every(Number.isFinite))) throw new Error(`points: ${points}`);\n";
-    for script in ["import 'momentum-lab'; import 'momentum-lab/maps';", &script] {
+    let map = snippet(&readme, "await basins(")?
+        + "\nif (new Set(labels).size < 4) throw new Error(`labels: ${new Set(labels)}`);\n";
+    let imports =
+        "import 'momentum-lab'; import 'momentum-lab/standalone'; import 'momentum-lab/embed-host';
+        import { createRequire } from 'node:module';
+        const { name } = createRequire(import.meta.url)('momentum-lab/package.json');
+        if (name !== 'momentum-lab') throw new Error(name);";
+    for script in [imports, &path, &map] {
         run(Command::new("node")
             .args(["--input-type=module", "--eval", script])
             .current_dir(&page))?;
@@ -103,36 +111,48 @@ pub(crate) fn npm() -> Result<Command> {
     Ok(Command::new("npm"))
 }
 
-/// The package for npm: the modules of www/ as they are, which bundlers and browsers both read.
+/// The package for npm: the modules of www/ as they are, which bundlers and browsers both read, and
+/// what stands in xtask/dist/npm.
 fn package(folder: &Path) -> Result<()> {
     announce("write the package for npm");
+    run(Command::new("node").arg(tools()?.join("describe.mjs")).args([root(), folder]))?;
     let www = root().join("www");
     for entry in files(&www)? {
         let inside = entry.strip_prefix(&www)?;
         // These belong to the page alone.
-        let left_out = ["page.js", "page.css", "start.js", "open.js", "icon.svg", "tsconfig.json"]
+        let left_out = ["page.js", "start.js", "open.js", "icon.svg", "tsconfig.json"]
             .iter()
             .any(|name| inside == Path::new(name));
         let name = inside.to_string_lossy();
         let first = name.contains("momentum_lab_first");
         let made = inside.starts_with("pkg") && name.ends_with("_bg.wasm.d.ts");
-        if left_out || first || made {
+        // The styles are in modules.
+        if left_out || first || made || name.ends_with(".css") {
             continue;
         }
         let to = folder.join(inside);
         fs::create_dir_all(to.parent().context("a folder")?)?;
-        fs::copy(&entry, &to).with_context(|| format!("cannot copy {}", entry.display()))?;
+        if name.ends_with(".d.ts") {
+            // Known only to the newest libraries of TypeScript; `free` does the same.
+            let text = fs::read_to_string(&entry)?;
+            fs::write(&to, text.replace("    [Symbol.dispose](): void;\n", ""))?;
+        } else {
+            fs::copy(&entry, &to).with_context(|| format!("cannot copy {}", entry.display()))?;
+        }
     }
-    let template = fs::read_to_string(root().join("xtask/dist/npm.json")).context("npm.json")?;
-    fs::write(
-        folder.join("package.json"),
-        template.replace("__VERSION__", env!("CARGO_PKG_VERSION")),
-    )?;
+    let own = root().join("xtask/dist/npm");
+    for entry in files(&own)? {
+        let to = folder.join(entry.strip_prefix(&own)?);
+        // describe.mjs has written the manifest.
+        if to.exists() {
+            continue;
+        }
+        fs::create_dir_all(to.parent().context("a folder")?)?;
+        let text = fs::read_to_string(&entry)?;
+        fs::write(&to, text.replace("__VERSION__", env!("CARGO_PKG_VERSION")))?;
+    }
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(name), folder.join(name)).with_context(|| name.to_owned())?;
-    }
-    for (from, to) in [("npm.md", "README.md"), ("maps.d.ts", "maps.d.ts")] {
-        fs::copy(root().join("xtask/dist").join(from), folder.join(to)).context(from)?;
     }
     // What the element's own types are made of.
     let types = root().join("target/types");
@@ -140,7 +160,7 @@ fn package(folder: &Path) -> Result<()> {
         .args(["--project", "www", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"])
         .arg("--outDir")
         .arg(&types))?;
-    for name in ["catalogue.d.ts", "news.d.ts", "readout.d.ts"] {
+    for name in ["catalogue.d.ts", "embed-host.d.ts", "news.d.ts", "readout.d.ts"] {
         fs::copy(types.join(name), folder.join(name)).context(name)?;
     }
     Ok(())

@@ -1,8 +1,9 @@
-//! The workspace's own commands: `cargo xtask build | serve | test | bench | dist`.
+//! The workspace's own commands: `cargo xtask build | serve | test | bench | dist | bundlers`.
 
 mod apt;
 mod bench;
 mod build;
+mod bundlers;
 mod check;
 mod dist;
 mod driver;
@@ -12,6 +13,7 @@ mod serve;
 mod server;
 mod shell;
 mod site;
+mod styles;
 mod toolchain;
 mod watch;
 
@@ -31,8 +33,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the WebAssembly module and its JavaScript glue into www/pkg
-    Build,
+    /// Build the WebAssembly modules, their JavaScript glue and the styles into www/pkg
+    Build {
+        /// Write the styles alone, where wasm-pack builds the modules
+        #[arg(long)]
+        styles: bool,
+    },
     /// Build, then serve the page on this machine
     Serve(Serve),
     /// Check everything: format, lints, native tests, browser tests
@@ -46,6 +52,12 @@ enum Command {
     },
     /// Write what is published: the static site, one file that needs no server, the npm package
     Dist,
+    /// Take the packed package through real bundlers, which are downloaded, and look at the pages
+    Bundlers {
+        /// Only those whose name contains this, such as vite
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+    },
     /// Measure what things cost: in Chromium against budgets, then natively
     Bench {
         /// In Chromium alone
@@ -56,9 +68,11 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Build => build::build(),
+        Command::Build { styles: true } => build::write_modules(),
+        Command::Build { styles: false } => build::build(),
         Command::Serve(options) => serve::serve(&options),
         Command::Dist => dist::dist(),
+        Command::Bundlers { only } => bundlers::bundlers(only.as_deref()),
         Command::Bench { quick } => bench::bench(quick),
         Command::Test { browser, only } => check::check(browser, only.as_deref()),
     };

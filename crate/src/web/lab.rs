@@ -215,12 +215,17 @@ impl Lab {
         self.state.advance(elapsed);
         self.picture.draw(&mut self.state)?;
         self.figures.draw(&self.state)?;
-        self.state.read_out(&mut self.readout);
+        self.read_out();
         Ok(self.state.is_playing() || self.state.stale().any())
     }
 
+    /// Writes the readout of the present moment without drawing it.
+    pub fn read_out(&mut self) {
+        self.state.read_out(&mut self.readout);
+    }
+
     /// Address in wasm memory of the readout: an array of f64, fixed for the life of this lab.
-    /// Its layout is that of `Lab::read_out` in `lab/readout.rs`; `frame` writes it.
+    /// Its layout is that of `Lab::read_out` in `lab/readout.rs`; `frame` and `read_out` write it.
     pub fn readout_pointer(&self) -> *const f64 {
         self.readout.as_ptr()
     }

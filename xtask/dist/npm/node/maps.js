@@ -1,0 +1,8 @@
+// Maps in Node: on the one thread, with the core read from the disk.
+
+import { readFile } from "node:fs/promises";
+import { compileBy } from "../core.js";
+
+export { basins, tuning } from "../maps.js";
+
+compileBy(async (url) => WebAssembly.compile(await readFile(url)));
