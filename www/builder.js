@@ -267,7 +267,7 @@ export class Builder {
     const low = scrollHeight > clientHeight;
     const words = low ? [this.#messages.text("embed.low", { height: scrollHeight })] : [];
     setText(this.#low, [...this.#corrections, ...words].join(" "));
-    const height = Math.ceil(this.#preview.getBoundingClientRect().height);
+    const height = Math.ceil(Number.parseFloat(getComputedStyle(this.#preview).height));
     const text = embedding(this.#chosenForm, this.#wish, height);
     if (this.#text.value !== text) this.#text.value = text;
   }

@@ -1,6 +1,7 @@
 // One figure: two stacked canvases that the core draws on, a title or a choice of figures over
 // them, and the pointer, which moves the time where the figure is over the steps.
 
+import { ON_PAPER, placeIn, sharpnessOf } from "./coordinates.js";
 import { h, setAttribute, setText, setValue } from "./dom.js";
 import { readable } from "./format.js";
 import { Plane } from "./plane.js";
@@ -49,6 +50,7 @@ export class FigureCard {
   #plane;
   /** CSS pixels to a pixel of the picture: its strokes and numbers grow with the text. */
   #scale = 1;
+  #printed = false;
   /** Of the picture. What measuring writes may change its size again, so it waits for a frame. */
   #observer = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
 
@@ -184,12 +186,29 @@ export class FigureCard {
 
   #measure() {
     const { clientWidth: width, clientHeight: height } = this.#picture;
-    if (width === 0 || height === 0 || !this.#id) return;
+    // On paper the picture is scaled as a whole.
+    if (this.#printed || width === 0 || height === 0 || !this.#id) return;
     const scale = Math.max(1, Number.parseFloat(getComputedStyle(this.element).fontSize) / TYPE);
     this.#scale = scale;
-    this.#lab.resize_figure(this.#id, width / scale, height / scale, devicePixelRatio * scale);
+    this.#picture.style.setProperty("--shape", String(width / height));
+    this.#lab.resize_figure(this.#id, width / scale, height / scale, sharpnessOf(this.#picture) * scale);
     this.#surroundings.resized();
     this.read(true);
+  }
+
+  /**
+   * Keeps the size of the picture while it is printed, with enough pixels for paper.
+   * @param {boolean} on
+   */
+  print(on) {
+    this.#printed = false;
+    if (!on) return this.#measure();
+    const { clientWidth, clientHeight } = this.#picture;
+    if (clientWidth === 0 || clientHeight === 0 || !this.#id) return;
+    this.#printed = true;
+    const scale = this.#scale;
+    const ratio = Math.max(sharpnessOf(this.#picture), ON_PAPER) * scale;
+    this.#lab.resize_figure(this.#id, clientWidth / scale, clientHeight / scale, ratio);
   }
 
   /** Lets the pointer move the time, and read values. */
@@ -197,7 +216,7 @@ export class FigureCard {
     const picture = this.#picture;
     let held = false;
     const stepAt = (/** @type {PointerEvent} */ event) => {
-      const x = event.clientX - picture.getBoundingClientRect().left;
+      const [x] = placeIn(picture, event);
       return this.#lab.figure_step(this.#id, x / this.#scale);
     };
     const go = (/** @type {number} */ step) => {

@@ -125,6 +125,11 @@ export class Figures {
     for (const card of this.#cards.values()) card.read(stale);
   }
 
+  /** @param {boolean} on Whether they are printed. */
+  print(on) {
+    for (const card of this.#cards.values()) card.print(on);
+  }
+
   /** Follows a changed theme. */
   retheme() {
     for (const card of this.#cards.values()) card.retheme();

@@ -1,5 +1,7 @@
 // Moving and zooming what the plot shows: the wheel, two fingers, a drag with Shift or the
-// middle button. Whatever scrolls the page goes on doing so.
+// middle button. A wheel that scrolls the page goes on doing so.
+
+import { placeIn } from "./coordinates.js";
 
 /** A wheel's notch of about 100 pixels zooms by a fifth. */
 const WHEEL = 0.0018;
@@ -15,16 +17,15 @@ const LINE = 16;
 /**
  * @param {HTMLElement} plot
  * @param {Window} view
+ * @param {() => boolean} zooms Whether the wheel zooms without Ctrl or ⌘.
+ * @param {() => void} scrolled Called when it is left to the page.
  */
-export function listenToGestures(plot, view) {
-  /** @returns {[number, number]} */
-  const place = (/** @type {{clientX: number, clientY: number}} */ { clientX, clientY }) => {
-    const { left, top } = plot.getBoundingClientRect();
-    return [clientX - left, clientY - top];
-  };
+export function listenToGestures(plot, view, zooms, scrolled) {
+  const place = (/** @type {{clientX: number, clientY: number}} */ pointer) => placeIn(plot, pointer);
 
   plot.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey && scrolls(plot.ownerDocument.documentElement)) return;
+    // A pinch on a touchpad comes as a wheel with Ctrl.
+    if (!event.ctrlKey && !event.metaKey && !zooms()) return scrolled();
     event.preventDefault();
     const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE : event.deltaY;
     view.zoom(...place(event), Math.exp(WHEEL * Math.max(-500, Math.min(500, delta))));
@@ -79,9 +80,4 @@ export function listenToGestures(plot, view) {
  */
 export function grabs({ button, shiftKey }) {
   return button === 1 || (button === 0 && shiftKey);
-}
-
-/** @param {Element} root */
-function scrolls(root) {
-  return root.scrollHeight > root.clientHeight + 1;
 }

@@ -1,6 +1,7 @@
-// The sheet of keys.
+// The sheet of keys, where those that are single characters can be switched off.
 
 import { freshId, h, icon } from "./dom.js";
+import { letLettersCount, lettersCount } from "./letter-keys.js";
 
 /**
  * @typedef {import("./messages.js").Messages} Messages
@@ -29,6 +30,9 @@ const KEYS = [
 /** What a hand does on the plot. @type {Key[]} */
 const POINTER = ["help.click", "help.wheel", "help.double", "help.focus"];
 
+/** A key that types a character; "−" stands for the key "-". */
+const CHARACTER = /^[!-~−]$/;
+
 const CROSS = "M7 7 L17 17 M17 7 L7 17";
 
 /**
@@ -40,14 +44,32 @@ export function keySheet({ text }) {
   const close = h("button", {
     type: "button", class: "remove", "data-action": "close-keys", "aria-label": text("help.close"),
   }, icon(CROSS));
-  const rows = KEYS.flatMap(([keys, key]) => [
-    h("dt", {}, ...keys.flatMap((name) => [h("kbd", {}, name), " "])),
-    h("dd", {}, text(key)),
-  ]);
+  const rows = KEYS.flatMap(([keys, key]) => {
+    const kind = { class: keys.every((name) => CHARACTER.test(name)) && "character" };
+    return [
+      h("dt", kind, ...keys.flatMap((name) => [h("kbd", {}, name), " "])),
+      h("dd", kind, text(key)),
+    ];
+  });
+  const letters = h("input", { type: "checkbox", "data-action": "letters" });
+  const label = h("label", { class: "control letters", title: text("help.letters.title") },
+    letters, text("help.letters"));
+  const show = () => {
+    letters.checked = lettersCount();
+    sheet.classList.toggle("without-letters", !letters.checked);
+  };
+  letters.addEventListener("change", () => {
+    letLettersCount(letters.checked);
+    show();
+  });
   const sheet = h("dialog", { class: "keys", "aria-labelledby": id },
     h("header", {}, h("h2", { id }, text("help.title")), close),
     h("dl", {}, ...rows),
+    label,
     ...POINTER.map((key) => h("p", {}, text(key))));
+  // Another lab of the page, or another tab, may have changed it.
+  sheet.addEventListener("focusin", show);
+  show();
   close.addEventListener("click", () => sheet.close());
   sheet.addEventListener("click", (event) => {
     // Beside the sheet, on what it covers.

@@ -1,18 +1,13 @@
-// Keys: Space plays and pauses, the arrows step and with Shift move the view, R goes back to the
-// start; + − 0 zoom, A B C 3 choose how the surface is seen, P presents and ? lists them all; Ctrl or
-// ⌘ with Z or Y undoes and redoes. Whoever types in a field, moves a slider or has come to a button by
-// keys keeps the keys for that.
+// Listens for keys. Those that belong to a control of the lab, or that the lab acts on, end at the element, so that the
+// page around does not act on them too; all others pass.
+
+import { belongsTo, isButton } from "./control-keys.js";
+import { shortcutOf } from "./shortcuts.js";
 
 /** @typedef {import("./reader.js").Reader} Player */
 
-/** Each press shows so many times as much or as little, or moves by so many CSS pixels. */
-const ZOOM = 1.25;
-const PAN = 40;
-
-/** To the right and down: what is shown follows the arrow. @type {Record<string, [number, number]>} */
-const PANS = {
-  ArrowLeft: [PAN, 0], ArrowRight: [-PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN],
-};
+/** JupyterLab hears keys before the lab does, and leaves those alone that come from an element with this attribute. */
+const JUPYTER = "data-lm-suppress-shortcuts";
 
 /**
  * Listens for keys pressed within the element, and with its attribute `page-keys` also for those
@@ -22,111 +17,97 @@ const PANS = {
  * @param {AbortSignal} signal
  */
 export function listenForKeys(element, player, signal) {
-  /** The button that a pointer has pressed last: it keeps the focus, but nobody is at it with the keys. @type {EventTarget | undefined} */
+  const root = element.shadowRoot;
+  /** The button that a pointer has pressed last: it keeps the focus, but keys are not meant for it. @type {EventTarget | undefined} */
   let pressed;
-  element.shadowRoot?.addEventListener("click", (event) => {
+  root?.addEventListener("click", (event) => {
     const pointer = event instanceof MouseEvent && event.detail > 0;
-    pressed = pointer ? event.composedPath().find((node) => matches(node, "button, summary, a")) : undefined;
+    pressed = pointer ? event.composedPath().find(isButton) : undefined;
   }, { signal });
-  element.shadowRoot?.addEventListener("focusin", ({ target }) => {
+  root?.addEventListener("focusin", ({ target }) => {
     if (target !== pressed) pressed = undefined;
   }, { signal });
-  document.addEventListener("keydown", (event) => {
+
+  /** @param {KeyboardEvent} event */
+  const meaning = (event) => {
     const [target] = event.composedPath();
-    // A lab in a lab keeps its keys to itself.
-    const lab = event.composedPath().find((node) => node instanceof Element && node.localName === element.localName);
-    const inside = lab === element;
+    // In a lab within the lab, as in the builder, keys are that one's.
+    if (event.isComposing || labAround(event) !== element) return undefined;
+    return shortcutOf(event, target === pressed ? element : target, player);
+  };
+  /** Whether a key is the lab's although it is no shortcut. @param {KeyboardEvent} event */
+  const isOurs = (event) => {
+    const path = event.composedPath();
+    // What the page has put into a slot is the page's.
+    if (!(path[0] instanceof Node) || path[0].getRootNode() !== root) return isInDialog(event, root);
+    return belongsTo(event, path[0]) || isInDialog(event, root);
+  };
+
+  /** Whether the page has acted on the present key before it came here. */
+  let taken = false;
+  globalThis.addEventListener("keydown", (event) => {
+    if (!event.composedPath().includes(element)) return;
+    const ours = isOurs(event) || meaning(event) !== undefined;
+    element.toggleAttribute(JUPYTER, ours);
+  }, { capture: true, signal });
+  element.addEventListener("keydown", (event) => {
+    taken = event.defaultPrevented;
+  }, { capture: true, signal });
+
+  /** Keys held down whose keydown has ended here: what follows of them ends here too. @type {Set<string>} */
+  const ended = new Set();
+  element.addEventListener("keydown", (event) => {
+    ended.delete(nameOf(event));
+    if (taken) return;
+    // A control of the lab has prevented the browser's own action if it has acted.
+    const act = event.defaultPrevented ? undefined : meaning(event);
+    if (!event.defaultPrevented && !act && !isOurs(event)) return;
+    ended.add(nameOf(event));
+    event.stopPropagation();
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }, { signal });
+  element.addEventListener("keypress", (event) => {
+    if (ended.has(nameOf(event))) event.stopPropagation();
+  }, { signal });
+  element.addEventListener("keyup", (event) => {
+    if (ended.delete(nameOf(event))) event.stopPropagation();
+  }, { signal });
+
+  document.addEventListener("keydown", (event) => {
+    const { target, defaultPrevented, isComposing } = event;
     const nowhere = target === document.body || target === document.documentElement;
-    if (!inside && !(nowhere && element.hasAttribute("page-keys"))) return;
-    if (event.defaultPrevented || event.isComposing) return;
-    const revises = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (revises && revise(event, target, player)) event.preventDefault();
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const free = target === pressed ? element : target;
-    if (act(event, free, player)) event.preventDefault();
+    if (!nowhere || !element.hasAttribute("page-keys") || defaultPrevented || isComposing) return;
+    if (root?.querySelector("dialog[open]")) return;
+    const act = shortcutOf(event, element, player);
+    if (!act) return;
+    event.preventDefault();
+    act();
   }, { signal });
 }
 
+/** @param {KeyboardEvent} event */
+function nameOf({ code, key }) {
+  return code || key;
+}
+
 /**
+ * The innermost lab that a key is pressed in.
  * @param {KeyboardEvent} event
- * @param {EventTarget} target
- * @param {Player} player
- * @returns {boolean} Whether the key meant something.
  */
-function act(event, target, player) {
-  const field = matches(target, "input:not([type=range], [type=checkbox]), select, textarea");
-  if (field) return false;
-  if (target instanceof Element && target.closest("dialog")) return false;
-  switch (event.key) {
-    case " ":
-      if (event.repeat || matches(target, "button, summary, a, [type=checkbox]")) return false;
-      return player.toggle();
-    case "ArrowLeft":
-    case "ArrowRight":
-    case "ArrowUp":
-    case "ArrowDown":
-      if (matches(target, "[type=range]")) return false;
-      if (event.shiftKey) {
-        const [right, down] = PANS[event.key];
-        return player.pan(right, down);
-      }
-      if (event.key === "ArrowUp" || event.key === "ArrowDown") return false;
-      return player.step(event.key === "ArrowRight" ? 1 : -1);
-    case "r":
-    case "R":
-      return player.restart();
-    case "+":
-    case "=":
-    case "-":
-      return player.zoom(event.key === "-" ? ZOOM : 1 / ZOOM);
-    case "0":
-      return player.fit();
-    case "a":
-    case "A":
-      return player.toggleField("arrows");
-    case "c":
-    case "C":
-      return player.toggleField("curvature");
-    case "b":
-    case "B":
-      return player.toggleBasins();
-    case "PageDown":
-      return player.nextLesson();
-    case "PageUp":
-      return player.previousLesson();
-    case "p":
-    case "P":
-      return player.togglePresentation();
-    case "?":
-      return player.showKeys();
-    case "Escape":
-      return player.leavePresentation();
-    case "3":
-      return player.toggleSpace();
-    default:
-      return false;
-  }
+function labAround(event) {
+  return event.composedPath().find((node) => node instanceof Element && node.localName === "momentum-lab");
 }
 
 /**
- * Undo and redo; a text that is typed into has its own, until it has been taken.
- * @param {KeyboardEvent} event With Ctrl or ⌘.
- * @param {EventTarget} target
- * @param {Player} player
- * @returns {boolean} Whether the key meant something.
+ * Whether a key is pressed in a dialog of the lab, which covers the page: nothing behind it is meant. Tab and what the
+ * browser does with Ctrl, ⌘ or Alt pass.
+ * @param {KeyboardEvent} event
+ * @param {ShadowRoot | null} root
  */
-function revise({ key, shiftKey }, target, player) {
-  if (matches(target, "input:not([type=range], [type=checkbox], [data-settled]), textarea")) return false;
-  if (target instanceof Element && target.closest("dialog")) return false;
-  const letter = key.toLowerCase();
-  if (letter !== "z" && letter !== "y") return false;
-  return letter === "y" || shiftKey ? player.redo() : player.undo();
-}
-
-/**
- * @param {EventTarget} target
- * @param {string} selector
- */
-function matches(target, selector) {
-  return target instanceof Element && target.matches(selector);
+function isInDialog(event, root) {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (ctrlKey || metaKey || altKey || key === "Tab" || /^F\d+$/.test(key)) return false;
+  return event.composedPath().some((node) => node instanceof HTMLDialogElement && node.getRootNode() === root);
 }

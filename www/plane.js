@@ -2,6 +2,7 @@
 // the arrow keys, and in words what theory says of the setting under the pointer.
 
 import { entryOf } from "./catalogue.js";
+import { placeIn } from "./coordinates.js";
 import { h, math, setAttribute, setText } from "./dom.js";
 import { momentum, readable } from "./format.js";
 import { PlaneRange } from "./plane-range.js";
@@ -240,9 +241,9 @@ export class Plane {
    * @returns {[number, number]} In pixels of the picture from its top left.
    */
   #place(event) {
-    const { left, top } = this.#frame.getBoundingClientRect();
+    const [x, y] = placeIn(this.#frame, event);
     const scale = this.#scale();
-    return [(event.clientX - left) / scale, (event.clientY - top) / scale];
+    return [x / scale, y / scale];
   }
 
   /** @param {PointerEvent | undefined} event */

@@ -1,9 +1,11 @@
 // The plot: four stacked canvases that the core draws on with a map between them, the start as an element that can be
 // dragged and focused, and the sentence that says what the picture shows.
 
+import { ON_PAPER, sharpnessOf } from "./coordinates.js";
 import { freshId, h, icon, setAttribute, setText } from "./dom.js";
 import { coordinate } from "./format.js";
 import { listenToGestures } from "./gestures.js";
+import { WheelHint, ownsWheel } from "./wheel-hint.js";
 import { PlotLegend } from "./plot-legend.js";
 import { listenToPointer } from "./pointer.js";
 import { Examined, Sights, tool } from "./tools.js";
@@ -46,10 +48,14 @@ export class Plot {
   #legend;
   #sights;
   #examined;
+  #wheelHint;
   #handle;
   #hint;
   #sentence = h("p", { class: "sentence", part: "sentence", id: freshId("sentence") });
   #width = 0;
+  #printed = false;
+  /** @type {(width: number, height: number, ratio: number) => void} */
+  #resized = () => {};
   /** CSS pixels to a pixel of the picture: its strokes and numbers grow with the text. */
   #scale = 1;
 
@@ -60,7 +66,8 @@ export class Plot {
     this.#hint = h("span", { class: "hint", "aria-hidden": "true" }, text("start.hint"));
     const button = { type: "button", class: "start", "data-action": "start" };
     this.#handle = h("button", button, this.#hint);
-    const picture = { class: "layers", role: "img", "aria-describedby": this.#sentence.id };
+    // A click gives it the focus, so that the lab's keys are pressed within the lab.
+    const picture = { class: "layers", role: "img", tabindex: -1, "aria-describedby": this.#sentence.id };
     const [heat, ...others] = this.canvases;
     this.#picture = h("div", picture, heat, this.map, ...others);
     this.#spaceButton = h("button", {
@@ -81,9 +88,10 @@ export class Plot {
     this.#legend = new PlotLegend(messages);
     this.#sights = new Sights(messages);
     this.#examined = new Examined(messages);
+    this.#wheelHint = new WheelHint(messages);
     this.element = h("div", { class: "plot", part: "plot" },
       this.#picture, this.#sights.element, this.#handle, this.#tools, this.#examined.element,
-      this.#legend.element, this.#sentence);
+      this.#legend.element, this.#sentence, this.#wheelHint.element);
   }
 
   /**
@@ -92,16 +100,13 @@ export class Plot {
    * @param {AbortSignal} signal
    */
   watch(resized, signal) {
-    const measure = () => {
-      const { clientWidth: width, clientHeight: height } = this.element;
-      if (width === 0 || height === 0) return;
-      const scale = Math.max(1, Number.parseFloat(getComputedStyle(this.element).fontSize) / TYPE);
-      [this.#width, this.#scale] = [width, scale];
-      resized(width / scale, height / scale, devicePixelRatio * scale);
-    };
+    this.#resized = resized;
+    const measure = () => this.#measure();
     const observer = new ResizeObserver(measure);
     observer.observe(this.element);
     signal.addEventListener("abort", () => observer.disconnect());
+    // The page around may scale the plot to the window, as slides are.
+    globalThis.addEventListener("resize", measure, { signal });
     const followRatio = () => {
       matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
         measure();
@@ -109,6 +114,29 @@ export class Plot {
       }, { once: true, signal });
     };
     followRatio();
+  }
+
+  #measure() {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    // On paper the picture is scaled as a whole.
+    if (this.#printed || width === 0 || height === 0) return;
+    const scale = Math.max(1, Number.parseFloat(getComputedStyle(this.element).fontSize) / TYPE);
+    [this.#width, this.#scale] = [width, scale];
+    this.element.style.setProperty("--shape", String(width / height));
+    this.#resized(width / scale, height / scale, sharpnessOf(this.element) * scale);
+  }
+
+  /**
+   * Keeps the size of the picture while it is printed, with enough pixels for paper.
+   * @param {boolean} on
+   */
+  print(on) {
+    if (this.#width === 0) return;
+    this.#printed = false;
+    if (!on) return this.#measure();
+    const { width, height, scale } = this.size;
+    this.#printed = true;
+    this.#resized(width, height, Math.max(sharpnessOf(this.element), ON_PAPER) * scale);
   }
 
   /** In pixels of the picture, and CSS pixels to each. */
@@ -163,7 +191,10 @@ export class Plot {
       nudge: moved(start.nudge),
       keep: start.keep,
     }, seen);
-    if (reader.may("view")) listenToGestures(this.element, seen);
+    if (reader.may("view")) {
+      const zooms = () => this.element.matches(":focus-within") || ownsWheel(this.element);
+      listenToGestures(this.element, seen, zooms, () => this.#wheelHint.show());
+    }
     this.#examined.follow(this.#picture, inner(view.examine), view.fate);
     this.#spaceButton.addEventListener("click", view.toggleSpace);
     for (const [field, button] of Object.entries(this.#overlays)) {
@@ -228,8 +259,7 @@ export class Plot {
     const label = this.#messages.text(inSpace ? "plot.label.space" : "plot.label");
     setAttribute(this.#picture, "aria-label", label);
     // In space the arrow keys turn the picture, so it can be reached by them.
-    if (inSpace) this.#picture.tabIndex = 0;
-    else this.#picture.removeAttribute("tabindex");
+    this.#picture.tabIndex = inSpace ? 0 : -1;
   }
 
   /**
@@ -254,7 +284,7 @@ export class Plot {
    * @param {Float64Array} sights See the core's `Lab.sights`.
    */
   name(sights) {
-    this.#sights.name(sights, this.#scale);
+    this.#sights.name(sights, this.size);
   }
 
   /**

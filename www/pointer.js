@@ -2,6 +2,7 @@
 // drag the start itself or tap anywhere; elsewhere its drag scrolls the page. In space a drag
 // turns the surface, and only the start's own handle moves the start.
 
+import { placeIn } from "./coordinates.js";
 import { grabs } from "./gestures.js";
 
 /** Steps of the arrow keys, in CSS pixels. */
@@ -44,11 +45,7 @@ export function listenToPointer(plot, handle, tools, start, view) {
   /** Whether the last press was a finger's. */
   let touched = false;
 
-  /** @returns {[number, number]} */
-  const place = (/** @type {MouseEvent} */ event) => {
-    const { left, top } = plot.getBoundingClientRect();
-    return [event.clientX - left, event.clientY - top];
-  };
+  const place = (/** @type {MouseEvent} */ event) => placeIn(plot, event);
 
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !event.isPrimary || grabs(event)) return;

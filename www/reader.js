@@ -25,6 +25,9 @@
  * @property {(answered: import("./news.js").Details["answered"]) => void} tell Tells the page of an answer.
  */
 
+/** A lab that is narrower stands on a page as on a phone, in CSS pixels; see momentum-lab.css. */
+const PHONE = 600;
+
 export class Reader {
   #gate;
   #session;
@@ -174,9 +177,14 @@ export class Reader {
     return this.set(field, !configuration[field]);
   }
 
+  /** Whether the reader may show or hide the map of basins, and there can be one. */
+  get mayShowBasins() {
+    return this.may("basins") && this.#page().panels.basins.possible;
+  }
+
   /** Shows the map of basins or hides it, where there can be one. */
   toggleBasins() {
-    return this.#page().panels.basins.possible && this.toggleField("basins");
+    return this.mayShowBasins && this.toggleField("basins");
   }
 
   /** @param {number} factor So many times as much of the plane. */
@@ -289,6 +297,15 @@ export class Reader {
     };
   }
 
+  /**
+   * Whether Page Down and Page Up go through the lessons: where lessons are shown, while one is open or the
+   * lab is presented. On a page as narrow as a phone they scroll.
+   */
+  get turnsLessons() {
+    if (!this.shows("lessons") || !this.may("lessons")) return false;
+    return this.presents || (this.#page().panels.lesson.state.id !== "" && this.#session.element.clientWidth >= PHONE);
+  }
+
   nextLesson() {
     return this.#do("lessons", () => this.#page().panels.lesson.next());
   }
@@ -302,12 +319,13 @@ export class Reader {
     return this.#do("present", () => this.#page().presentation.toggle());
   }
 
-  /** @returns {boolean} Whether there was a presentation to leave. */
+  /** Whether the lab is presented. */
+  get presents() {
+    return this.#page().presentation.active;
+  }
+
   leavePresentation() {
-    const { presentation } = this.#page();
-    const { active } = presentation;
-    presentation.leave();
-    return active;
+    this.#page().presentation.leave();
   }
 
   /** Opens the dialog in which the lab is taken along. */

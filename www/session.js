@@ -9,7 +9,9 @@ import { listenForKeys } from "./keyboard.js";
 import { followMotion } from "./motion.js";
 import { News } from "./news.js";
 import { Panels } from "./panels.js";
+import { clearPaper, layOnPaper } from "./paper.js";
 import { Plot } from "./plot.js";
+import { followPrinting } from "./printing.js";
 import { Presentation } from "./presentation.js";
 import { Reader } from "./reader.js";
 import { Readout } from "./readout.js";
@@ -40,6 +42,9 @@ import { Undo } from "./undo.js";
  * @property {(type: string, detail: object) => void} told Called with each piece of news.
  */
 
+/** So many passes finish a picture. */
+const PASSES = 3;
+
 export class Session {
   element;
   messages;
@@ -63,6 +68,7 @@ export class Session {
   #foretold = true;
   #sized = false;
   #drawn = false;
+  #printing = false;
   /** Whether the texts must be written anew although the step is the same. */
   #stale = true;
   #shownStep = NaN;
@@ -116,6 +122,7 @@ export class Session {
     this.#undo.listen(this.element, signal);
     followMotion((on) => this.#lab.glide(on), signal);
     this.#clock.follow(signal);
+    followPrinting((on) => this.#print(on), signal);
     this.#plot.movable(reader);
     this.#exports = new Exports(host, this, reader, catalogue);
     this.#complaint.after(this.#exports.notice);
@@ -150,6 +157,8 @@ export class Session {
     this.#news.begin(this.configuration);
     this.#plot.watch((width, height, ratio) => {
       this.#lab.resize(width, height, ratio);
+      // Nothing but the pixels is another then, and maps stay as they are.
+      if (this.#printing) return;
       this.#sized = true;
       this.#stale = true;
       // At once: resizing has emptied the canvases, and the browser is about to paint.
@@ -400,6 +409,23 @@ export class Session {
     this.#news.changed(configuration);
     this.#undo.look(configuration);
     this.#refresh();
+  }
+
+  /**
+   * Draws all for paper at once, or again for the screen.
+   * @param {boolean} on
+   */
+  #print(on) {
+    if (!this.#drawn) return;
+    this.#printing = on;
+    this.#theme.print(on);
+    this.#panels.figures.print(on);
+    this.#plot.print(on);
+    clearPaper(this.element);
+    if (!on) return this.#refresh();
+    // What has been drawn in haste is drawn finely next.
+    for (let passes = 0; passes < PASSES; passes += 1) this.#lab.frame(0);
+    for (const picture of this.element.querySelectorAll(".layers")) layOnPaper(picture);
   }
 
   #refresh() {

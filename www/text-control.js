@@ -33,7 +33,9 @@ export function textControl(spec, field, host) {
     }
   });
   box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || box.value === accepted) return;
+    // What is typed goes first; what else the key puts away, the next time.
+    event.preventDefault();
     setValue(box, accepted);
     complaint.say("");
   });

@@ -7,10 +7,14 @@ import { newSheet } from "./styles.js";
 /** The choice that follows the system. */
 export const AUTO = "auto";
 
+/** The theme on paper. */
+const PRINTED = "light";
+
 export class ThemeKeeper {
   #themes;
   #element;
   #changed;
+  #printed = false;
   #rule;
   #dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -51,8 +55,15 @@ export class ThemeKeeper {
     return this.#dark.matches ? "dark" : "light";
   }
 
+  /** @param {boolean} on Whether it is for paper, which is light. */
+  print(on) {
+    this.#printed = on;
+    this.apply();
+  }
+
   /** The id of the theme that is shown. */
   get shown() {
+    if (this.#printed) return PRINTED;
     return this.choice === AUTO ? this.#system : this.choice;
   }
 

@@ -1,6 +1,7 @@
 // The buttons on the plot, and what else lies on it as text: the names of stationary points and
 // what is under the pointer.
 
+import { placeIn } from "./coordinates.js";
 import { h, icon, setAttribute, setText } from "./dom.js";
 import { coordinate, readable } from "./format.js";
 
@@ -47,9 +48,9 @@ export class Sights {
 
   /**
    * @param {Float64Array} sights Kind, x and y of each.
-   * @param {number} scale CSS pixels to a unit of x and y.
+   * @param {{width: number, height: number}} size Of the plot, in units of x and y.
    */
-  name(sights, scale) {
+  name(sights, { width, height }) {
     /** @type {[number, number][]} */
     const taken = [];
     const names = [];
@@ -59,7 +60,9 @@ export class Sights {
       if (near) continue;
       taken.push([x, y]);
       const name = h("span", { "data-kind": kind }, this.#messages.text(SIGHTS[kind]));
-      name.style.setProperty("translate", `${x * scale}px ${y * scale}px`);
+      // As shares, which hold for a plot of another size on paper.
+      name.style.setProperty("left", `${100 * x / width}%`);
+      name.style.setProperty("top", `${100 * y / height}%`);
       names.push(name);
     }
     this.element.replaceChildren(...names);
@@ -89,10 +92,9 @@ export class Examined {
    *   plane, or nothing.
    */
   follow(plot, examine, fate) {
-    plot.addEventListener("pointermove", ({ clientX, clientY, pointerType }) => {
-      if (pointerType === "touch") return;
-      const { left, top } = plot.getBoundingClientRect();
-      const [x, y] = [clientX - left, clientY - top];
+    plot.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "touch") return;
+      const [x, y] = placeIn(plot, event);
       this.#repeat = () => this.#say(examine(x, y), fate);
       this.again();
     });

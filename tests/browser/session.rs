@@ -323,15 +323,25 @@ impl Page {
     }
 
     /// Turns the wheel by so many pixels, down if positive, as the page sees it: not every
-    /// driver has a wheel.
-    pub(crate) async fn wheel(&self, (x, y): (f64, f64), down: i32) -> Result<()> {
+    /// driver has a wheel. Returns whether the browser may scroll the page.
+    pub(crate) async fn wheel(&self, at: (f64, f64), down: i32) -> Result<bool> {
+        self.wheel_with(at, down, "").await
+    }
+
+    /// The same with properties of the event, such as `ctrlKey: true`.
+    pub(crate) async fn wheel_with(
+        &self,
+        (x, y): (f64, f64),
+        down: i32,
+        more: &str,
+    ) -> Result<bool> {
         let script = format!(
             "let at = document, found;
              while (at && (found = at.elementFromPoint({x}, {y})) && found.shadowRoot) at = found.shadowRoot;
-             found.dispatchEvent(new WheelEvent('wheel', {{ clientX: {x}, clientY: {y}, deltaY: {down},
-               bubbles: true, composed: true, cancelable: true }}))"
+             return found.dispatchEvent(new WheelEvent('wheel', {{ clientX: {x}, clientY: {y}, deltaY: {down},
+               bubbles: true, composed: true, cancelable: true, {more} }}))"
         );
-        self.run(&script).await.map(|_| ())
+        Ok(self.run(&script).await? == json!(true))
     }
 
     /// Presses keys on whatever has the focus.

@@ -124,6 +124,8 @@ export default {
 
   "plot.label": "Loss surface with the paths of all runs",
   "plot.label.space": "Loss surface in 3-D with the paths of all runs. The arrow keys turn it.",
+  "plot.wheel": "Ctrl + wheel zooms the plot. After a click on it, the wheel alone does.",
+  "plot.wheel.apple": "⌘ + wheel zooms the plot. After a click on it, the wheel alone does.",
   "plot.space": "3-D",
   "plot.space.title": "Show the surface in 3-D or in plan (key 3). In 3-D, drag to turn, double-click to turn back.",
   "plot.arrows": "Arrows: what one step is made of (key A)",
@@ -186,8 +188,10 @@ export default {
   "help.lesson": "next and previous lesson, also with a presenter remote",
   "help.keys": "this sheet",
   "help.leave": "leave the presentation or this sheet",
+  "help.letters": "Letters, digits and signs are shortcuts",
+  "help.letters.title": "Without it, only Space, arrows, Page Down and Page Up, Esc, and keys with Ctrl or ⌘ count.",
   "help.click": "Click or drag on the plot to set the start of all balls; in 3-D, drag to turn.",
-  "help.wheel": "Wheel or two fingers zoom; Shift and drag, or the middle button, move the view.",
+  "help.wheel": "Ctrl/⌘ and the wheel, or two fingers, zoom; the wheel alone does after a click on the plot, and where nothing scrolls. Shift and drag, or the middle button, move the view.",
   "help.double": "Double-click to fit everything.",
   "help.focus": "With the start in focus, the arrow keys move it; with Shift, farther.",
 

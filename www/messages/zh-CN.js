@@ -126,6 +126,8 @@ const texts = {
 
   "plot.label": "损失曲面与各个小球的路径",
   "plot.label.space": "损失曲面与各个小球路径的三维视图。用方向键转动。",
+  "plot.wheel": "按住 Ctrl 滚动滚轮可缩放图形。单击图形后可直接用滚轮缩放。",
+  "plot.wheel.apple": "按住 ⌘ 滚动滚轮可缩放图形。单击图形后可直接用滚轮缩放。",
   "plot.space": "三维",
   "plot.space.title": "切换三维视图与平面图（3 键）。在三维视图中拖动以转动，双击复原。",
   "plot.arrows": "箭头：一步由什么组成（A 键）",
@@ -188,8 +190,10 @@ const texts = {
   "help.lesson": "下一课与上一课，也可用翻页笔",
   "help.keys": "显示快捷键",
   "help.leave": "退出演示或关闭本窗口",
+  "help.letters": "字母、数字和符号键用作快捷键",
+  "help.letters.title": "关闭后，只有空格键、方向键、翻页键、Esc 以及与 Ctrl 或 ⌘ 同按的键有效。",
   "help.click": "在图上单击或拖动可设置所有小球的起点；三维视图中拖动则转动曲面。",
-  "help.wheel": "滚轮或双指缩放；按住 Shift 拖动或用中键拖动可移动视图。",
+  "help.wheel": "按住 Ctrl/⌘ 滚动滚轮，或用双指缩放；单击图形后，或页面无需滚动时，可直接用滚轮缩放。按住 Shift 拖动或用中键拖动可移动视图。",
   "help.double": "双击恢复显示全部。",
   "help.focus": "起点获得焦点时，方向键移动它；同时按 Shift 移动更远。",
 
