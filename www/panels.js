@@ -93,6 +93,11 @@ export class Panels {
     this.path = pathCard(catalogue, reader);
   }
 
+  /** Of each run's optimizer, numbered where it is there several times. */
+  get names() {
+    return this.#names;
+  }
+
   /** What stands before all else: a question. */
   get over() {
     return this.task.element;

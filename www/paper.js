@@ -2,6 +2,7 @@
 // empties those under it: so all layers of a picture are laid together into one finished bitmap.
 
 import { h } from "./dom.js";
+import { groundOf, settingsOf } from "./task-words.js";
 
 /**
  * Lays the canvases in an element together, into one that only paper shows.
@@ -28,9 +29,30 @@ export function layOnPaper(place) {
 }
 
 /**
- * Takes the pictures for paper away.
+ * What the picture shows, in words that only paper shows: the surface and the settings of each visible run.
+ * @param {import("./catalogue.js").Configuration} configuration
+ * @param {string[]} names Of the runs.
+ * @param {import("./catalogue.js").Catalogue} catalogue
+ * @param {import("./messages.js").Messages} messages
+ */
+export function wordsOnPaper(configuration, names, catalogue, messages) {
+  const [palette] = Object.values(catalogue.themes);
+  const runs = configuration.runs.flatMap((run, index) => {
+    if (run[catalogue.limits.visible.id] !== true) return [];
+    const settings = settingsOf(run, catalogue, messages);
+    const name = names[index];
+    const line = h("li", {}, settings ? messages.text("task.run", { name, settings }) : name);
+    line.style.setProperty("--accent", `var(--momentum-lab-runs-${index % palette.runs.length})`);
+    return [line];
+  });
+  return h("div", { class: "paper" },
+    h("p", {}, groundOf(configuration, catalogue, messages)), h("ul", {}, ...runs));
+}
+
+/**
+ * Takes away what is for paper.
  * @param {Element} root
  */
 export function clearPaper(root) {
-  for (const paper of root.querySelectorAll("canvas.paper")) paper.remove();
+  for (const paper of root.querySelectorAll(".paper")) paper.remove();
 }

@@ -9,7 +9,7 @@ import { listenForKeys } from "./keyboard.js";
 import { followMotion } from "./motion.js";
 import { News } from "./news.js";
 import { Panels } from "./panels.js";
-import { clearPaper, layOnPaper } from "./paper.js";
+import { clearPaper, layOnPaper, wordsOnPaper } from "./paper.js";
 import { Plot } from "./plot.js";
 import { followPrinting } from "./printing.js";
 import { Presentation } from "./presentation.js";
@@ -48,6 +48,7 @@ const PASSES = 3;
 export class Session {
   element;
   messages;
+  #catalogue;
   #lab;
   #events;
   #clock = new Clock((elapsed) => this.#frame(elapsed));
@@ -85,6 +86,7 @@ export class Session {
   constructor(core, host, root, messages, gate, events) {
     const { Lab, catalogue, memory } = core;
     const { signal } = this.#ending;
+    this.#catalogue = catalogue;
     this.messages = messages;
     this.#events = events;
     this.#news = new News(events.told);
@@ -426,6 +428,8 @@ export class Session {
     // What has been drawn in haste is drawn finely next.
     for (let passes = 0; passes < PASSES; passes += 1) this.#lab.frame(0);
     for (const picture of this.element.querySelectorAll(".layers")) layOnPaper(picture);
+    const words = wordsOnPaper(this.configuration, this.#panels.names, this.#catalogue, this.messages);
+    this.#plot.element.parentElement?.append(words);
   }
 
   #refresh() {

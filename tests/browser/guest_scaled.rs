@@ -14,7 +14,7 @@ const SCALED: [(&str, &str, f64); 6] = [
     ("a slide by zoom", "outer.style.zoom = 0.8", 0.8),
     (
         "both, nested",
-        "document.body.style.zoom = 0.8; outer.style.transform = 'scale(1.5)'; lab.style.zoom = 0.9",
+        "document.body.style.zoom = 0.8; outer.style.transform = 'scale(1.5)'; outer.style.zoom = 0.9",
         0.8 * 1.5 * 0.9,
     ),
 ];

@@ -18,6 +18,7 @@ mod first_view;
 mod gif;
 mod guest;
 mod guest_keys;
+mod guest_print;
 mod guest_scaled;
 mod guest_wheel;
 mod host;

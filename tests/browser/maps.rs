@@ -35,8 +35,8 @@ async fn the_map_of_basins_lies_over_the_plot() -> Result<()> {
         // Over a minimum it is known where a start ends: there, and at once.
         let place = lab
             .eval(
-                "((s, r) => [r.x + Number(s[0]), r.y + Number(s[1] ?? 0)])(
-                   $$(`.sights span[data-kind='0']`).at(-1).style.translate.match(/[-\\d.]+/g),
+                "((s, r) => [r.x + Number.parseFloat(s.left) / 100 * r.width, r.y + Number.parseFloat(s.top) / 100 * r.height])(
+                   $$(`.sights span[data-kind='0']`).at(-1).style,
                    $('.plot').getBoundingClientRect())",
             )
             .await?;

@@ -11,7 +11,9 @@ use std::{
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, Key, WebDriver, action_chain::ActionChain};
+use thirtyfour::{
+    Capabilities, Key, WebDriver, action_chain::ActionChain, common::print::PrintParameters,
+};
 use tokio::time::sleep;
 
 /// How long a page may take to become what a test waits for.
@@ -388,6 +390,11 @@ impl Page {
             }
         }
         bail!("the window did not become {width} by {height} pixels")
+    }
+
+    /// Prints the page to a PDF.
+    pub(crate) async fn print(&self) -> Result<Vec<u8>> {
+        Ok(self.driver.print_page(PrintParameters::default()).await?)
     }
 
     /// Keeps a picture of the window in `tests/output`.

@@ -102,9 +102,9 @@ async fn what_is_under_the_pointer_is_said() -> Result<()> {
         let view = "lab.configuration.view";
         let place = lab
             .eval(
-                "(() => { const s = $(`.sights span[data-kind='0']`).style.translate.match(/[-\\d.]+/g);
-                   const r = $('.plot').getBoundingClientRect();
-                   return [r.x + Number(s[0]), r.y + Number(s[1] ?? 0)] })()",
+                "((s, r) => [r.x + Number.parseFloat(s.left) / 100 * r.width, r.y + Number.parseFloat(s.top) / 100 * r.height])(
+                   $(`.sights span[data-kind='0']`).style,
+                   $('.plot').getBoundingClientRect())",
             )
             .await?;
         let at = (place[0].as_f64().unwrap_or_default(), place[1].as_f64().unwrap_or_default());
