@@ -74,11 +74,10 @@ async fn the_start_lands_where_the_pointer_is() -> Result<()> {
             // Dragged by its handle it stays under the pointer.
             let to = plot.at(0.35, 0.6);
             page.drag(&[start, plot.at(0.5, 0.5), to]).await?;
-            let under = format!(
+            let under =
                 "((handle, plot) => [(handle.left + handle.width / 2 - plot.left) / plot.width,
                    (handle.top + handle.height / 2 - plot.top) / plot.height])(
-                   $('button.start').getBoundingClientRect(), $('.plot').getBoundingClientRect())"
-            );
+                   $('button.start').getBoundingClientRect(), $('.plot').getBoundingClientRect())";
             lab.wait_for(&format!(
                 "(([x, y]) => Math.abs(x - 0.35) < 0.008 && Math.abs(y - 0.6) < 0.008)({under})"
             ))

@@ -20,7 +20,8 @@ async fn scrolls_until_asked(page: &Page, lab: &Lab<'_>, words: &str) -> Result<
     lab.wait_for(HINT).await?;
     let told = lab.text("$('.wheel-hint').textContent").await?;
     ensure!(told.contains(words), "{told}");
-    page.picture(&format!("wheel-{words}")).await?;
+    let language = lab.text("$('.lab').lang").await?;
+    page.picture(&format!("wheel-{language}")).await?;
     lab.wait_for(&format!("!{HINT}")).await?;
     for held in ["ctrlKey: true", "metaKey: true"] {
         let before = lab.number(WIDTH).await?;
