@@ -193,7 +193,7 @@ export class Panels {
     this.#plot.place([x, y], configuration.start);
     this.#plot.name(this.#lab.sights());
     this.basins.read(this.task.sealed ? { ...configuration, basins: false } : configuration);
-    this.task.place(this.#plot.scale);
+    this.task.place(this.#plot.size);
   }
 
   /** @param {string} id Of the theme to show. */

@@ -240,11 +240,6 @@ export class Plot {
     this.#handle.inert = on;
   }
 
-  /** CSS pixels to a pixel of the picture. */
-  get scale() {
-    return this.#scale;
-  }
-
   /**
    * Shows how the surface is seen.
    * @param {boolean} inSpace

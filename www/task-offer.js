@@ -129,9 +129,9 @@ export class Offered {
   /**
    * Puts the letters where the minima are seen.
    * @param {Float64Array} minima See the core's `Lab.minima`.
-   * @param {number} scale CSS pixels to a unit of them.
+   * @param {{width: number, height: number}} size Of the plot, in the same units.
    */
-  place(minima, scale) {
+  place(minima, { width, height }) {
     const sites = [];
     for (let at = 0; at < minima.length; at += 3) {
       const [index, x, y] = minima.subarray(at, at + 3);
@@ -139,7 +139,9 @@ export class Offered {
       const site = known instanceof HTMLElement ? known
         : h("button", { type: "button", tabindex: -1, "data-site": index });
       setText(site, letter(index, this.#choices.length - 1));
-      site.style.setProperty("translate", `${x * scale}px ${y * scale}px`);
+      // As shares, which hold for a plot of another size on paper.
+      site.style.setProperty("left", `${100 * x / width}%`);
+      site.style.setProperty("top", `${100 * y / height}%`);
       sites.push(site);
     }
     this.sites.replaceChildren(...sites);

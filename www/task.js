@@ -168,10 +168,10 @@ export class TaskCard {
 
   /**
    * Follows what is seen of the plane.
-   * @param {number} scale CSS pixels to a pixel of the picture.
+   * @param {{width: number, height: number}} size Of the plot, in pixels of the picture.
    */
-  place(scale) {
-    if (!this.sites.hidden && !this.element.hidden) this.#offered.place(this.#host.minima(), scale);
+  place(size) {
+    if (!this.sites.hidden && !this.element.hidden) this.#offered.place(this.#host.minima(), size);
   }
 
   /** Asks of what is configured now, or says why that is not possible. */
