@@ -1,6 +1,7 @@
 // The builder of embeddings: what is shown and locked is ticked, seen at once as it will be, and copied.
 
 import { entryOf } from "./catalogue.js";
+import { readNumber } from "./core.js";
 import { freshId, h, icon, math, setText } from "./dom.js";
 import { FORMS, attributesOf, embedding } from "./embedding.js";
 import { fieldNamed, general, valueOf } from "./fields.js";
@@ -149,9 +150,9 @@ export class Builder {
       this.#tick("checkbox", "lock", "lock", text("embed.lock"), true),
       this.#field("theme", "embed.theme", menu(themes)),
       this.#field("language", "embed.language", menu(languages)),
-      this.#field("width", "embed.width", h("input", { type: "number", step: 1, required: true, ...WIDTH })),
+      this.#field("width", "embed.width", sizeBox({ value: WIDTH.value })),
       this.#field("height", "embed.height",
-        h("input", { type: "number", step: 1, ...HEIGHT, placeholder: text("embed.height.needed") })),
+        sizeBox({ placeholder: text("embed.height.needed") })),
       this.#field("title", "embed.name",
         h("input", { type: "text", maxlength: 200, value: text("embed.name.usual", { surface: named("surface", surface) }) })),
     ];
@@ -198,7 +199,7 @@ export class Builder {
     const said = (/** @type {string} */ name) => String(data.get(name) ?? "");
     const whole = said("extent") === "whole";
     const number = (/** @type {string} */ name, /** @type {{min: number, max: number}} */ { min, max }) => {
-      const value = Math.round(Number(said(name)));
+      const value = Math.round(readNumber(said(name)) ?? 0);
       return value > 0 ? Math.min(Math.max(value, min), max) : 0;
     };
     return {
@@ -221,7 +222,11 @@ export class Builder {
     /** @param {"width" | "height"} name @param {{min: number, max: number}} limits */
     const corrected = (name, { min, max }) => {
       const box = /** @type {HTMLInputElement | null} */ (this.#form.querySelector(`[name="${name}"]`));
-      if (!box || box.validity.valid) return [];
+      const number = readNumber(box?.value ?? "");
+      const fits = number !== undefined && Number.isInteger(number) && number >= min && number <= max;
+      const empty = name === "height" && box?.value.trim() === "";
+      box?.setAttribute("aria-invalid", String(!fits && !empty));
+      if (!box || fits || empty) return [];
       const used = wish[name] || text("embed.height.needed");
       return [text("embed.corrected", { name: text(`embed.${name}`), min, max, used })];
     };
@@ -293,4 +298,12 @@ function newLab() {
 /** @param {string[][]} options Values and names. */
 function menu(options) {
   return h("select", {}, ...options.map(([value, name]) => h("option", { value }, name)));
+}
+
+/**
+ * A box for a size in CSS pixels. Not type=number: that hides what was typed if it is no number.
+ * @param {Record<string, string | number>} attributes
+ */
+function sizeBox(attributes) {
+  return h("input", { type: "text", inputmode: "numeric", spellcheck: "false", ...attributes });
 }

@@ -20,6 +20,18 @@
  *   compiled module, for workers to instantiate.
  */
 
+/** @type {Module["read_number"] | undefined} */
+let reading;
+
+/**
+ * The number that a text says, as people type it; undefined if it says none. Only once the core is
+ * loaded.
+ * @param {string} text
+ */
+export function readNumber(text) {
+  return reading?.(text);
+}
+
 /**
  * Fetches and starts the core on the first call; a failure may be tried again.
  * @type {() => Promise<Core>}
@@ -31,7 +43,8 @@ export const loadCore = once(async () => {
     compile(new URL("./pkg/momentum_lab_page_bg.wasm", import.meta.url)),
   ]);
   const { memory } = await init({ module_or_path: module });
-  const { Lab, link, unlink } = rest;
+  const { Lab, link, unlink, read_number } = rest;
+  reading = read_number;
   return { Lab, sceneNumbers, link, unlink, catalogue: catalogue(), memory };
 });
 

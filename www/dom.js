@@ -151,3 +151,12 @@ export function freshId(stem) {
   count += 1;
   return `${stem}-${count}`;
 }
+
+/**
+ * Whether a key belongs to an input method that is composing: its Enter takes the proposal, and its
+ * Escape drops it. Safari tells only by the code, and after the composition has ended.
+ * @param {KeyboardEvent} event
+ */
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}

@@ -2,6 +2,7 @@
 // page around does not act on them too; all others pass.
 
 import { belongsTo, isButton } from "./control-keys.js";
+import { isComposing } from "./dom.js";
 import { shortcutOf } from "./shortcuts.js";
 
 /** @typedef {import("./reader.js").Reader} Player */
@@ -32,7 +33,7 @@ export function listenForKeys(element, player, signal) {
   const meaning = (event) => {
     const [target] = event.composedPath();
     // In a lab within the lab, as in the builder, keys are that one's.
-    if (event.isComposing || labAround(event) !== element) return undefined;
+    if (isComposing(event) || labAround(event) !== element) return undefined;
     return shortcutOf(event, target === pressed ? element : target, player);
   };
   /** Whether a key is the lab's although it is no shortcut. @param {KeyboardEvent} event */
@@ -76,9 +77,9 @@ export function listenForKeys(element, player, signal) {
   }, { signal });
 
   document.addEventListener("keydown", (event) => {
-    const { target, defaultPrevented, isComposing } = event;
+    const { target, defaultPrevented } = event;
     const nowhere = target === document.body || target === document.documentElement;
-    if (!nowhere || !element.hasAttribute("page-keys") || defaultPrevented || isComposing) return;
+    if (!nowhere || !element.hasAttribute("page-keys") || defaultPrevented || isComposing(event)) return;
     if (root?.querySelector("dialog[open]")) return;
     const act = shortcutOf(event, element, player);
     if (!act) return;

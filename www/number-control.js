@@ -2,7 +2,8 @@
 // the accepted value remains in force; another value takes its place.
 
 import { Complaint } from "./complaint.js";
-import { freshId, h, setAttribute, setValue } from "./dom.js";
+import { readNumber } from "./core.js";
+import { freshId, h, isComposing, setAttribute, setValue } from "./dom.js";
 import { editable } from "./format.js";
 import { caption, fieldOf } from "./label.js";
 import { TICK, neighbour, positionOf, valueAt } from "./scale.js";
@@ -82,6 +83,7 @@ export class NumberControl {
     });
     this.#box.addEventListener("change", () => this.#commit());
     this.#box.addEventListener("keydown", (event) => {
+      if (isComposing(event)) return;
       switch (event.key) {
         case "Enter":
           return this.#commit();
@@ -102,11 +104,10 @@ export class NumberControl {
   /** Takes what has been typed. */
   #commit() {
     if (!this.#typed) return;
-    const text = plain(this.#box.value);
+    const text = this.#box.value.trim();
     if (text === "") return this.#complaint.say(this.#host.messages.text("error.empty"));
-    const number = Number(text);
     // What is no number goes to the core as it stands, for the core to say what is wrong.
-    this.#apply(Number.isNaN(number) ? text : number, true);
+    this.#apply(readNumber(text) ?? text, true);
   }
 
   /** Forgets what has been typed. */
@@ -146,13 +147,4 @@ export class NumberControl {
     setAttribute(this.#slider, "aria-valuetext", text);
     if (!this.#typed) setValue(this.#box, text);
   }
-}
-
-/**
- * A typed number with the signs that programs read: where a comma can only be a decimal one, a point.
- * @param {string} text
- */
-function plain(text) {
-  const typed = text.trim().replace("−", "-");
-  return /^-?(0,\d+|\d+,(\d{1,2}|\d{4,}))(e-?\d+)?$/i.test(typed) ? typed.replace(",", ".") : typed;
 }

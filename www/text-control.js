@@ -1,7 +1,7 @@
 // A text, such as a formula: taken while it is typed, as far as it makes sense.
 
 import { Complaint } from "./complaint.js";
-import { freshId, h, setValue } from "./dom.js";
+import { freshId, h, isComposing, setValue } from "./dom.js";
 import { caption, fieldOf } from "./label.js";
 
 /**
@@ -24,16 +24,21 @@ export function textControl(spec, field, host) {
   const complaint = new Complaint(box);
   const known = fieldOf(spec, field, host.messages);
   let accepted = "";
-  box.addEventListener("input", () => {
+  const take = () => {
     try {
       host.set(field, box.value);
       complaint.say("");
     } catch (error) {
       complaint.say(host.messages.reason(error, known));
     }
+  };
+  box.addEventListener("input", (event) => {
+    // Letters of a proposal are not yet what is meant.
+    if (!(event instanceof InputEvent && event.isComposing)) take();
   });
+  box.addEventListener("compositionend", take);
   box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || box.value === accepted) return;
+    if (event.key !== "Escape" || isComposing(event) || box.value === accepted) return;
     // What is typed goes first; what else the key puts away, the next time.
     event.preventDefault();
     setValue(box, accepted);

@@ -2,6 +2,7 @@
 // by their short names.
 
 import { entryOf } from "./catalogue.js";
+import { readNumber } from "./core.js";
 import { OPTIMIZER, SURFACE, fieldNamed, fieldNames, valueOf } from "./fields.js";
 import { AUTO } from "./theme.js";
 
@@ -144,7 +145,9 @@ export class Wishes {
       else if (named && value === undefined) reset(named.field, session, catalogue);
       else if (named) {
         const { dimension } = entryOf(catalogue.surfaces, session.configuration.surface.id);
-        session.set(named.field, typeof value === "string" ? parsed(name, value, dimension, named.spec) : value);
+        const { plane_lr, plane_beta } = catalogue.limits;
+        const isRange = named.field === plane_lr.id || named.field === plane_beta.id;
+        session.set(named.field, typeof value === "string" ? parsed(name, value, dimension, named.spec, isRange) : value);
       }
       this.#refused.delete(name);
     } catch (error) {
@@ -289,16 +292,21 @@ function reset(field, session, { defaults }) {
  * @param {string} text
  * @param {number} dimension Of the surface.
  * @param {ParameterSpec} [spec]
+ * @param {boolean} [isRange] Whether it has a lowest and a highest number.
  * @returns {number | string | boolean | number[]}
  */
-function parsed(name, text, dimension, spec) {
+function parsed(name, text, dimension, spec, isRange = false) {
   if (spec?.kind === "toggle") {
     if (["", "true", name].includes(text)) return true;
     return text === "false" ? false : text;
   }
   if (name === SURFACE || spec?.kind === "choice" || spec?.kind === "text" || text.trim() === "") return text;
-  const numbers = text.trim().replaceAll("−", "-").split(/[\s,]+/).map(Number);
-  if (numbers.some(Number.isNaN)) return text;
+  const parts = text.trim().split(/[\s,，]+/);
+  // A single number may have a decimal comma, a list has commas between its numbers.
+  const single = spec?.kind === "number" && !isRange ? readNumber(text) : undefined;
+  if (single !== undefined) return single;
+  const numbers = parts.map(readNumber).filter((number) => number !== undefined);
+  if (numbers.length < parts.length) return text;
   // A start on a line is one number.
   if (name === "start" && dimension === 1) return [numbers[0], numbers[1] ?? 0];
   return numbers.length === 1 ? numbers[0] : numbers;

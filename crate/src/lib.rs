@@ -29,6 +29,7 @@ pub mod map_parameters;
 pub mod measure;
 pub mod noise;
 pub mod number;
+pub mod numeral;
 pub mod optimizer;
 pub mod parameter;
 pub mod places;

@@ -163,6 +163,18 @@ reasons! {
     FormulaName { position: usize, name: String, known: String } =
         "formula-name",
         "at character {position}: \"{name}\" is neither {known} nor a known function";
+    /// A product without a sign that may be read in two ways, such as 1/xy.
+    FormulaProduct { position: usize } =
+        "formula-product",
+        "at character {position}: 1/xy can be read in two ways; write * and parentheses";
+    /// Bars that pair up in no way or in several, such as |x|y|.
+    FormulaBars { position: usize } =
+        "formula-bars",
+        "at character {position}: it is unclear which | belongs to which; write abs(x) for |x|";
+    /// A formula whose evaluation costs too much.
+    FormulaWork { work: usize, most: usize } =
+        "formula-work",
+        "too much to compute: {work} operations, counted by their cost, are more than {most}";
 
     // Scripts of an export.
 

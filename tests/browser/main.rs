@@ -43,6 +43,7 @@ mod sweep;
 mod tasks;
 mod theming;
 mod tuning;
+mod typing;
 mod view;
 mod workers;
 

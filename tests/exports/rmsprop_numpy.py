@@ -8,29 +8,45 @@ import numpy as np
 # Paths may leave for good.
 np.seterr(all="ignore")
 
-nan = complex(np.nan, np.nan)
-
 
 def absolute(z):
-    return np.sign(z.real) * z
+    return carry(z, abs(z.real), np.sign(z.real))
 
 
 def maximum(a, b):
-    return b if a.real < b.real else a
+    return choose(a, b, a.real > b.real)
 
 
 def sqrt(z):
-    return np.sqrt(z) if z.real >= 0.0 else nan
+    root = np.sqrt(z.real)
+    return carry(z, root, 0.5 / root)
 
 
 def cbrt(z):
     root = np.cbrt(z.real)
-    return root + 1j * z.imag / (3.0 * root**2)
+    return carry(z, root, 1.0 / (3.0 * root**2))
 
 
 def arctan2(y, x):
-    turn = (x.real * y.imag - y.real * x.imag) / (x.real**2 + y.real**2)
-    return np.arctan2(y.real, x.real) + 1j * turn
+    square = np.square(x.real) + np.square(y.real)
+    turn = np.divide(x.real, square) * y.imag - np.divide(y.real, square) * x.imag
+    return carry(x + y, np.arctan2(y.real, x.real), turn, 1.0)
+
+
+def choose(a, b, first):
+    if np.isnan(a.real) or np.isnan(b.real):
+        return carry(a + b, np.nan, np.nan)
+    if a.real == b.real:
+        return carry(a + b, a.real, (a.imag + b.imag) / 2.0, 1.0)
+    chosen = a if first else b
+    return carry(a + b, chosen.real, chosen.imag, 1.0)
+
+
+def carry(z, value, slope, along=None):
+    if not np.iscomplexobj(z):
+        return np.float64(value)
+    along = z.imag if along is None else along
+    return np.complex128(complex(value, slope * along))
 
 
 def loss(x, y):
@@ -39,13 +55,19 @@ def loss(x, y):
 
 def gradient(w):
     """By the complex step: Squire & Trapp 1998."""
-    steps = 1e-100j * np.eye(len(w))
-    return np.array([loss(*(w + step)).imag for step in steps]) / 1e-100
+    slope = np.zeros(len(w))
+    for axis in range(len(w)):
+        z = list(w)
+        z[axis] += 1e-100j
+        slope[axis] = loss(*z).imag / 1e-100
+    # What is smaller is what the method leaves out.
+    slope[np.abs(slope) < 1e-150] = 0.0
+    return slope
 
 
 def show(k):
     x, y = w.tolist()
-    print(f"{k},{x!r},{y!r},{float(loss(*(w + 0j)).real)!r}")
+    print(f"{k},{x!r},{y!r},{float(loss(*w))!r}")
 
 
 w = np.array([2.3, -1.7])

@@ -27,6 +27,9 @@ impl Configuration {
         if path == ["runs", self.runs.len().to_string().as_str(), "id"] {
             return self.with_another(&new);
         }
+        if path.is_empty() {
+            return Err(unknown());
+        }
         let mut slot = &mut value;
         for part in &path {
             slot = slot.entry(part).ok_or_else(unknown)?;

@@ -13,7 +13,7 @@ pub use general::*;
 pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
 pub(crate) use reader::{LISTS, Reader, is_view};
 pub use task::{TASK, TASK_RUN, TaskChoice};
-pub use value::Value;
+pub use value::{MOST_TEXT, MOST_VALUES, Value};
 
 use crate::geometry::{Bounds, Point};
 use crate::noise::Noise;

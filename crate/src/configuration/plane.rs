@@ -85,8 +85,7 @@ fn range(
 ) -> Option<[f64; 2]> {
     /// In powers of ten.
     const SHORTEST: f64 = 0.01;
-    let ends = match value.field(spec.id)? {
-        Value::Nothing => return None,
+    let ends = match value.given(spec.id)? {
         Value::List(ends) if ends.len() == 2 => ends,
         other => {
             reader.complain(spec.id, Reason::NotNumbers { value: other.to_string(), count: 2 });

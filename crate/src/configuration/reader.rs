@@ -37,19 +37,19 @@ impl Reader {
 
     pub(super) fn configuration(&mut self, value: &Value) -> Configuration {
         self.field_names(value);
-        let surface = self.surface(value.field("surface"));
+        let surface = self.surface(value.given("surface"));
         let chosen = self.runs(value);
         let compared = chosen.is_none();
         let runs = chosen.unwrap_or_else(comparison);
         let mut general = Settings::defaults(&GENERAL);
         for spec in &GENERAL {
-            let given = value.field(spec.id).and_then(|given| self.setting(spec.id, given, spec));
+            let given = value.given(spec.id).and_then(|given| self.setting(spec.id, given, spec));
             given.into_iter().for_each(|given| {
                 general.set(spec.id, given);
             });
         }
-        let start = self.start(value.field("start"), surface.entry);
-        let view = self.rectangle("view", value.field("view"));
+        let start = self.start(value.given("start"), surface.entry);
+        let view = self.rectangle("view", value.given("view"));
         let mut configuration = Configuration::of(surface, runs, &general);
         configuration.start = start.unwrap_or(configuration.start);
         configuration.view = view.unwrap_or(configuration.view);
@@ -62,9 +62,13 @@ impl Reader {
 
     fn field_names(&mut self, value: &Value) {
         const OTHERS: [&str; 3] = ["surface", "runs", "optimizer"];
-        let Value::Map(fields) = value else {
-            return self
-                .complain("configuration", Reason::NotAnObject { value: value.to_string() });
+        let fields = match value {
+            Value::Map(fields) => fields,
+            Value::Nothing => return,
+            other => {
+                let reason = Reason::NotAnObject { value: other.to_string() };
+                return self.complain("configuration", reason);
+            }
         };
         for (name, _) in fields {
             let general = GENERAL.iter().any(|spec| spec.id == name);
@@ -78,7 +82,7 @@ impl Reader {
     fn surface(&mut self, value: Option<&Value>) -> SurfaceChoice {
         // An expression alone says which surface it is: the user's own.
         let own = value
-            .filter(|value| value.field("id").is_none() && value.field("expression").is_some());
+            .filter(|value| value.given("id").is_none() && value.given("expression").is_some());
         let id = match own {
             Some(_) => Some("expression"),
             None => {
@@ -102,8 +106,7 @@ impl Reader {
     /// The runs: `runs`, or the one run `optimizer`; nothing where neither names one.
     fn runs(&mut self, value: &Value) -> Option<Vec<RunChoice>> {
         let mut runs = Vec::new();
-        let given = |name| value.field(name).filter(|given| !matches!(given, Value::Nothing));
-        match (given("runs"), given("optimizer")) {
+        match (value.given("runs"), value.given("optimizer")) {
             (None, None) => {}
             (None, Some(optimizer)) => runs.push(self.run("optimizer", optimizer)),
             (Some(_), Some(_)) => self.complain("optimizer", Reason::BesideRuns),
@@ -133,7 +136,7 @@ impl Reader {
         if id.is_some() {
             let specs = RunChoice::parameters(entry);
             self.settings(path, value, &specs, &["id", "changes"], &mut choice.settings);
-            let changes = value.field("changes");
+            let changes = value.given("changes");
             choice.changes = self.changes(&format!("{path}.changes"), changes, &specs);
         }
         choice
@@ -146,7 +149,7 @@ impl Reader {
         specs: &[ParameterSpec],
     ) -> Vec<Change> {
         let items = match value {
-            None | Some(Value::Nothing) => return Vec::new(),
+            None => return Vec::new(),
             Some(Value::List(items)) if items.len() <= MAX_CHANGES => items,
             Some(Value::List(_)) => {
                 self.complain(path, Reason::TooManyChanges { most: MAX_CHANGES });
@@ -176,7 +179,7 @@ impl Reader {
             _ => return None,
         };
         let mut numbers = Vec::new();
-        for (name, value) in fields.iter().filter(|(name, _)| name != "step") {
+        for (name, value) in given(fields).filter(|(name, _)| name != "step") {
             let field = format!("{path}.{name}");
             let numeric = |spec: &&ParameterSpec| matches!(spec.kind, Kind::Number { .. });
             match specs.iter().filter(numeric).find(|spec| spec.id == name) {
@@ -203,7 +206,7 @@ impl Reader {
         let value = match value? {
             Value::Nothing => return None,
             text @ Value::Text(_) => text,
-            other => match other.field("id") {
+            other => match other.given("id") {
                 Some(id) => id,
                 None => {
                     self.complain(path, unnamed(other.to_string()));
@@ -229,7 +232,7 @@ impl Reader {
         into: &mut Settings,
     ) {
         let Value::Map(fields) = value else { return };
-        for (name, value) in fields.iter().filter(|(name, _)| !others.contains(&name.as_str())) {
+        for (name, value) in given(fields).filter(|(name, _)| !others.contains(&name.as_str())) {
             let field = format!("{path}.{name}");
             match specs.iter().find(|spec| spec.id == name) {
                 Some(spec) => {
@@ -341,6 +344,11 @@ impl Reader {
         }
         Some(numbers)
     }
+}
+
+/// The fields of a map that are given.
+fn given(fields: &[(String, Value)]) -> impl Iterator<Item = &(String, Value)> {
+    fields.iter().filter(|(_, value)| *value != Value::Nothing)
 }
 
 fn ids(options: &[ChoiceOption]) -> String {

@@ -2,11 +2,19 @@
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+use std::cell::Cell;
 use std::fmt;
 
-/// Deepest nesting and most items that are read; a configuration needs far less.
+/// Deepest nesting and most items of one list or object that are read; a configuration needs less.
 const DEPTH: usize = 6;
 const ITEMS: usize = 1024;
+
+/// Most values that are read in all, whatever the nesting: enough for as many changes of as many runs
+/// as a lab takes.
+pub const MOST_VALUES: usize = 65_536;
+
+/// Longest texts and names that are read, in bytes, all together.
+pub const MOST_TEXT: usize = 1 << 20;
 
 /// Plain data.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +54,11 @@ impl Value {
             Self::Map(fields) => fields.iter().find(|(key, _)| key == name).map(|(_, value)| value),
             _ => None,
         }
+    }
+
+    /// The same, unless it is null or undefined, which means that it is not given.
+    pub fn given(&self, name: &str) -> Option<&Value> {
+        self.field(name).filter(|value| **value != Self::Nothing)
     }
 
     /// The field `name` of a map, or item `name` of a list, to be changed; an absent field of a
@@ -128,30 +141,47 @@ impl Serialize for Value {
 
 impl<'de> serde::Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Bounded { depth: DEPTH }.deserialize(deserializer)
+        let left = Left { values: Cell::new(MOST_VALUES), text: Cell::new(MOST_TEXT) };
+        Bounded { depth: DEPTH, left: &left }.deserialize(deserializer)
+    }
+}
+
+/// What may still be read of the whole.
+struct Left {
+    values: Cell<usize>,
+    text: Cell<usize>,
+}
+
+impl Left {
+    fn take<E: Error>(of: &Cell<usize>, count: usize) -> Result<(), E> {
+        of.set(of.get().checked_sub(count).ok_or_else(|| E::custom("too much"))?);
+        Ok(())
     }
 }
 
 /// Reads at most `depth` further levels, so that cyclic objects end in an error.
-struct Bounded {
+#[derive(Clone, Copy)]
+struct Bounded<'a> {
     depth: usize,
+    left: &'a Left,
 }
 
-impl Bounded {
-    fn deeper<E: Error>(&self) -> Result<Self, E> {
+impl Bounded<'_> {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
         let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom("nested too deeply"))?;
-        Ok(Self { depth })
+        Ok(Self { depth, ..self })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Bounded {
+impl<'de> DeserializeSeed<'de> for Bounded<'_> {
     type Value = Value;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Left::take(&self.left.values, 1)?;
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Bounded {
+impl<'de> Visitor<'de> for Bounded<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -179,6 +209,7 @@ impl<'de> Visitor<'de> for Bounded {
         Ok(Value::Number(value))
     }
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Left::take(&self.left.text, value.len())?;
         Ok(Value::Text(value.to_owned()))
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
@@ -194,11 +225,81 @@ impl<'de> Visitor<'de> for Bounded {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut fields = Vec::new();
         while let Some(key) = access.next_key::<String>()? {
+            Left::take(&self.left.text, key.len())?;
             fields.push((key, access.next_value_seed(self.deeper()?)?));
             if fields.len() > ITEMS {
                 return Err(A::Error::custom("too many fields"));
             }
         }
         Ok(Value::Map(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, SeqDeserializer};
+
+    /// Lists of 400 lists, down to a depth, that count how often one of their items is asked for.
+    #[derive(Clone, Copy)]
+    struct Nested<'a> {
+        depth: usize,
+        asked: &'a Cell<usize>,
+    }
+
+    impl<'de> Deserializer<'de> for Nested<'_> {
+        type Error = Error;
+        fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.asked.set(self.asked.get() + 1);
+            match self.depth.checked_sub(1) {
+                None => visitor.visit_f64(1.0),
+                Some(depth) => {
+                    let items = (0..400).map(|_| Self { depth, ..self });
+                    visitor.visit_seq(SeqDeserializer::new(items))
+                }
+            }
+        }
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+            unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+            ignored_any
+        }
+    }
+
+    impl<'de> IntoDeserializer<'de> for Nested<'_> {
+        type Deserializer = Self;
+        fn into_deserializer(self) -> Self {
+            self
+        }
+    }
+
+    fn asked(depth: usize) -> (bool, usize) {
+        let asked = Cell::new(0);
+        let read = Value::deserialize(Nested { depth, asked: &asked });
+        (read.is_ok(), asked.get())
+    }
+
+    #[test]
+    fn nested_lists_are_bounded_in_total() {
+        assert_eq!(asked(1), (true, 401));
+        // 400³ values are not read, nor even asked for.
+        for depth in 2..=5 {
+            assert_eq!(asked(depth), (false, MOST_VALUES), "{depth} levels");
+        }
+        let flat = |count: usize| vec![1.0; count].into_iter();
+        let read = |count| Value::deserialize(SeqDeserializer::<_, Error>::new(flat(count)));
+        assert!(read(ITEMS).is_ok() && read(ITEMS + 1).is_err());
+    }
+
+    #[test]
+    fn texts_are_bounded_in_total() {
+        let read = |count: usize, length: usize| {
+            let texts = vec!["x".repeat(length); count].into_iter();
+            Value::deserialize(SeqDeserializer::<_, Error>::new(texts)).is_ok()
+        };
+        assert!(read(1, MOST_TEXT) && !read(1, MOST_TEXT + 1));
+        assert!(read(256, MOST_TEXT / 256) && !read(257, MOST_TEXT / 256));
     }
 }

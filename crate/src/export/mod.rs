@@ -1,5 +1,6 @@
 //! A run to take along: its rows, a script that computes them again, the picture, and films.
 
+mod autograd;
 mod chance;
 mod csv;
 mod gif;

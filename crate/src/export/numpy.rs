@@ -13,27 +13,60 @@ use crate::expression::Dialect;
 use crate::simulate::Simulation;
 use std::fmt::Write;
 
-/// The functions that NumPy's cannot stand for on complex numbers, with their statements; `nan`
-/// is not a number with a slope that is none either.
+/// The functions that NumPy's cannot stand for on complex numbers, with their statements, each after
+/// those that call it. What is complex carries a derivative, even one of 0: with an infinite slope it
+/// gives NaN, as in the lab. `carry` gives a value the derivative of z by the chain rule.
 const HELPERS: &[(&str, &str)] = &[
-    ("absolute(z)", "return np.sign(z.real) * z"),
+    ("absolute(z)", "return carry(z, abs(z.real), np.sign(z.real))"),
     ("sign(z)", "return np.sign(z.real)"),
     ("floor(z)", "return np.floor(z.real)"),
-    ("minimum(a, b)", "return b if b.real < a.real else a"),
-    ("maximum(a, b)", "return b if a.real < b.real else a"),
-    ("sqrt(z)", "return np.sqrt(z) if z.real >= 0.0 else nan"),
-    ("log(z)", "return np.log(z) if z.real >= 0.0 else nan"),
-    ("log2(z)", "return np.log2(z) if z.real >= 0.0 else nan"),
-    ("log10(z)", "return np.log10(z) if z.real >= 0.0 else nan"),
-    ("arcsin(z)", "return np.arcsin(z) if abs(z.real) <= 1.0 else nan"),
-    ("arccos(z)", "return np.arccos(z) if abs(z.real) <= 1.0 else nan"),
-    ("cbrt(z)", "root = np.cbrt(z.real)\n    return root + 1j * z.imag / (3.0 * root**2)"),
+    ("minimum(a, b)", "return choose(a, b, a.real < b.real)"),
+    ("maximum(a, b)", "return choose(a, b, a.real > b.real)"),
+    ("sqrt(z)", "root = np.sqrt(z.real)\n    return carry(z, root, 0.5 / root)"),
+    ("log(z)", "return carry(z, np.log(z.real), np.divide(1.0, z.real))"),
+    ("log2(z)", "return carry(z, np.log2(z.real), np.divide(np.log2(np.e), z.real))"),
+    ("log10(z)", "return carry(z, np.log10(z.real), np.divide(np.log10(np.e), z.real))"),
+    ("arcsin(z)", "return carry(z, np.arcsin(z.real), 1.0 / np.sqrt(1.0 - z.real**2))"),
+    ("arccos(z)", "return carry(z, np.arccos(z.real), -1.0 / np.sqrt(1.0 - z.real**2))"),
+    ("cbrt(z)", "root = np.cbrt(z.real)\n    return carry(z, root, 1.0 / (3.0 * root**2))"),
     (
         "arctan2(y, x)",
-        "turn = (x.real * y.imag - y.real * x.imag) / (x.real**2 + y.real**2)\n    \
-         return np.arctan2(y.real, x.real) + 1j * turn",
+        "square = np.square(x.real) + np.square(y.real)\n    \
+         turn = np.divide(x.real, square) * y.imag - np.divide(y.real, square) * x.imag\n    \
+         return carry(x + y, np.arctan2(y.real, x.real), turn, 1.0)",
     ),
-    ("power(a, b)", "return a**b if a.real > 0.0 else nan"),
+    (
+        "power(a, b)",
+        "value, slope = np.power(a.real, b.real), 0.0\n    \
+         if np.iscomplexobj(a):\n        \
+         lowered = b.real * np.power(a.real, b.real - 1.0) if b.real else 0.0\n        \
+         slope += a.imag * lowered\n    \
+         if np.iscomplexobj(b):\n        \
+         slope += b.imag * (value * np.log(a.real) if a.real > 0.0 else 0.0)\n    \
+         return carry(a + b, value, slope, 1.0)",
+    ),
+    (
+        "root_power(z, index, exponent)",
+        "root = np.sqrt(z.real) if index == 2.0 else np.cbrt(z.real)\n    \
+         slope = exponent / index * np.power(root, exponent - index) if exponent else 0.0\n    \
+         return carry(z, np.power(root, exponent), np.nan if np.isnan(root) else slope)",
+    ),
+    (
+        "choose(a, b, first)",
+        "if np.isnan(a.real) or np.isnan(b.real):\n        \
+         return carry(a + b, np.nan, np.nan)\n    \
+         if a.real == b.real:\n        \
+         return carry(a + b, a.real, (a.imag + b.imag) / 2.0, 1.0)\n    \
+         chosen = a if first else b\n    \
+         return carry(a + b, chosen.real, chosen.imag, 1.0)",
+    ),
+    (
+        "carry(z, value, slope, along=None)",
+        "if not np.iscomplexobj(z):\n        \
+         return np.float64(value)\n    \
+         along = z.imag if along is None else along\n    \
+         return np.complex128(complex(value, slope * along))",
+    ),
 ];
 
 /// A Python script that draws this very path with NumPy, in float64.
@@ -77,15 +110,21 @@ pub fn numpy(simulation: &Simulation) -> Result<String, Complaint> {
     }
     let slope = [
         "\"\"\"By the complex step: Squire & Trapp 1998.\"\"\"",
-        "steps = 1e-100j * np.eye(len(w))",
-        &format!("return np.array([loss(*(w + step){passed}).imag for step in steps]) / 1e-100"),
+        "slope = np.zeros(len(w))",
+        "for axis in range(len(w)):",
+        "    z = list(w)",
+        "    z[axis] += 1e-100j",
+        &format!("    slope[axis] = loss(*z{passed}).imag / 1e-100"),
+        "# What is smaller is what the method leaves out.",
+        "slope[np.abs(slope) < 1e-150] = 0.0",
+        "return slope",
     ];
     python::define(&mut script, &format!("gradient(w{given})"), slope.map(str::to_owned));
     if let Some(lines) = schedule {
         python::define(&mut script, "learning_rate(k)", lines);
     }
     chance::define(&mut script, simulation, "np.array");
-    python::show(&mut script, simulation, "float(loss(*(w + 0j)).real)");
+    python::show(&mut script, simulation, "float(loss(*w))");
 
     let _ = writeln!(script, "\n\nw = np.array([{}])", python::start(simulation));
     for (name, value) in &rule.parameters {
@@ -114,17 +153,16 @@ pub fn numpy(simulation: &Simulation) -> Result<String, Complaint> {
 
 /// Defines what the loss needs of [`HELPERS`].
 fn helpers(script: &mut String, loss: &Loss) {
-    let text = [loss.lines.join("\n"), loss.value.clone()].join("\n");
-    let called = |head: &str| {
+    let mut text = [loss.lines.join("\n"), loss.value.clone()].join("\n");
+    let called = |head: &str, text: &str| {
         let name = head.split_inclusive('(').next().unwrap_or(head);
         let inside = |c: char| c.is_alphanumeric() || "_.".contains(c);
         text.match_indices(name).any(|(at, _)| !text[..at].ends_with(inside))
     };
-    let needed = || HELPERS.iter().filter(|(head, _)| called(head));
-    if needed().any(|(_, body)| body.ends_with("nan")) {
-        *script += "\nnan = complex(np.nan, np.nan)\n";
-    }
-    for (head, body) in needed() {
-        python::define(script, head, [(*body).to_owned()]);
+    for (head, body) in HELPERS {
+        if called(head, &text) {
+            python::define(script, head, [(*body).to_owned()]);
+            text += body;
+        }
     }
 }

@@ -19,6 +19,9 @@ pub(super) struct Loss {
     pub(super) lines: Vec<String>,
     /// The value; with data that of one sample, with its `input` and `target`.
     pub(super) value: String,
+    /// Those of the assignments and of the value, in x, y, the input, the target, the numbers and the
+    /// results of those before.
+    pub(super) expressions: Vec<Expression>,
 }
 
 impl Loss {
@@ -42,6 +45,7 @@ impl Loss {
         names.extend(parameters.iter().map(|(id, _)| *id));
         let mut lines = Vec::new();
         let mut value = String::new();
+        let mut expressions = Vec::new();
         let mut varies = false;
         for line in formula {
             let (target, text) = line.split_once(" = ").unwrap_or(("", line));
@@ -55,11 +59,12 @@ impl Loss {
                 lines.push(format!("{target} = {value}"));
                 names.push(target);
             }
+            expressions.push(expression);
         }
         if !varies {
             return Err(Complaint::new("surface.expression", Reason::ScriptConstant));
         }
-        Ok(Self { parameters, lines, value })
+        Ok(Self { parameters, lines, value, expressions })
     }
 }
 

@@ -1,5 +1,6 @@
 //! A script for PyTorch: autograd for the slope, `torch.optim` for the steps.
 
+use super::autograd;
 use super::chance;
 use super::python::{self, Loss};
 use super::stages::{self, Stage};
@@ -45,6 +46,7 @@ pub fn pytorch(simulation: &Simulation) -> Result<String, Complaint> {
     if loss.lines.iter().chain([&loss.value]).any(|line| line.contains("cbrt(")) {
         script += CBRT;
     }
+    script += &autograd::remark(simulation, &loss);
     let tensor = |(id, number): &(&str, f64)| format!("{id} = torch.tensor({number:?})");
     let data = samples.as_ref().map(|_| "input, target = samples.T".to_owned());
     let value = match data {

@@ -1,6 +1,6 @@
 //! The functions and operators that a formula may use.
 
-use crate::number::Real;
+use crate::number::{Real, Root};
 
 macro_rules! functions {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
@@ -107,6 +107,15 @@ impl Unary {
             return Some(Self::Ln);
         }
         Self::ALL.iter().copied().find(|f| f.text() == name && *f != Self::Negate)
+    }
+
+    /// The root that it is.
+    pub(super) fn root(self) -> Option<Root> {
+        match self {
+            Self::Sqrt => Some(Root::Square),
+            Self::Cbrt => Some(Root::Cube),
+            _ => None,
+        }
     }
 
     /// Its value at `x`.

@@ -1,9 +1,10 @@
 //! Formulas as text: parsed once, evaluated on any kind of number, printed again.
 //!
 //! A formula is a list of operations in postfix order, so that evaluation is one pass over a
-//! small stack, without recursion. Length, depth, size and the stack's height are bounded; nothing
+//! small stack, without recursion. Length, depth, work and the stack's height are bounded; nothing
 //! here panics on any text.
 
+mod bars;
 mod function;
 mod mathml;
 mod parser;
@@ -14,7 +15,7 @@ pub use mathml::{Math, Rounding, Term};
 pub use parser::parse;
 pub use print::Dialect;
 
-use crate::number::Real;
+use crate::number::{Real, Root};
 
 /// Longest accepted text, in characters.
 pub const LONGEST: usize = 1000;
@@ -25,6 +26,9 @@ pub const DEEPEST: usize = 48;
 /// Most values that may wait for what is nested beside them, such as the 1 of 1 + (…): the height
 /// of the evaluation's stack.
 pub const HIGHEST: usize = 50;
+
+/// Most work that evaluating a formula may be; see [`Expression::work`].
+pub const MOST_WORK: usize = 2000;
 
 /// One operation of a formula; operands come before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,13 +66,20 @@ impl Expression {
         let zero = R::constant(0.0);
         let mut stack = [zero; HIGHEST];
         let mut height = 0;
-        for operation in &self.operations {
+        let mut rest = self.operations.iter();
+        while let Some(operation) = rest.next() {
             let value = match *operation {
                 Operation::Number(number) => R::constant(number),
                 Operation::Variable(index) => variables[index],
                 Operation::Unary(function) => {
                     height -= 1;
-                    function.apply(stack[height])
+                    match powered(function, rest.as_slice()) {
+                        Some((root, exponent)) => {
+                            rest.nth(1);
+                            stack[height].root_powered(root, exponent)
+                        }
+                        None => function.apply(stack[height]),
+                    }
                 }
                 Operation::Binary(function) => {
                     height -= 2;
@@ -84,6 +95,22 @@ impl Expression {
             height += 1;
         }
         stack[0]
+    }
+
+    /// What evaluation costs: operations, counted by about how many additions each takes.
+    pub fn work(&self) -> usize {
+        let constant = |at: usize| {
+            let exponent = at.checked_sub(1).and_then(|before| self.operations.get(before));
+            matches!(exponent, Some(Operation::Number(_)))
+        };
+        let cost = |(at, operation): (usize, &Operation)| match operation {
+            Operation::Unary(Unary::Negate | Unary::Abs | Unary::Sign) => 1,
+            Operation::Unary(_) | Operation::Binary(Binary::Atan2) => 10,
+            Operation::Binary(Binary::Power) if constant(at) => 10,
+            Operation::Binary(Binary::Power) => 30,
+            _ => 1,
+        };
+        self.operations.iter().enumerate().map(cost).sum()
     }
 
     /// The same formula with every part that has no variable worked out.
@@ -107,6 +134,14 @@ impl Expression {
         }
         Self { operations }
     }
+}
+
+/// The root that `function` is and the constant power to which `after` raises it.
+fn powered(function: Unary, after: &[Operation]) -> Option<(Root, f64)> {
+    let [Operation::Number(exponent), Operation::Binary(Binary::Power), ..] = after else {
+        return None;
+    };
+    Some((function.root()?, *exponent))
 }
 
 #[cfg(test)]

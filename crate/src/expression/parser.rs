@@ -1,38 +1,74 @@
 //! From text to a formula, by recursive descent with a bounded depth.
 //!
-//! Grammar: sum = product {(+|−) product}; product = signed {(*|/) signed}; signed = (+|−) signed |
-//! power; power = atom [(^|**) signed | ² | ³]; atom = number | name | name(sum, …) | (sum). A power
-//! binds tighter than a sign before it and associates to the right, as in mathematics and Python.
-//! Between a number and a name or a bracket after it, a * may be left out: 2x is 2*x.
+//! Grammar: sum = product {(+|-) product}; product = signed {(*|/) signed | power}; signed = (+|-)
+//! signed | power; power = atom [(^|**) signed | raised digits]; atom = number | name | name(sum, …) |
+//! (sum) | \|sum\|. A power binds tighter than a sign before it and associates to the right, as in
+//! mathematics and Python. Characters are those of [`numeral::plain`].
+//!
+//! A * may be left out before a name, a parenthesis or a bar. It binds as a written one does: 2x is
+//! 2*x and 1/2x is 1/2*x. Letters that are no name are split into names: xy is x*y. After a divisor or
+//! an exponent that is no plain number, a * must be written: 1/xy and 2^xy are refused.
 
-use super::{Binary, DEEPEST, Expression, HIGHEST, LONGEST, Operation, Unary};
+use super::bars;
+use super::{Binary, DEEPEST, Expression, HIGHEST, LONGEST, MOST_WORK, Operation, Unary};
+use crate::numeral::{self, raised};
 use crate::reason::Reason;
 
 /// Reads a formula in the variables `names`.
 ///
 /// # Errors
 /// The first place where the text is no formula, characters counted from 1, or that it is longer
-/// or deeper than allowed, or keeps more values waiting.
+/// or deeper than allowed, keeps more values waiting, or is more work.
 pub fn parse(text: &str, names: &[&str]) -> Result<Expression, Reason> {
-    let characters: Vec<char> = text.chars().collect();
+    let characters = characters(text);
     if characters.len() > LONGEST {
         return Err(Reason::TooLong { longest: LONGEST });
     }
     let mut parser = Parser {
+        opens: bars::opening(&characters)?,
         characters,
         at: 0,
         names,
         depth: 0,
         height: 0,
-        numeral: false,
+        end: End::Other,
         operations: Vec::new(),
     };
     parser.sum()?;
     match parser.peek() {
-        None => Ok(Expression { operations: parser.operations }),
+        None => bounded(Expression { operations: parser.operations }),
         Some(found) => {
             Err(Reason::FormulaOperator { position: parser.position(), found: shown(found) })
         }
+    }
+}
+
+/// The formula, unless evaluating it is too much work.
+fn bounded(formula: Expression) -> Result<Expression, Reason> {
+    match formula.work() {
+        work if work > MOST_WORK => Err(Reason::FormulaWork { work, most: MOST_WORK }),
+        _ => Ok(formula),
+    }
+}
+
+/// The characters of a formula; no more than tell that it is too long.
+fn characters(text: &str) -> Vec<char> {
+    let mut characters: Vec<char> = text.chars().take(LONGEST + 1).map(numeral::plain).collect();
+    for at in 1..characters.len() {
+        // Chinese input methods type a pair of ellipses for ^.
+        if characters[at - 1..=at] == ['…', '…'] {
+            characters[at - 1..=at].copy_from_slice(&['^', ' ']);
+        }
+    }
+    characters
+}
+
+/// The constant of this name.
+fn constant(name: &str) -> Option<f64> {
+    match name {
+        "pi" | "π" => Some(std::f64::consts::PI),
+        "e" => Some(std::f64::consts::E),
+        _ => None,
     }
 }
 
@@ -44,24 +80,29 @@ fn shown(character: char) -> String {
     }
 }
 
-/// The power that a raised digit stands for.
-fn raised(character: char) -> Option<f64> {
-    match character {
-        '²' => Some(2.0),
-        '³' => Some(3.0),
-        _ => None,
-    }
+/// What has just been read, which decides whether a product without a sign may follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// A number: it multiplies what follows even as a divisor or an exponent.
+    Number,
+    /// A pair of parentheses that are no function's.
+    Parenthesis,
+    /// An exponent after ^ that is neither.
+    Exponent,
+    /// Anything else.
+    Other,
 }
 
 struct Parser<'a> {
     characters: Vec<char>,
+    /// For each character whether it is a bar that opens.
+    opens: Vec<bool>,
     at: usize,
     names: &'a [&'a str],
     depth: usize,
     /// How many values wait on the stack when the operations so far are evaluated.
     height: usize,
-    /// Whether what has been read ends in a number, which may stand before what it multiplies.
-    numeral: bool,
+    end: End,
     operations: Vec<Operation>,
 }
 
@@ -129,7 +170,7 @@ impl Parser<'_> {
             loop {
                 let function = match parser.peek() {
                     Some('+') => Binary::Add,
-                    Some('-' | '−') => Binary::Subtract,
+                    Some('-') => Binary::Subtract,
                     _ => return Ok(()),
                 };
                 parser.at += 1;
@@ -141,12 +182,17 @@ impl Parser<'_> {
 
     fn product(&mut self) -> Parsed {
         self.signed()?;
+        // Whether the divisor before is no plain number.
+        let mut divided = false;
         loop {
             let function = match self.peek() {
-                Some('*' | '·' | '×') => Binary::Multiply,
+                Some('*') => Binary::Multiply,
                 Some('/') => Binary::Divide,
-                Some(c) if self.numeral && (c.is_alphabetic() || c == '(') => {
-                    self.signed()?;
+                Some(c) if self.starts_factor(c) => {
+                    if divided || self.end == End::Exponent {
+                        return Err(Reason::FormulaProduct { position: self.position() });
+                    }
+                    self.power()?;
                     self.push(Operation::Binary(Binary::Multiply))?;
                     continue;
                 }
@@ -154,13 +200,20 @@ impl Parser<'_> {
             };
             self.at += 1;
             self.signed()?;
+            divided = function == Binary::Divide && self.end != End::Number;
             self.push(Operation::Binary(function))?;
         }
     }
 
+    /// Whether the next character, `c`, begins what may be multiplied without a sign. A number does
+    /// not: x 2 may be meant as x² or x₂.
+    fn starts_factor(&self, c: char) -> bool {
+        c.is_alphabetic() || c == '_' || c == '(' || self.opens[self.at]
+    }
+
     fn signed(&mut self) -> Parsed {
         match self.peek() {
-            Some('-' | '−') => {
+            Some('-') => {
                 self.at += 1;
                 self.deeper(Self::signed)?;
                 self.push(Operation::Unary(Unary::Negate))
@@ -175,25 +228,43 @@ impl Parser<'_> {
 
     fn power(&mut self) -> Parsed {
         self.atom()?;
-        if let Some(raised) = self.peek().and_then(raised) {
-            self.at += 1;
-            self.numeral = false;
-            self.push(Operation::Number(raised))?;
+        if self.peek().and_then(raised).is_some() {
+            self.raised()?;
+            self.end = End::Other;
             return self.push(Operation::Binary(Binary::Power));
         }
         let stars = self.peek() == Some('*') && self.characters.get(self.at + 1) == Some(&'*');
         if stars || self.peek() == Some('^') {
             self.at += if stars { 2 } else { 1 };
             self.deeper(Self::signed)?;
+            self.end = match self.end {
+                End::Number => End::Number,
+                End::Parenthesis => End::Other,
+                End::Exponent | End::Other => End::Exponent,
+            };
             self.push(Operation::Binary(Binary::Power))?;
         }
         Ok(())
     }
 
+    /// A raised whole number, such as ⁻¹².
+    fn raised(&mut self) -> Parsed {
+        let position = self.position();
+        let rest = self.characters[self.at..].iter();
+        let text: String = rest.map_while(|c| raised(*c)).collect();
+        self.at += text.chars().count();
+        let Ok(power) = text.parse() else { return Err(Reason::FormulaDigits { position }) };
+        self.push(Operation::Number(power))
+    }
+
     fn atom(&mut self) -> Parsed {
-        let numeral = matches!(self.peek(), Some('0'..='9' | '.'));
+        let first = self.peek();
         self.operand()?;
-        self.numeral = numeral;
+        self.end = match first {
+            Some('0'..='9' | '.') => End::Number,
+            Some('(') => End::Parenthesis,
+            _ => End::Other,
+        };
         Ok(())
     }
 
@@ -203,6 +274,12 @@ impl Parser<'_> {
                 self.at += 1;
                 self.sum()?;
                 self.expect(')')
+            }
+            Some('|') if self.opens[self.at] => {
+                self.at += 1;
+                self.sum()?;
+                self.expect('|')?;
+                self.push(Operation::Unary(Unary::Abs))
             }
             Some('0'..='9' | '.') => self.number(),
             Some(c) if c.is_alphabetic() || c == '_' => self.name(),
@@ -251,31 +328,60 @@ impl Parser<'_> {
         while self.characters.get(self.at).is_some_and(inner) {
             self.at += 1;
         }
-        let name: String = self.characters[start..self.at].iter().collect();
-        if let Some(index) = self.names.iter().position(|known| *known == name) {
-            return self.push(Operation::Variable(index));
+        let word: String = self.characters[start..self.at].iter().collect();
+        let called = self.peek() == Some('(');
+        let first = self.first_name(&word, called).to_owned();
+        if first != word {
+            // What is left is a factor of its own.
+            self.at = start + first.chars().count();
         }
-        let constant = match name.as_str() {
-            "pi" | "π" => Some(std::f64::consts::PI),
-            "e" => Some(std::f64::consts::E),
-            _ => None,
-        };
-        if let Some(constant) = constant {
+        if let Some(index) = self.names.iter().position(|known| *known == first) {
+            self.push(Operation::Variable(index))
+        } else if let Some(constant) = constant(&first) {
             self.push(Operation::Number(constant))
-        } else if let Some(function) = Unary::named(&name) {
+        } else if let Some(function) = Unary::named(&first) {
             self.expect('(')?;
             self.sum()?;
             self.expect(')')?;
             self.push(Operation::Unary(function))
-        } else if let Some(function) = Binary::named(&name) {
+        } else if let Some(function) = Binary::named(&first) {
             self.pair()?;
             self.push(Operation::Binary(function))
-        } else if let (Some(count), "first") = (self.step_count(), name.as_str()) {
+        } else if let (Some(count), "first") = (self.step_count(), first.as_str()) {
             self.pair()?;
             self.push(Operation::First(count))
         } else {
-            Err(Reason::FormulaName { position, name, known: self.names.join(", ") })
+            Err(Reason::FormulaName { position, name: word, known: self.names.join(", ") })
         }
+    }
+
+    /// The first of the names that a word consists of; the word itself where it is a name or
+    /// consists of none. Only variables of one letter, constants and, before a parenthesis, a
+    /// function at its end may stand together.
+    fn first_name<'w>(&self, word: &'w str, called: bool) -> &'w str {
+        let function = |name: &str| Unary::named(name).is_some() || Binary::named(name).is_some();
+        if self.names.contains(&word) || constant(word).is_some() || function(word) {
+            return word;
+        }
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let factor = |name: &str| {
+            constant(name).is_some() || name.chars().count() == 1 && self.names.contains(&name)
+        };
+        // For each end of a name, from the back, whether the rest consists of names.
+        let mut splits = vec![word.len()];
+        let mut first = word;
+        for from in word.char_indices().map(|(at, _)| at).rev() {
+            let mut names = ends.clone().filter(|end| *end > from && splits.contains(end));
+            let known = |end: &usize| {
+                let name = &word[from..*end];
+                factor(name) || *end == word.len() && called && function(name)
+            };
+            if let Some(end) = names.rfind(known) {
+                splits.push(from);
+                first = &word[from..end];
+            }
+        }
+        if splits.contains(&0) { first } else { word }
     }
 
     /// The arguments of a function of two values.
@@ -339,13 +445,96 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_between_factors_may_be_left_out() {
+        for (short, long) in [
+            ("2xy", "2*x*y"),
+            ("xy", "x*y"),
+            ("x²y²", "x^2*y^2"),
+            ("x^2y^2", "x^2*y^2"),
+            ("2πx", "2*pi*x"),
+            ("pixy", "pi*x*y"),
+            ("xe", "x*e"),
+            ("2ex", "2*e*x"),
+            ("exp(x)", "exp (x)"),
+            ("2exp(x)", "2*exp(x)"),
+            ("xexp(y)", "x*exp(y)"),
+            ("xmin(x, y)", "x*min(x, y)"),
+            ("sin(x)cos(y)", "sin(x)*cos(y)"),
+            ("(x+1)(y-1)", "(x+1)*(y-1)"),
+            ("3(x+1)y", "3*(x+1)*y"),
+            ("x(y + 1)", "x*(y + 1)"),
+            ("x y (x)", "x*y*x"),
+            ("-xy^2", "-x*y^2"),
+            ("x^(2)y", "x^2*y"),
+            ("x^-1y", "x^-1*y"),
+            ("2e-3xy", "0.002*x*y"),
+            ("1/2xy", "1/2*x*y"),
+            ("x¹⁰y⁻¹", "x^10*y^-1"),
+        ] {
+            let known = ["x", "y"];
+            let [short, long] = [short, long].map(|text| (text, parse(text, &known)));
+            assert_eq!(
+                short.1.map(|f| f.evaluate(&[0.7, 1.3])),
+                long.1.map(|f| f.evaluate(&[0.7, 1.3])),
+                "{}",
+                short.0
+            );
+        }
+    }
+
+    #[test]
+    fn bars_are_absolute_values() {
+        for (bars, called) in [
+            ("|x|", "abs(x)"),
+            ("|x||y|", "abs(x)*abs(y)"),
+            ("-2|x - y|^2", "-2*abs(x - y)^2"),
+            ("||x| - |y||²", "abs(abs(x) - abs(y))^2"),
+            ("x|y|", "x*abs(y)"),
+            ("max(|x|, |y|)", "max(abs(x), abs(y))"),
+        ] {
+            let known = ["x", "y"];
+            assert_eq!(parse(bars, &known), parse(called, &known), "{bars}");
+        }
+    }
+
+    #[test]
+    fn a_product_that_can_be_read_in_two_ways_is_refused() {
+        for text in
+            ["1/xy", "x/y(x + 1)", "1/(x)(y)", "1/sin(x)cos(y)", "2/x²y", "2^xy", "e^-xy", "x^y²x"]
+        {
+            assert!(refusal(text).contains("1/xy can be read in two ways"), "{text}");
+        }
+        assert_eq!(
+            refusal("2 + |x|y|"),
+            "at character 5: it is unclear which | belongs to which; write abs(x) for |x|"
+        );
+    }
+
+    #[test]
+    fn characters_of_input_methods_and_of_typeset_texts_count_as_plain_ones() {
+        for (typed, plain) in [
+            ("5.00e−4*x^2+y^2", "5.00e-4*x^2+y^2"),
+            ("（ｘ＋１）＊（ｙ－２．５）", "(x+1)*(y-2.5)"),
+            ("３×ｘ÷２", "3*x/2"),
+            ("ｍａｘ（ｘ，ｙ）＾２", "max(x,y)^2"),
+            ("x……2＋０。５y", "x^2+0.5y"),
+            ("2·x⋅y − 1", "2*x*y - 1"),
+            ("｜ｘ｜／２", "|x|/2"),
+            ("2　x\u{a0}y", "2 x y"),
+        ] {
+            assert_eq!(parse(typed, &["x", "y"]), parse(plain, &["x", "y"]), "{typed}");
+        }
+    }
+
+    #[test]
     fn errors_say_where_and_what() {
         for (text, expected) in [
             ("", "at character 1: expected a number, a name or '(', found the end"),
             ("x +", "at character 4: expected a number, a name or '(', found the end"),
             ("x 2", "at character 3: expected an operator, found '2'"),
             ("(x)3", "at character 4: expected an operator, found '3'"),
-            ("x(y)", "at character 2: expected an operator, found '('"),
+            ("x2", "at character 1: \"x2\" is neither x, y nor a known function"),
+            ("sinx", "at character 1: \"sinx\" is neither x, y nor a known function"),
             ("(x", "at character 3: expected ')', found the end"),
             ("sin x", "at character 5: expected '(', found 'x'"),
             ("min(x)", "at character 6: expected ',', found ')'"),

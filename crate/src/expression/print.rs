@@ -1,6 +1,7 @@
 //! A formula as text again, with no more parentheses than it needs.
 
 use super::{Binary, Expression, Operation, Unary};
+use crate::number::Root;
 
 /// How the text is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ struct Part {
     precedence: u8,
     /// Whether no variable is in it.
     constant: bool,
+    /// Of a root that a power may follow, which one and of what.
+    root: Option<(Root, String)>,
 }
 
 /// What needs no parentheses anywhere.
@@ -31,13 +34,17 @@ const ATOM: u8 = 5;
 const SIGN: u8 = 3;
 
 impl Part {
+    fn new(text: String, precedence: u8, constant: bool) -> Self {
+        Self { text, precedence, constant, root: None }
+    }
+
     fn within(self, precedence: u8) -> String {
         if self.precedence < precedence { format!("({})", self.text) } else { self.text }
     }
 
-    /// Whether it is a whole number as it stands.
-    fn is_whole(&self) -> bool {
-        self.text.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
+    /// Whether it is a number as it stands, of which `holds`.
+    fn is_number(&self, holds: impl FnOnce(f64) -> bool) -> bool {
+        self.text.parse().is_ok_and(holds)
     }
 
     /// As the argument of a function.
@@ -55,33 +62,32 @@ impl Expression {
     pub fn print(&self, names: &[&str], dialect: Dialect) -> String {
         let mut stack: Vec<Part> = Vec::new();
         let pop = |stack: &mut Vec<Part>| {
-            stack.pop().unwrap_or(Part { text: String::new(), precedence: ATOM, constant: true })
+            stack.pop().unwrap_or_else(|| Part::new(String::new(), ATOM, true))
         };
         for operation in &self.operations {
             let part = match *operation {
                 Operation::Number(number) => {
                     let precedence = if number.is_sign_negative() { SIGN } else { ATOM };
-                    Part { text: format!("{number:?}"), precedence, constant: true }
+                    Part::new(format!("{number:?}"), precedence, true)
                 }
-                Operation::Variable(index) => {
-                    Part { text: names[index].to_owned(), precedence: ATOM, constant: false }
-                }
+                Operation::Variable(index) => Part::new(names[index].to_owned(), ATOM, false),
                 Operation::Unary(Unary::Negate) => {
                     let a = pop(&mut stack);
                     let constant = a.constant;
-                    Part { text: format!("-{}", a.within(SIGN)), precedence: SIGN, constant }
+                    Part::new(format!("-{}", a.within(SIGN)), SIGN, constant)
                 }
                 Operation::Unary(function) => {
                     let a = pop(&mut stack).argument(dialect);
                     let text = format!("{}({a})", unary_name(function, dialect));
                     // In PyTorch even of a number it is a tensor.
-                    Part { text, precedence: ATOM, constant: false }
+                    let root = function.root().map(|root| (root, a));
+                    Part { root, ..Part::new(text, ATOM, false) }
                 }
                 Operation::Binary(function @ (Binary::Atan2 | Binary::Min | Binary::Max)) => {
                     let (b, a) = (pop(&mut stack), pop(&mut stack));
                     let (a, b) = (a.argument(dialect), b.argument(dialect));
                     let text = format!("{}({a}, {b})", binary_name(function, dialect));
-                    Part { text, precedence: ATOM, constant: false }
+                    Part::new(text, ATOM, false)
                 }
                 Operation::First(count) => {
                     let (b, a) = (pop(&mut stack).text, pop(&mut stack).text);
@@ -89,17 +95,24 @@ impl Expression {
                         Dialect::Formula => format!("first({a}, {b})"),
                         _ => format!("({a} if {} == 1 else {b})", names[count]),
                     };
-                    Part { text, precedence: ATOM, constant: false }
+                    Part::new(text, ATOM, false)
                 }
                 Operation::Binary(function) => {
                     let (b, a) = (pop(&mut stack), pop(&mut stack));
                     let (precedence, constant) = (function.precedence(), a.constant && b.constant);
-                    let text = match function {
-                        Binary::Power if dialect == Dialect::ComplexStep && !b.is_whole() => {
+                    let complex = dialect == Dialect::ComplexStep;
+                    let counts = |n: f64| n >= 0.0 && n.fract() == 0.0;
+                    let text = match (function, &a.root) {
+                        (Binary::Power, Some((root, inner)))
+                            if complex && b.is_number(|_| true) =>
+                        {
+                            format!("root_power({inner}, {:?}, {})", root.index(), b.text)
+                        }
+                        (Binary::Power, _) if complex && !b.is_number(counts) => {
                             format!("power({}, {})", a.text, b.text)
                         }
                         // A signed exponent needs none: the grammar reads a sign after the operator.
-                        Binary::Power => {
+                        (Binary::Power, _) => {
                             let sign = if dialect == Dialect::Formula { "^" } else { "**" };
                             format!("{}{sign}{}", a.within(ATOM), b.within(SIGN))
                         }
@@ -110,7 +123,7 @@ impl Expression {
                             b.within(precedence + 1)
                         ),
                     };
-                    Part { text, precedence, constant }
+                    Part::new(text, precedence, constant)
                 }
             };
             stack.push(part);
@@ -196,6 +209,10 @@ mod tests {
         assert_eq!(
             print("atan2(abs(x), 1) - asin(x)^0.5 + cos(x)^2", Dialect::ComplexStep),
             "arctan2(absolute(x), 1.0) - power(arcsin(x), 0.5) + np.cos(x)**2.0"
+        );
+        assert_eq!(
+            print("cbrt(x)^4 + sqrt(x + 1)^-2 + x^-1", Dialect::ComplexStep),
+            "root_power(x, 3.0, 4.0) + root_power(x + 1.0, 2.0, -2.0) + power(x, -1.0)"
         );
         assert_eq!(print("first(1, x)*2", Dialect::Formula), "first(1.0, x) * 2.0");
         assert_eq!(print("first(1, x)*2", Dialect::NumPy), "(1.0 if k == 1 else x) * 2.0");

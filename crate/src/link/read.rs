@@ -2,6 +2,7 @@
 
 use super::{LONGEST, MOST_COMPLAINTS, NEWEST, RUN, STEP, SURFACE, VERSION, WHOLE, escape};
 use crate::configuration::{Complaint, Configuration, GENERAL, LISTS, RunChoice, Value};
+use crate::numeral;
 use crate::optimizer;
 use crate::parameter::{Kind, ParameterSpec};
 use crate::reason::Reason;
@@ -175,17 +176,12 @@ fn value(spec: &ParameterSpec, text: &str) -> Value {
 
 fn list(text: &str) -> Value {
     let items: Option<Vec<Value>> =
-        text.split(',').map(|item| number(item).map(Value::Number)).collect();
+        text.split([',', '，']).map(|item| numeral::read(item).map(Value::Number)).collect();
     items.map_or(Value::from(text), Value::List)
 }
 
 fn number_or_text(text: &str) -> Value {
-    number(text).map_or(Value::from(text), Value::Number)
-}
-
-fn number(text: &str) -> Option<f64> {
-    // A minus sign, as texts set it, is one.
-    text.trim().replace('\u{2212}', "-").parse().ok()
+    numeral::read(text).map_or(Value::from(text), Value::Number)
 }
 
 fn repeated(value: &str) -> Reason {

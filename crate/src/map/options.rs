@@ -122,8 +122,7 @@ impl Options {
 
 /// What `value` gives for `spec`, or its default.
 fn setting(reader: &mut Reader, value: &Value, spec: &ParameterSpec) -> Setting {
-    let given = value.field(spec.id).filter(|given| **given != Value::Nothing);
-    let setting = given.and_then(|given| reader.setting(spec.id, given, spec));
+    let setting = value.given(spec.id).and_then(|given| reader.setting(spec.id, given, spec));
     setting.unwrap_or_else(|| spec.default())
 }
 

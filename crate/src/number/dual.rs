@@ -3,7 +3,7 @@
 //! Each operation applies the chain rule to the derivatives along x and y (Griewank & Walther,
 //! "Evaluating Derivatives", 2008, chapter 3). Nesting, `Dual<Dual<f64>>`, yields the Hessian.
 
-use super::Real;
+use super::{Real, Root};
 use std::f64::consts::{LOG2_E, LOG10_E};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -126,6 +126,20 @@ impl<T: Real> Dual<T> {
         self.join(o, value, |own, other| own.times(slopes[0]).add(other.times(slopes[1])))
     }
 
+    /// One of two numbers, `own` where it is chosen with `chosen`, `o` where the other one is with
+    /// `passed`. Where neither is, they are equal, with the mean of both slopes, or one is NaN, and so
+    /// are the slopes.
+    #[inline(always)]
+    fn choose(self, o: Self, value: T, chosen: T::Mask, passed: T::Mask) -> Self {
+        let nan = value.is_nan();
+        self.join(o, value, |own, other| {
+            let mean = own.times(T::constant(0.5)).add(other.times(T::constant(0.5)));
+            let absent = mean.absent;
+            let tied = Slope::select(nan, Slope { number: value, absent }, mean);
+            Slope::select(chosen, own, Slope::select(passed, other, tied))
+        })
+    }
+
     /// 1 − value², under the root in the slopes of arcsine and arccosine.
     fn beside(self) -> T {
         -(self.value * self.value) + 1.0
@@ -224,6 +238,10 @@ impl<T: Real> Real for Dual<T> {
         self.value.less_than(other.value)
     }
     #[inline(always)]
+    fn is_nan(self) -> T::Mask {
+        self.value.is_nan()
+    }
+    #[inline(always)]
     fn select(mask: T::Mask, yes: Self, no: Self) -> Self {
         let value = T::select(mask, yes.value, no.value);
         yes.join(no, value, |yes, no| Slope::select(mask, yes, no))
@@ -297,7 +315,30 @@ impl<T: Real> Real for Dual<T> {
         self.chain(self.value.abs(), self.value.sign())
     }
     fn floor(self) -> Self {
-        Self { value: self.value.floor(), x: Slope::none(), y: Slope::none() }
+        Self::fixed(self.value.floor())
+    }
+    fn sign(self) -> Self {
+        Self::fixed(self.value.sign())
+    }
+    fn min(self, o: Self) -> Self {
+        let (a, b) = (self.value, o.value);
+        self.choose(o, a.min(b), a.less_than(b), b.less_than(a))
+    }
+    fn max(self, o: Self) -> Self {
+        let (a, b) = (self.value, o.value);
+        self.choose(o, a.max(b), b.less_than(a), a.less_than(b))
+    }
+    fn root_powered(self, root: Root, exponent: f64) -> Self {
+        let (zero, base) = (T::constant(0.0), self.value);
+        let away = root.of(self).powf(Self::constant(exponent));
+        // The slope as of x^(exponent/index), of which 0·∞ in the chain rule leaves nothing.
+        let slope = match exponent {
+            0.0 => zero,
+            _ => base.root_powered(root, exponent - root.index()) * (exponent / root.index()),
+        };
+        let at_zero = self.chain(away.value, slope);
+        let elsewhere = |mask, other| Self::select(mask, away, other);
+        elsewhere(base.less_than(zero), elsewhere(zero.less_than(base), at_zero))
     }
     fn powf(self, exponent: Self) -> Self {
         let (base, n) = (self.value, exponent.value);
@@ -311,7 +352,11 @@ impl<T: Real> Real for Dual<T> {
             lowered,
             T::select(zero.less_than(base), lowered, at_zero),
         );
-        let along_exponent = T::select(zero.less_than(base), value * base.ln(), zero);
+        // The logarithm costs as much as the power, and a constant exponent needs none.
+        let along_exponent = match exponent.x.absent && exponent.y.absent {
+            true => zero,
+            false => T::select(zero.less_than(base), value * base.ln(), zero),
+        };
         self.chain_both(exponent, value, [along_base, along_exponent])
     }
 }
@@ -423,5 +468,59 @@ mod tests {
         assert_eq!(at_zero(Real::abs), flat);
         assert_eq!(at_zero(Real::sign), flat);
         assert_eq!(at_zero(Real::floor), flat);
+    }
+
+    #[test]
+    fn min_and_max_of_equal_values_have_the_mean_slope() {
+        let slopes = |d: Dual<f64>| (d.dx(), d.dy());
+        let at = |x, y, f: fn(Dual<f64>, Dual<f64>) -> Dual<f64>| slopes(differentiate(x, y, f));
+        assert_eq!(at(2.0, 2.0, |x, y| x.max(y * y / 2.0)), (0.5, 1.0));
+        assert_eq!(at(2.0, 2.0, |x, y| (x * 3.0 - 4.0).min(y)), (1.5, 0.5));
+        assert_eq!(at(0.0, 1.0, |x, y| x.max(Real::constant(0.0)) + y * y), (0.5, 2.0));
+        assert_eq!(at(-0.0, 1.0, |x, _| Dual::constant(0.0).min(x)), (0.5, 0.0));
+        assert_eq!(at(1.0, -1.0, |x, y| x.abs().max(y.abs())), (0.5, -0.5));
+        assert_eq!(at(1.0, 2.0, |x, y| x.max(y)), (0.0, 1.0));
+        assert_eq!(at(1.0, 2.0, |x, y| x.min(y)), (1.0, 0.0));
+        let bend = twice(1.0, 1.0, |x, y| (x * x).max(y * y * y));
+        assert_eq!((bend.dx().dx(), bend.dy().dy(), bend.dx().dy()), (1.0, 3.0, 0.0));
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_passed_on_with_its_slopes() {
+        for (x, y) in [(-1.0, 2.0), (2.0, -1.0)] {
+            for f in [Real::min, Real::max] as [fn(_, _) -> _; 2] {
+                let d = differentiate(x, y, |x, y| f(x.sqrt(), y.sqrt()));
+                assert!([d.value, d.dx(), d.dy()].into_iter().all(f64::is_nan), "{d:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn powers_of_roots_have_their_slope_at_zero() {
+        let inf = f64::INFINITY;
+        for (root, exponent, slope, bend) in [
+            (Root::Cube, 4.0, 0.0, inf),
+            (Root::Cube, 6.0, 0.0, 2.0),
+            (Root::Cube, 3.0, 1.0, 0.0),
+            (Root::Cube, 7.0, 0.0, 0.0),
+            (Root::Cube, 0.0, 0.0, 0.0),
+            (Root::Square, 4.0, 0.0, 2.0),
+            (Root::Square, 2.0, 1.0, 0.0),
+            (Root::Square, 3.0, 0.0, inf),
+        ] {
+            let d = twice(0.0, 0.0, |x, _| x.root_powered(root, exponent));
+            let found = (d.value.value, d.dx().value, d.dx().dx());
+            let value = if exponent == 0.0 { 1.0 } else { 0.0 };
+            assert_eq!(found, (value, slope, bend), "{root:?} {exponent}");
+            assert_eq!((d.dy().value, d.dy().dy(), d.dx().dy()), (0.0, 0.0, 0.0));
+        }
+        // Elsewhere the chain rule gives the same bits as before.
+        for x in [-2.0, 0.3, 1e-9] {
+            let [powered, chained] = [
+                differentiate(x, 0.0, |x, _| x.root_powered(Root::Cube, 4.0)),
+                differentiate(x, 0.0, |x, _| x.cbrt().powf(Real::constant(4.0))),
+            ];
+            assert_eq!((powered.value, powered.dx()), (chained.value, chained.dx()));
+        }
     }
 }

@@ -202,6 +202,10 @@ impl<const N: usize> Real for Wide<N> {
         WideMask(from_fn(|twin| self.0[twin].less_than(other.0[twin])))
     }
     #[inline(always)]
+    fn is_nan(self) -> WideMask<N> {
+        WideMask(self.0.map(Twin::is_nan))
+    }
+    #[inline(always)]
     fn select(WideMask(mask): WideMask<N>, yes: Self, no: Self) -> Self {
         Self(from_fn(|twin| Twin::select(mask[twin], yes.0[twin], no.0[twin])))
     }
@@ -246,6 +250,7 @@ impl<const N: usize> Real for Wide<N> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number::{Dual, Root, variables};
 
     /// Signs, corners, what is not finite, and ordinary numbers.
     const NUMBERS: [f64; 16] = [
@@ -285,6 +290,7 @@ mod tests {
             -a,
             R::constant(0.3),
             R::select(a.less_than(b), a, b),
+            R::select(a.is_nan(), b, a),
             a.min(b),
             a.max(b),
             a.sign(),
@@ -309,6 +315,7 @@ mod tests {
             a.abs(),
             a.floor(),
             a.powf(b),
+            a.root_powered(Root::Cube, 4.0),
             a.powi(5),
         ]
     }
@@ -334,6 +341,37 @@ mod tests {
                             lanes.get(lane)
                         );
                     }
+                }
+            }
+        }
+    }
+
+    /// Value and slopes of what has kinks, ties and holes.
+    fn corners<R: Real>(x: R, y: R) -> Vec<[R; 3]> {
+        let (x, y) = variables(x, y);
+        let zero = Dual::constant(0.0);
+        let formulas = [
+            x.min(y),
+            x.max(y),
+            x.max(zero) + y,
+            x.abs().max(y.abs()),
+            (x * y).min(x.ln()),
+            x.sqrt().max(y),
+            x.root_powered(Root::Cube, 4.0) * y,
+            x.root_powered(Root::Square, 2.0),
+            x.sign() * y,
+        ];
+        formulas.into_iter().map(|d| [d.value, d.dx(), d.dy()]).collect()
+    }
+
+    #[test]
+    fn kinks_and_ties_have_the_same_slopes_in_every_lane() {
+        for (a, b) in NUMBERS.iter().flat_map(|a| NUMBERS.iter().map(move |b| (*a, *b))) {
+            let alone = corners(a, b);
+            let lanes = corners(Lanes::constant(a), Lanes::constant(b));
+            for (index, (lanes, alone)) in lanes.into_iter().zip(alone).enumerate() {
+                for (lanes, alone) in lanes.into_iter().zip(alone) {
+                    assert!(same(lanes.get(1), alone), "formula {index} at {a}, {b}: {alone}");
                 }
             }
         }

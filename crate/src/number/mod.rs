@@ -42,6 +42,8 @@ pub trait Real:
     fn constant(value: f64) -> Self;
     /// Where `self < other`.
     fn less_than(self, other: Self) -> Self::Mask;
+    /// Where the value is not a number.
+    fn is_nan(self) -> Self::Mask;
     /// `yes` where the mask holds, `no` elsewhere.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
 
@@ -96,13 +98,22 @@ pub trait Real:
         let not_above = Self::select(self.less_than(zero), -one, self * 0.0);
         Self::select(zero.less_than(self), one, not_above)
     }
-    /// The smaller of both, `self` where they are equal.
+    /// The smaller of both, `self` where they are equal; NaN where either is. Where they are equal,
+    /// the derivative is the mean of both, as of `torch.minimum`.
     fn min(self, other: Self) -> Self {
-        Self::select(other.less_than(self), other, self)
+        let smaller = Self::select(other.less_than(self), other, self);
+        Self::select(other.is_nan(), other, smaller)
     }
-    /// The larger of both, `self` where they are equal.
+    /// The larger of both, `self` where they are equal; NaN where either is. Where they are equal,
+    /// the derivative is the mean of both, as of `torch.maximum`.
     fn max(self, other: Self) -> Self {
-        Self::select(self.less_than(other), other, self)
+        let larger = Self::select(self.less_than(other), other, self);
+        Self::select(other.is_nan(), other, larger)
+    }
+    /// A root to the power of a constant. Its derivative is that of x^(exponent/index), also at 0,
+    /// where the root alone has none.
+    fn root_powered(self, root: Root, exponent: f64) -> Self {
+        root.of(self).powf(Self::constant(exponent))
     }
 
     /// x².
@@ -124,6 +135,33 @@ pub trait Real:
     }
 }
 
+/// A root that a power may follow; see [`Real::root_powered`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// √x.
+    Square,
+    /// ∛x.
+    Cube,
+}
+
+impl Root {
+    /// 2 or 3.
+    pub fn index(self) -> f64 {
+        match self {
+            Self::Square => 2.0,
+            Self::Cube => 3.0,
+        }
+    }
+
+    /// The root of `x`.
+    pub fn of<R: Real>(self, x: R) -> R {
+        match self {
+            Self::Square => x.sqrt(),
+            Self::Cube => x.cbrt(),
+        }
+    }
+}
+
 /// Methods of one argument, each with the name of its function in `libm`.
 macro_rules! elementary {
     ($($method:ident $function:ident),*) => {$(
@@ -141,6 +179,9 @@ impl Real for f64 {
     }
     fn less_than(self, other: Self) -> bool {
         self < other
+    }
+    fn is_nan(self) -> bool {
+        f64::is_nan(self)
     }
     fn select(mask: bool, yes: Self, no: Self) -> Self {
         if mask { yes } else { no }
@@ -197,6 +238,19 @@ mod tests {
         assert_eq!([-2.5, 0.0, 3.0].map(Real::sign), [-1.0, 0.0, 1.0]);
         assert!(Real::sign(f64::NAN).is_nan());
         assert_eq!((Real::min(1.0, 2.0), Real::max(1.0, 2.0)), (1.0, 2.0));
+    }
+
+    #[test]
+    fn min_and_max_of_what_is_not_a_number_are_not_a_number() {
+        for (a, b) in [(f64::NAN, 1.0), (1.0, f64::NAN), (f64::NAN, f64::NAN)] {
+            assert!(Real::min(a, b).is_nan() && Real::max(a, b).is_nan(), "{a}, {b}");
+            let [a, b] = [a, b].map(Single::constant);
+            assert!(a.min(b).0.is_nan() && a.max(b).0.is_nan(), "{a:?}, {b:?}");
+        }
+        // The first of two equal ones, with its sign.
+        for (a, b) in [(0.0, -0.0), (-0.0, 0.0)] {
+            assert_eq!([Real::min(a, b), Real::max(a, b)].map(f64::to_bits), [a.to_bits(); 2]);
+        }
     }
 
     #[test]

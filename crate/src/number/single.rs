@@ -50,6 +50,9 @@ impl Real for Single {
     fn less_than(self, other: Self) -> bool {
         self < other
     }
+    fn is_nan(self) -> bool {
+        self.0.is_nan()
+    }
     fn select(mask: bool, yes: Self, no: Self) -> Self {
         if mask { yes } else { no }
     }

@@ -77,15 +77,19 @@ mod vector {
         }
         #[inline(always)]
         pub(in super::super) fn min(self, o: Self) -> Self {
-            Self(f64x2_pmin(self.0, o.0))
+            Self::select(o.is_nan(), o, Self(f64x2_pmin(self.0, o.0)))
         }
         #[inline(always)]
         pub(in super::super) fn max(self, o: Self) -> Self {
-            Self(f64x2_pmax(self.0, o.0))
+            Self::select(o.is_nan(), o, Self(f64x2_pmax(self.0, o.0)))
         }
         #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask(f64x2_lt(self.0, o.0))
+        }
+        #[inline(always)]
+        pub(in super::super) fn is_nan(self) -> Mask {
+            Mask(f64x2_ne(self.0, self.0))
         }
         #[inline(always)]
         pub(in super::super) fn at_most(self, o: Self) -> Mask {
@@ -191,15 +195,19 @@ mod vector {
         }
         #[inline(always)]
         pub(in super::super) fn min(self, o: Self) -> Self {
-            Self(sse2!(_mm_min_pd(o.0, self.0)))
+            Self::select(o.is_nan(), o, Self(sse2!(_mm_min_pd(o.0, self.0))))
         }
         #[inline(always)]
         pub(in super::super) fn max(self, o: Self) -> Self {
-            Self(sse2!(_mm_max_pd(o.0, self.0)))
+            Self::select(o.is_nan(), o, Self(sse2!(_mm_max_pd(o.0, self.0))))
         }
         #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask(sse2!(_mm_cmplt_pd(self.0, o.0)))
+        }
+        #[inline(always)]
+        pub(in super::super) fn is_nan(self) -> Mask {
+            Mask(sse2!(_mm_cmpunord_pd(self.0, self.0)))
         }
         #[inline(always)]
         pub(in super::super) fn at_most(self, o: Self) -> Mask {
@@ -290,17 +298,23 @@ mod vector {
         }
         #[inline(always)]
         pub(in super::super) fn min(self, o: Self) -> Self {
-            let half = |i: usize| if o.0[i] < self.0[i] { o.0[i] } else { self.0[i] };
+            let other = |i: usize| o.0[i] < self.0[i] || o.0[i].is_nan();
+            let half = |i: usize| if other(i) { o.0[i] } else { self.0[i] };
             Self([half(0), half(1)])
         }
         #[inline(always)]
         pub(in super::super) fn max(self, o: Self) -> Self {
-            let half = |i: usize| if self.0[i] < o.0[i] { o.0[i] } else { self.0[i] };
+            let other = |i: usize| self.0[i] < o.0[i] || o.0[i].is_nan();
+            let half = |i: usize| if other(i) { o.0[i] } else { self.0[i] };
             Self([half(0), half(1)])
         }
         #[inline(always)]
         pub(in super::super) fn less_than(self, o: Self) -> Mask {
             Mask([mask(self.0[0] < o.0[0]), mask(self.0[1] < o.0[1])])
+        }
+        #[inline(always)]
+        pub(in super::super) fn is_nan(self) -> Mask {
+            Mask(self.0.map(|half| mask(half.is_nan())))
         }
         #[inline(always)]
         pub(in super::super) fn at_most(self, o: Self) -> Mask {

@@ -48,7 +48,8 @@ impl Surface for Own {
         // The validator has let only formulas through that parse.
         let formula = parse(settings.text("expression"), &NAMES)
             .or_else(|_| parse("0", &NAMES))
-            .expect("0 is a formula");
+            .expect("0 is a formula")
+            .folded();
         let view = low_part(&formula);
         Self { formula, view }
     }

@@ -35,6 +35,12 @@ pub fn link(configuration: JsValue) -> Result<String, Complaint> {
     crate::link::write(&Configuration::strict(&value)?)
 }
 
+/// The number that a text says, as people type it; see [`numeral::read`](crate::numeral::read).
+#[wasm_bindgen]
+pub fn read_number(text: &str) -> Option<f64> {
+    crate::numeral::read(text)
+}
+
 /// What a link says, with or without `#`, whatever it is.
 ///
 /// # Errors

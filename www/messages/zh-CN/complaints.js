@@ -44,6 +44,9 @@ const complaints = {
   "complaint.formula-number": "第 {position} 个字符处：{number} 过大",
   "complaint.formula-digits": "第 {position} 个字符处：应为数字",
   "complaint.formula-name": "第 {position} 个字符处：“{name}”既不是 {known}，也不是已知的函数",
+  "complaint.formula-product": "第 {position} 个字符处：1/xy 这样的写法有两种理解，请写出 * 和括号",
+  "complaint.formula-bars": "第 {position} 个字符处：不清楚哪个 | 与哪个配对，请把 |x| 写成 abs(x)",
+  "complaint.formula-work": "计算量过大：按耗时折算有 {work} 次运算，超过了 {most} 次",
 
   "complaint.script-numbers": "脚本只支持数值参数",
   "complaint.script-constant": "不含 x 和 y 的公式没有斜率",
