@@ -12,8 +12,8 @@ use crate::cloud::Cloud;
 use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, Levels, Parts, Pen, Space, Stage, Viewport, balls, extend, ground, heat, overlay,
-    trails, wanted,
+    Drawn, Levels, Parts, Pen, Space, Stage, Viewport, balls, extend, extend_casings, ground, heat,
+    overlay, trails, wanted,
 };
 use crate::geometry::Bounds;
 use crate::run::Run;
@@ -365,6 +365,20 @@ impl Lab {
     pub fn draw_ground<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
         self.stale.ground = false;
         ground(backend, self.stage(), &self.levels)
+    }
+
+    /// Draws the casings of what is added to the trails, to a backend that draws under what stands
+    /// on their layer; before [`draw_trails`](Self::draw_trails), which draws all casings itself
+    /// where all trails are stale.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_casings<DB: DrawingBackend>(&self, backend: DB) -> Drawn<DB> {
+        if self.stale.trails {
+            return Ok(());
+        }
+        let runs: Vec<_> = self.shown().collect();
+        extend_casings(backend, self.stage(), &runs, self.time, &self.pens)
     }
 
     /// Draws the trails: all of them on an empty layer if they are stale, else only what has

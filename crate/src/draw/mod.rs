@@ -26,5 +26,5 @@ pub use heat::heat;
 pub use levels::Levels;
 pub use space::Space;
 pub use stage::{Stage, wanted};
-pub use trail::{DASHES, Pen, extend, trails};
+pub use trail::{DASHES, Pen, extend, extend_casings, trails};
 pub use viewport::{Drawn, FINE, Viewport};

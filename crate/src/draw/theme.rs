@@ -1,7 +1,9 @@
 //! Colours of the pictures and of the page around them: quiet ground, loud trails.
 //!
 //! The run colours are Okabe and Ito's set for colour-blind readers ("Color Universal Design",
-//! 2008), lifted in the dark theme; runs differ by dash as well. The basins' are grounds for them,
+//! 2008), lifted in the dark theme and, where a thin line would be too pale on paper, darkened in the
+//! light one: each has a contrast of at least 3:1 with paper and panel (WCAG 2.2, 1.4.11). Runs differ
+//! by dash as well. The basins' are grounds for them,
 //! after Tol's "light" and "muted" schemes ("Colour Schemes", SRON technical note, 2021). The scales
 //! go in equal steps through Ottosson's Oklab ("A perceptual color space for image processing", 2020).
 
@@ -90,7 +92,7 @@ pub const LIGHT: Theme = Theme {
     ink: Color::hex(0x20242c),
     soft: Color::hex(0x5d6672),
     hairline: Color::hex(0xe3e1dc),
-    low: Color::hex(0x96acbe),
+    low: Color::hex(0xabbcca),
     high: Color::hex(0xf7f7f5),
     fast: Color::hex(0x84a0b8),
     diverging: Color::hex(0xf1e2db),
@@ -99,9 +101,9 @@ pub const LIGHT: Theme = Theme {
         Color::hex(0x0072b2),
         Color::hex(0xd55e00),
         Color::hex(0x009e73),
-        Color::hex(0xcc79a7),
-        Color::hex(0xe69f00),
-        Color::hex(0x56b4e9),
+        Color::hex(0xc56d9f),
+        Color::hex(0xbb8000),
+        Color::hex(0x2f92cc),
     ],
     basins: [
         Color::hex(0x8fbde8),
@@ -224,6 +226,12 @@ impl Theme {
     pub fn swept(&self, run: usize, member: usize) -> Color {
         let share = member as f64 / (MEMBERS - 1) as f64;
         self.high.toward(self.soft, 0.55).toward(self.run(run), share)
+    }
+
+    /// The colour of the path that run `index` will take: nearer to ink, because it is drawn thin and
+    /// faint.
+    pub fn ahead(&self, index: usize) -> Color {
+        self.run(index).toward(self.ink, 0.3)
     }
 
     /// The colour of run `index`; the palette repeats.

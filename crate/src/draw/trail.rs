@@ -1,12 +1,18 @@
 //! Where the balls have been, and faintly where they will go.
+//!
+//! Each line lies on a casing, a wider line in the colour of paper: the heat, maps and slopes have
+//! shades like the lines' own. Casings lie under all lines, so that a trail can grow without
+//! covering what is drawn already.
 
 use super::piece::HIDDEN;
 use super::stage::Stage;
+use super::theme::Color;
 use super::viewport::Drawn;
 use crate::geometry::Point;
 use crate::run::Run;
 use crate::sweep::Fan;
 use plotters::prelude::*;
+use plotters::style::Color as _;
 
 /// How far a trail has been drawn, so that only what is new need be added.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -20,6 +26,18 @@ pub struct Pen {
 /// On and off lengths in CSS pixels, run by run; the first is a solid line. With six colours no
 /// two of twelve runs are drawn alike.
 pub const DASHES: [&[f64]; 4] = [&[], &[7.0, 4.0], &[2.0, 4.0], &[11.0, 4.0, 2.0, 4.0]];
+
+/// Width of a trail, and how far its casing reaches beyond it on each side, in CSS pixels.
+const TRAIL: (f64, f64) = (2.0, 1.2);
+
+/// The same of a path to come.
+const AHEAD: (f64, f64) = (1.3, 0.9);
+
+/// Opacity of a path to come, and of its casing.
+const FAINT: (f64, f64) = (0.8, 0.5);
+
+/// Radius of the mark at an iterate, in CSS pixels.
+const MARK: f64 = 2.2;
 
 /// Iterates closer together than this, in CSS pixels, are not marked one by one.
 const SPARSE: f64 = 7.0;
@@ -39,21 +57,42 @@ pub fn trails<DB: DrawingBackend>(
     pens.clear();
     pens.resize(runs.len(), Pen::default());
     let area = backend.into_drawing_area();
+    casings_in(&area, stage, runs, time, pens)?;
     for (index, member) in fan.iter().flat_map(|fan| fan.members.iter().enumerate()) {
         let color = stage.theme.swept(fan.map_or(0, |fan| fan.run), index).with_opacity(0.75);
         let whole = (0.0, member.run.last_step() as f64);
         draw(&area, stage, &member.run, whole, (color, 1.3), &[], &mut Pen::default())?;
     }
     for &(index, run) in runs.iter().rev().filter(|_| ahead) {
-        let style = (stage.theme.run(index).with_opacity(0.3), 1.2);
         let whole = (0.0, run.last_step() as f64);
+        let ((width, beyond), (line, casing)) = (AHEAD, FAINT);
+        let under = (stage.theme.paper.with_opacity(casing), width + 2.0 * beyond);
+        draw(&area, stage, run, whole, under, &[], &mut Pen::default())?;
+        let style = (stage.theme.ahead(index).with_opacity(line), width);
         draw(&area, stage, run, whole, style, DASHES[index % DASHES.len()], &mut Pen::default())?;
     }
     extend_in(&area, stage, runs, time, pens)?;
     area.present()
 }
 
-/// Adds what is new since the trails were drawn last, up to `time`.
+/// Adds the casing of what is new since the trails were drawn last, up to `time`, to a backend
+/// that draws under what stands on the layer. [`extend`] adds the lines.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn extend_casings<DB: DrawingBackend>(
+    backend: DB,
+    stage: Stage<'_>,
+    runs: &[(usize, &Run)],
+    time: f64,
+    pens: &[Pen],
+) -> Drawn<DB> {
+    let area = backend.into_drawing_area();
+    casings_in(&area, stage, runs, time, pens)?;
+    area.present()
+}
+
+/// Adds the lines of what is new since the trails were drawn last, up to `time`.
 ///
 /// # Errors
 /// Whatever the backend reports.
@@ -77,11 +116,31 @@ fn extend_in<DB: DrawingBackend>(
     pens: &mut [Pen],
 ) -> Drawn<DB> {
     for (&(index, run), pen) in runs.iter().zip(pens).rev() {
-        let color = stage.theme.run(index).with_opacity(1.0);
+        let color = stage.theme.run(index);
         let span = (pen.time, time);
-        draw(area, stage, run, span, (color, 2.0), DASHES[index % DASHES.len()], pen)?;
-        marks(area, stage, run, span, color)?;
+        let style = (color.with_opacity(1.0), TRAIL.0);
+        draw(area, stage, run, span, style, DASHES[index % DASHES.len()], pen)?;
+        marks(area, stage, run, span, (color, MARK))?;
         pen.time = time;
+    }
+    Ok(())
+}
+
+/// The casings run on through the gaps between dashes.
+fn casings_in<DB: DrawingBackend>(
+    area: &DrawingArea<DB, plotters::coord::Shift>,
+    stage: Stage<'_>,
+    runs: &[(usize, &Run)],
+    time: f64,
+    pens: &[Pen],
+) -> Drawn<DB> {
+    let (width, beyond) = TRAIL;
+    let color = stage.theme.paper;
+    for (&(_, run), pen) in runs.iter().zip(pens) {
+        let span = (pen.time, time);
+        let style = (color.with_opacity(1.0), width + 2.0 * beyond);
+        draw(area, stage, run, span, style, &[], &mut Pen::default())?;
+        marks(area, stage, run, span, (color, MARK + beyond))?;
     }
     Ok(())
 }
@@ -170,7 +229,7 @@ fn marks<DB: DrawingBackend>(
     stage: Stage<'_>,
     run: &Run,
     (from, to): (f64, f64),
-    color: RGBAColor,
+    (color, radius): (Color, f64),
 ) -> Drawn<DB> {
     let viewport = stage.viewport;
     let mut chart = viewport.chart(area)?;
@@ -180,9 +239,10 @@ fn marks<DB: DrawingBackend>(
     let far = |row: usize| row == 0 || viewport.distance(place(row - 1), place(row)) >= SPARSE;
     let marked = (first..=last).filter(|row| far(*row));
     let placed = marked.filter_map(|row| stage.shown(run.points()[row]));
-    let radius = viewport.fine(2.2);
+    let radius = viewport.fine(radius);
     chart.draw_series(placed.map(|placed| {
-        Circle::new((placed.at.x, placed.at.y), radius, color.mix(placed.opacity()).filled())
+        let color = color.with_opacity(placed.opacity());
+        Circle::new((placed.at.x, placed.at.y), radius, color.filled())
     }))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A canvas to draw on.
 
 use super::thrown;
-use crate::draw::{FINE, Fine};
+use crate::draw::{Drawn, FINE, Fine};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
@@ -44,6 +44,17 @@ impl Layer {
         CanvasBackend::with_canvas_object(self.canvas.clone())
             .map(Fine)
             .ok_or_else(|| JsError::new("canvas: no 2d drawing context"))
+    }
+
+    /// Lets `draw` draw under what stands on the canvas.
+    pub(super) fn under(
+        &self,
+        draw: impl FnOnce(Fine<CanvasBackend>) -> Drawn<Fine<CanvasBackend>>,
+    ) -> Result<(), JsError> {
+        self.context.set_global_composite_operation("destination-over").map_err(thrown)?;
+        let drawn = draw(self.backend()?);
+        self.context.set_global_composite_operation("source-over").map_err(thrown)?;
+        Ok(drawn?)
     }
 
     /// Makes `pixels`, RGBA, rows from the top, all that is on the canvas.

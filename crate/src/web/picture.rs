@@ -59,6 +59,7 @@ impl Picture {
             self.trails.clear();
         }
         if stale.trails || stale.balls {
+            self.trails.under(|backend| lab.draw_casings(backend))?;
             lab.draw_trails(self.trails.backend()?)?;
         }
         if stale.balls {
