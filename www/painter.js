@@ -1,6 +1,7 @@
 // A picture of a lab apart from its page: the same moment on a canvas of its own, at any size.
 
 import { loadCore } from "./core.js";
+import { ExportError } from "./export-error.js";
 import { Readout } from "./readout.js";
 
 /**
@@ -29,8 +30,10 @@ export class Painter {
    * @param {boolean} [read] Whether the pixels of many pictures will be read: canvases are kept where
    *   that is quick.
    * @returns {Promise<Painter>}
+   * @throws {ExportError} When the browser withholds what is drawn on a canvas.
    */
   static async of(moment, scale, read = false) {
+    checkPixels();
     return new Painter(await loadCore(), moment, scale, read);
   }
 
@@ -125,6 +128,32 @@ export class Painter {
   end() {
     this.#lab.free();
   }
+}
+
+/**
+ * Throws where a canvas does not give back what has been drawn on it: against fingerprinting, some
+ * browsers answer with white or with noise, and a picture would be saved as that.
+ */
+function checkPixels() {
+  /** Pixels of the trial in a row. */
+  const SIDE = 8;
+  /** Noise in the last bits, which some browsers add, is not seen. */
+  const NOISE = 4;
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [SIDE, SIDE];
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  if (!pen) throw new Error("canvas: no 2d drawing context");
+  const drawn = Array.from({ length: SIDE * SIDE }, (_, at) => [(at * 37) % 256, (at * 101) % 256, (at * 199) % 256]);
+  drawn.forEach(([red, green, blue], at) => {
+    pen.fillStyle = `rgb(${red} ${green} ${blue})`;
+    pen.fillRect(at % SIDE, Math.floor(at / SIDE), 1, 1);
+  });
+  const { data } = pen.getImageData(0, 0, SIDE, SIDE);
+  const same = drawn.every((color, at) => {
+    return color.every((channel, part) => Math.abs(data[4 * at + part] - channel) <= NOISE);
+  });
+  if (same) return;
+  throw new ExportError("canvas: this browser withholds the pixels of canvases from the page", "take.withheld");
 }
 
 /** @param {HTMLCanvasElement} canvas */

@@ -1,5 +1,6 @@
 // The plot in motion, from the start until the balls rest, as a film.
 
+import { ExportError } from "./export-error.js";
 import { checkScale } from "./files.js";
 import { Painter } from "./painter.js";
 
@@ -25,6 +26,8 @@ const REST = 800;
 /** A frame of a page that was busy shows no more than this, in ms. */
 const STRIDE = 100;
 const BITS_A_SECOND = 8_000_000;
+/** A film of fewer bytes has no picture in it, at most its head. */
+const LEAST = 512;
 
 /** The kind of video that this browser makes, or nothing. */
 export function filmType() {
@@ -36,6 +39,7 @@ export function filmType() {
  * @param {Moment} moment
  * @param {Wishes} [wishes]
  * @returns {Promise<Blob>}
+ * @throws {ExportError} When the browser gives no picture, or has recorded nothing.
  */
 export async function record(moment, { format = filmType() ? "webm" : "gif", scale = 1, signal, progress } = {}) {
   if (!FORMATS.includes(format)) throw new RangeError(`format: "${format}" is not one of ${FORMATS.join(", ")}`);
@@ -98,7 +102,11 @@ async function video(painter, { type, end, pace, signal, progress }) {
     recorder.stop();
   }
   await stopped;
-  return new Blob(parts, { type });
+  const film = new Blob(parts, { type });
+  if (film.size < LEAST) {
+    throw new ExportError('film: this browser has recorded nothing; format "gif" works in any', "take.empty");
+  }
+  return film;
 }
 
 /**

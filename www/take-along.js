@@ -3,6 +3,7 @@
 
 import { Complaint } from "./complaint.js";
 import { freshId, h, icon, setText } from "./dom.js";
+import { ExportError } from "./export-error.js";
 import { fromJSON, LANGUAGES, LONGEST, save, toCode, toCSV, toJSON, toPNG, toSVG, TooLong } from "./files.js";
 import { filmType, record } from "./recording.js";
 
@@ -260,6 +261,7 @@ export class TakeAlong {
   /** @param {unknown} error */
   #reason(error) {
     const { text, reason } = this.#messages;
+    if (error instanceof ExportError) return text(error.key);
     if (error instanceof TooLong) return text("take.too-long", { most: LONGEST });
     if (error instanceof SyntaxError) return text("take.not-json", { reason: error.message });
     return reason(error);

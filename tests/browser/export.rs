@@ -329,3 +329,98 @@ async fn a_film_shows_the_balls_in_motion() -> Result<()> {
     })
     .await
 }
+
+/// Puts a recorder in the place of the browser's that yields files of so many bytes.
+fn recorder(bytes: u32) -> String {
+    format!(
+        "document.head.append(Object.assign(document.createElement('script'), {{ textContent: `
+           window.MediaRecorder = class extends EventTarget {{
+             static isTypeSupported = (type) => type === 'video/webm';
+             start() {{}}
+             stop() {{
+               const data = new Blob([new Uint8Array({bytes})]);
+               setTimeout(() => {{
+                 this.dispatchEvent(Object.assign(new Event('dataavailable'), {{ data }}));
+                 this.dispatchEvent(new Event('stop'));
+               }});
+             }}
+           }};
+           HTMLCanvasElement.prototype.captureStream ??= () => new MediaStream();` }}))"
+    )
+}
+
+#[tokio::test]
+async fn a_film_without_pictures_is_not_saved_and_the_gif_is_named() -> Result<()> {
+    visit("export-empty-film", (1280, 800), async |page| {
+        // Nothing at all, as WebKitGTK's recorder gives, or no more than the head of a file.
+        for bytes in [0, 200] {
+            let lab = Lab::open(page).await?;
+            page.run(CATCH).await?;
+            page.run(&recorder(bytes)).await?;
+            lab.eval("lab.configuration = { surface: 'bowl', steps: 5, speed: 60, runs: ['gd'] }")
+                .await?;
+            let refused = asked(page, "return lab.record({ format: 'webm' })").await?;
+            ensure!(refused.as_str().is_some_and(|text| text.contains("gif")), "{refused}");
+            for (language, title, words) in
+                [("en", "Export", "Make a GIF"), ("zh-CN", "导出", "请改用 GIF")]
+            {
+                lab.eval(&format!("lab.setAttribute('language', '{language}')")).await?;
+                lab.wait_for(&format!(
+                    "lab.hasAttribute('ready') && $('[data-action=export]')?.title.startsWith('{title}')"
+                ))
+                .await?;
+                open(&lab).await?;
+                lab.click("[data-action='film']").await?;
+                lab.wait_for(&format!(
+                    "$('.take .word').textContent.includes('{words}') && $('.take progress').hidden"
+                ))
+                .await?;
+                page.picture(&format!("empty-film-{language}")).await?;
+                page.keys("\u{e00c}").await?;
+                lab.wait_for("!$('dialog.take').open").await?;
+            }
+            ensure!(page.run("return saved").await? == json!([]), "something was saved");
+            page.check_errors().await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn withheld_pixels_are_named_and_no_picture_is_saved() -> Result<()> {
+    /// As browsers do that resist fingerprinting: white, or noise.
+    const ANSWERS: [&str; 2] = ["() => 255", "() => Math.floor(256 * Math.random())"];
+    visit("export-withheld", (1280, 800), async |page| {
+        for answer in ANSWERS {
+            let lab = Lab::open(page).await?;
+            page.run(CATCH).await?;
+            lab.eval("lab.configuration = { surface: 'bowl', steps: 5, speed: 60, runs: ['gd'] }")
+                .await?;
+            page.run(&format!(
+                "document.head.append(Object.assign(document.createElement('script'), {{ textContent: `
+                   CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) =>
+                     new ImageData(Uint8ClampedArray.from({{ length: 4 * width * height }}, {answer}), width, height)` }}))"
+            ))
+            .await?;
+            for method in ["toPNG()", "toSVG()", "record({ format: 'gif' })"] {
+                let refused = asked(page, &format!("return lab.{method}")).await?;
+                let said = refused.as_str().unwrap_or_default();
+                ensure!(said.contains("withholds the pixels"), "{method}: {refused}");
+            }
+            open(&lab).await?;
+            for action in ["png", "svg", "gif"] {
+                lab.eval("$('.take .word').textContent = ''").await?;
+                lab.click(&format!("dialog.take [data-action='{action}']")).await?;
+                lab.wait_for("$('.take .word').textContent.includes('withholds')").await?;
+            }
+            // What needs no pixels is saved all the same.
+            lab.click("dialog.take [data-action='csv']").await?;
+            page.wait_for("saved.length === 1").await?;
+            page.picture("withheld").await?;
+            page.check_errors().await?;
+        }
+        Ok(())
+    })
+    .await
+}
