@@ -9,6 +9,11 @@ import { Plane } from "./plane.js";
 /** The figure that has handles and a legend of its own. */
 const PLANE = "plane";
 
+/** What a slider says of itself: its range, its value, and the value in words. */
+const SLIDER = ["aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"];
+/** Page Up and Page Down move by one in so many parts of all steps. */
+const COARSE = 10;
+
 /** Size of the text, in CSS pixels, beside which the picture's pixels are those of CSS. */
 const TYPE = 14;
 
@@ -44,10 +49,15 @@ export class FigureCard {
   #legend = h("span", { class: "lines" });
   #ground = h("canvas", { "data-layer": "ground" });
   #marks = h("canvas", { "data-layer": "marks" });
+  #drawing = h("div", {}, this.#ground, this.#marks);
   #values = h("p", { class: "values", "aria-hidden": "true", hidden: true });
   #picture;
   /** @type {Plane | undefined} */
   #plane;
+  /** Names of the runs. @type {string[]} */
+  #names = [];
+  /** The present step, and the last. */
+  #time = { step: 0, steps: 0 };
   /** CSS pixels to a pixel of the picture: its strokes and numbers grow with the text. */
   #scale = 1;
   #printed = false;
@@ -67,7 +77,7 @@ export class FigureCard {
     this.#player = player;
     this.#surroundings = surroundings;
     this.#title = ids.length > 1 ? this.#menu(ids) : h("span", {}, this.#name(ids[0]));
-    this.#picture = h("div", { class: "layers", role: "img" }, this.#ground, this.#marks);
+    this.#picture = h("div", { class: "layers", role: "img" }, this.#drawing);
     this.element = h("figure", { class: "card figure", part: "figure" },
       h("figcaption", {}, this.#title, this.#legend));
     const frame = h("div", { class: "picture" }, this.#picture, this.#values);
@@ -102,13 +112,23 @@ export class FigureCard {
    * @param {string[]} names Of the runs.
    */
   tell(names) {
+    this.#names = names;
     /** @type {Facts | null} */
     const facts = this.#lab.figure_facts(this.#id);
     if (!facts) return;
     const timed = this.#lab.figure_step(this.#id, 0) !== undefined;
     this.#picture.classList.toggle("timed", timed);
-    if (timed) this.#picture.tabIndex = 0;
-    else this.#picture.removeAttribute("tabindex");
+    // A chart over the steps is read by keys as a slider along them, with the picture in it.
+    setAttribute(this.#picture, "role", timed ? "slider" : "img");
+    if (timed) {
+      this.#picture.tabIndex = 0;
+      setAttribute(this.#drawing, "role", "img");
+      setAttribute(this.#drawing, "aria-label", this.#name(this.#id));
+    } else {
+      for (const name of ["tabindex", ...SLIDER]) this.#picture.removeAttribute(name);
+      for (const name of ["role", "aria-label"]) this.#drawing.removeAttribute(name);
+    }
+    this.#showTime();
     const { lines } = facts;
     this.#legend.replaceChildren(...lines.map((id) => h("span", {},
       h("span", { class: "stroke", "data-line": id, "aria-hidden": "true" }),
@@ -119,9 +139,16 @@ export class FigureCard {
   /**
    * Shows the present moment.
    * @param {boolean} stale Whether more than the time may have changed.
+   * @param {{step: number, steps: number}} time The present step, and the last.
    */
-  read(stale) {
+  read(stale, { step, steps }) {
     this.#plane?.read(stale);
+    const moved = step !== this.#time.step || steps !== this.#time.steps;
+    this.#time = { step, steps };
+    if ((moved || stale) && this.#focused) {
+      this.#showTime();
+      this.#read(step);
+    }
   }
 
   /** Shows the present choices, before anything is drawn. */
@@ -193,7 +220,7 @@ export class FigureCard {
     this.#picture.style.setProperty("--shape", String(width / height));
     this.#lab.resize_figure(this.#id, width / scale, height / scale, sharpnessOf(this.#picture) * scale);
     this.#surroundings.resized();
-    this.read(true);
+    this.#plane?.read(true);
   }
 
   /**
@@ -211,7 +238,40 @@ export class FigureCard {
     this.#lab.resize_figure(this.#id, clientWidth / scale, clientHeight / scale, ratio);
   }
 
-  /** Lets the pointer move the time, and read values. */
+  /** Whether the keys move the time here. */
+  get #focused() {
+    return this.#picture.matches(":focus-visible");
+  }
+
+  /** Says where along the steps the chart is read, and the values there. */
+  #showTime() {
+    if (this.#picture.getAttribute("role") !== "slider") return;
+    const { step, steps } = this.#time;
+    const { text } = this.#messages;
+    const values = [...this.#lab.figure_values(this.#id, step)].map((value, run) => {
+      return text("figures.value", { name: this.#names[run] ?? "", value: readable(value) });
+    });
+    const said = [text("figures.step", { step }), ...values].join(text("sentence.join"));
+    const now = ["0", String(steps), String(step), said];
+    SLIDER.forEach((name, index) => setAttribute(this.#picture, name, now[index]));
+  }
+
+  /**
+   * The step to which a key leads along the chart, if it does.
+   * @param {string} key
+   */
+  #stepBy(key) {
+    const { step, steps } = this.#time;
+    const coarse = Math.max(1, Math.round(steps / COARSE));
+    /** @type {Record<string, number>} */
+    const targets = {
+      ArrowLeft: step - 1, ArrowDown: step - 1, ArrowRight: step + 1, ArrowUp: step + 1,
+      PageDown: step - coarse, PageUp: step + coarse, Home: 0, End: steps,
+    };
+    return targets[key];
+  }
+
+  /** Lets the pointer and the keys move the time, and read values. */
   #listen() {
     const picture = this.#picture;
     let held = false;
@@ -245,6 +305,21 @@ export class FigureCard {
     picture.addEventListener("lostpointercapture", release);
     picture.addEventListener("pointerleave", () => {
       if (!held) this.#values.hidden = true;
+    });
+    picture.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+      const step = this.#stepBy(event.key);
+      if (step === undefined || !picture.classList.contains("timed")) return;
+      event.preventDefault();
+      go(step);
+    });
+    picture.addEventListener("focus", () => {
+      if (!this.#focused || !picture.classList.contains("timed")) return;
+      this.#showTime();
+      this.#read(this.#time.step);
+    });
+    picture.addEventListener("blur", () => {
+      this.#values.hidden = true;
     });
   }
 

@@ -120,9 +120,10 @@ export class Figures {
   /**
    * Shows the present moment.
    * @param {boolean} stale Whether more than the time may have changed.
+   * @param {{step: number, steps: number}} time The present step, and the last.
    */
-  read(stale) {
-    for (const card of this.#cards.values()) card.read(stale);
+  read(stale, time) {
+    for (const card of this.#cards.values()) card.read(stale, time);
   }
 
   /** @param {boolean} on Whether they are printed. */

@@ -8,6 +8,10 @@ import { readable } from "./format.js";
  * @typedef {import("./messages.js").Messages} Messages
  * @typedef {import("./readout.js").Readout} Readout
  * @typedef {import("./readout.js").Status} Status
+ *
+ * @typedef {object} Swing
+ * @property {number} overshoots
+ * @property {number | null} period In steps.
  */
 
 /** More runs than this are counted, not named. */
@@ -15,6 +19,9 @@ const NAMED = 3;
 
 /** A change is spoken of once it has stood still so long, in ms. */
 const PAUSE = 700;
+
+/** Sides that alternate have a period of two steps; up to so many steps it is called that. */
+const ALTERNATING = 2.5;
 
 /** Words for small numbers of overshoots. */
 const TIMES = /** @type {const} */ ([undefined, "once", "twice"]);
@@ -68,6 +75,23 @@ export class Narrator {
   }
 
   /**
+   * The losses at the present step: each of a few runs, the least of many.
+   * @param {Readout} readout
+   * @returns {string}
+   */
+  losses(readout) {
+    const { text } = this.#messages;
+    const runs = this.#shown.map((run) => ({ name: this.#names[run], loss: readout.loss(run) }));
+    const say = (/** @type {{name: string, loss: number}} */ { name, loss }) => {
+      return text("losses.run", { name, loss: readable(loss) });
+    };
+    if (runs.length <= NAMED) return runs.map(say).join(text("sentence.join"));
+    const known = runs.filter(({ loss }) => Number.isFinite(loss));
+    if (known.length === 0) return text("losses.none");
+    return text("losses.least", { run: say(known.reduce((a, b) => (b.loss < a.loss ? b : a))) });
+  }
+
+  /**
    * Speaks of the runs that have just settled or diverged.
    * @param {Readout} readout
    */
@@ -80,25 +104,55 @@ export class Narrator {
       }
       this.#seen[run] = status;
     }
-    if (news.length > 0) this.#speak(this.#joined(news));
+    if (news.length > 0) this.#speak(this.#joined(news.length > NAMED ? [this.#count(readout)] : news));
   }
 
   /**
    * Speaks, when the change has come to rest, of where the paths lead now.
    * @param {Readout} readout
+   * @param {(run: number) => Swing[]} swings What a run's whole path shows along each direction.
    */
-  changed(readout) {
+  changed(readout, swings) {
     this.#seen = [];
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (readout.playing) return;
-      const parts = this.#shown.map((run) => {
-        const name = this.#names[run];
-        const values = { name, step: readout.outcomeStep(run), steps: readout.steps };
-        return this.#messages.text(`outcome.${readout.outcome(run)}`, values);
-      });
+      const parts = this.#shown.length > NAMED
+        ? [this.#outcomes(readout)]
+        : this.#shown.map((run) => this.#outcome(readout, run, swings(run)));
       this.#speak(this.#joined(parts));
     }, PAUSE);
+  }
+
+  /**
+   * Where a run leads, and how it moves on the way.
+   * @param {Readout} readout
+   * @param {number} run
+   * @param {Swing[]} swings
+   */
+  #outcome(readout, run, swings) {
+    const { text } = this.#messages;
+    const outcome = readout.outcome(run);
+    const name = this.#names[run];
+    const most = swings.reduce((a, b) => (b.overshoots > a.overshoots ? b : a), { overshoots: 0, period: null });
+    const { overshoots: count, period } = most;
+    const alternates = period !== null && period < ALTERNATING;
+    const moves = count > 0 ? text(alternates ? "moves.alternating" : "moves.oscillating", { name, count })
+      : outcome === "converged" ? text("moves.straight", { name }) : name;
+    return text(`outcome.${outcome}`, { name: moves, step: readout.outcomeStep(run), steps: readout.steps });
+  }
+
+  /**
+   * Where many runs lead: how many settle, and which first.
+   * @param {Readout} readout
+   */
+  #outcomes(readout) {
+    const { text } = this.#messages;
+    const settled = this.#shown.filter((run) => readout.outcome(run) === "converged");
+    const values = { count: settled.length, runs: this.#shown.length, steps: readout.steps };
+    if (settled.length === 0) return text("outcome.none", values);
+    const first = settled.reduce((a, b) => (readout.outcomeStep(b) < readout.outcomeStep(a) ? b : a));
+    return text("outcome.many", { ...values, name: this.#names[first], step: readout.outcomeStep(first) });
   }
 
   /** Lets a change pass in silence: where the paths lead is still to be guessed. */

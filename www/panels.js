@@ -115,13 +115,13 @@ export class Panels {
   /** What stands right under the plot. */
   get under() {
     const transport = this.#reader.shows("play") ? [this.transport.element] : [];
-    return [this.basins.element, ...transport, this.chosen.element];
+    return [...transport, this.chosen.element, this.basins.element];
   }
 
   /** The cards beside the plot, in their order. */
   get side() {
     const { lesson: lessons, surface, runs, damping, rule, sweep, path } = this;
-    const cards = Object.entries({ lessons, surface, runs, damping, rule, sweep, path });
+    const cards = Object.entries({ lessons, runs, surface, damping, rule, sweep, path });
     return cards.flatMap(([name, { element }]) => (this.#reader.shows(name) ? [element] : []));
   }
 
@@ -176,11 +176,11 @@ export class Panels {
    *   may have changed, whether it is another step, and whether what is to come may be told.
    */
   read(readout, configured, { stale, moved, foretold }) {
-    this.transport.read(readout);
+    this.transport.read(readout, stale, () => this.narrator.losses(readout));
     if (this.#changes && moved) this.#showPresent(configured());
     this.runs.read(readout);
     this.figures.element.classList.toggle("guessed", !foretold);
-    this.figures.read(stale);
+    this.figures.read(stale, readout);
     this.damping.read(readout, stale, foretold, this.#dimension);
     this.#plot.say(this.task.sentence ?? this.narrator.sentence(readout));
     this.narrator.follow(readout);
@@ -190,8 +190,7 @@ export class Panels {
     this.figures.changed();
     const configuration = configured();
     const [x, y] = this.#lab.start_position();
-    this.#plot.place([x, y], configuration.start);
-    this.#plot.name(this.#lab.sights());
+    this.#plot.place(this.#lab.sights(), [x, y], configuration.start);
     this.basins.read(this.task.sealed ? { ...configuration, basins: false } : configuration);
     this.task.place(this.#plot.size);
   }

@@ -5,10 +5,11 @@ import { ON_PAPER, sharpnessOf } from "./coordinates.js";
 import { freshId, h, icon, setAttribute, setText } from "./dom.js";
 import { coordinate } from "./format.js";
 import { listenToGestures } from "./gestures.js";
-import { WheelHint, ownsWheel } from "./wheel-hint.js";
+import { Hint } from "./hint.js";
 import { PlotLegend } from "./plot-legend.js";
 import { listenToPointer } from "./pointer.js";
 import { Examined, Sights, tool } from "./tools.js";
+import { WheelHint, ownsWheel } from "./wheel-hint.js";
 
 /**
  * @typedef {import("./messages.js").Messages} Messages
@@ -26,8 +27,6 @@ const LAYERS = /** @type {const} */ (["heat", "frame", "trails", "ball"]);
 
 /** Size of the text, in CSS pixels, beside which the picture's pixels are those of CSS. */
 const TYPE = 14;
-/** To how far from the top the tools reach, in CSS pixels, with a line of text. */
-const TOOLS = 72;
 /** A button shows so many times as much, or as little. */
 const ZOOM = 1.5;
 
@@ -63,9 +62,9 @@ export class Plot {
   constructor(messages) {
     this.#messages = messages;
     const { text } = messages;
-    this.#hint = h("span", { class: "hint", "aria-hidden": "true" }, text("start.hint"));
+    this.#hint = new Hint(text("start.hint"));
     const button = { type: "button", class: "start", "data-action": "start" };
-    this.#handle = h("button", button, this.#hint);
+    this.#handle = h("button", button, this.#hint.element);
     // A click gives it the focus, so that the lab's keys are pressed within the lab.
     const picture = { class: "layers", role: "img", tabindex: -1, "aria-describedby": this.#sentence.id };
     const [heat, ...others] = this.canvases;
@@ -169,7 +168,7 @@ export class Plot {
     };
     const moved = (/** @type {(x: number, y: number) => void} */ act) => {
       return inner((x, y) => {
-        this.#hint.hidden = true;
+        this.#hint.element.hidden = true;
         act(x, y);
       });
     };
@@ -275,23 +274,16 @@ export class Plot {
   }
 
   /**
-   * Names the stationary points.
+   * Names the stationary points, and puts the start's handle where the start is.
    * @param {Float64Array} sights See the core's `Lab.sights`.
+   * @param {[number, number]} pixel Of the start.
+   * @param {[number, number]} point The same in the plane.
    */
-  name(sights) {
-    this.#sights.name(sights, this.size);
-  }
-
-  /**
-   * Puts the start's handle where the start is.
-   * @param {[number, number]} pixel
-   * @param {[number, number]} point
-   */
-  place([inward, down], [x, y]) {
+  place(sights, [inward, down], [x, y]) {
+    const taken = this.#sights.name(sights, this.size);
     const [left, top] = [inward * this.#scale, down * this.#scale];
     this.#handle.style.setProperty("translate", `${left}px ${top}px`);
-    this.#hint.classList.toggle("before", left > this.#width * 0.6);
-    this.#hint.classList.toggle("below", top < TOOLS);
+    this.#hint.place([left, top], this.#width, this.#scale, taken);
     const label = this.#messages.text("start.label", { x: coordinate(x), y: coordinate(y) });
     setAttribute(this.#handle, "aria-label", label);
   }

@@ -400,7 +400,7 @@ export class Session {
   /** Says where a change leads, unless that is to be guessed. */
   #narrate() {
     const { narrator } = this.#panels;
-    if (this.#foretold) narrator.changed(this.#readout);
+    if (this.#foretold) narrator.changed(this.#readout, (run) => this.#lab.measured(run)?.swings ?? []);
     else narrator.keepQuiet();
   }
 

@@ -36,10 +36,17 @@ const SIGHTS = ["sight.minimum", "sight.saddle", "sight.maximum"];
 /** No more names than this, and none nearer to another, in CSS pixels. */
 const MOST = 12;
 const APART = [90, 22];
+/** From a point to the edge of its mark, and from it to the corner of its name, in CSS pixels. */
+const MARK = 7;
+const NAME = [7, 4];
 
 export class Sights {
   element = h("div", { class: "sights", "aria-hidden": "true" });
   #messages;
+  /** Width and height of each kind's name in CSS pixels. @type {Map<number, [number, number]>} */
+  #sizes = new Map();
+  /** For which they were measured. */
+  #scale = 0;
 
   /** @param {Messages} messages */
   constructor(messages) {
@@ -48,14 +55,20 @@ export class Sights {
 
   /**
    * @param {Float64Array} sights Kind, x and y of each.
-   * @param {{width: number, height: number}} size Of the plot, in units of x and y.
+   * @param {{width: number, height: number, scale: number}} size Of the plot in units of x and y, and CSS pixels to
+   *   each; the text grows with it.
+   * @returns {import("./hint.js").Box[]} What the marks and names cover.
    */
-  name(sights, { width, height }) {
+  name(sights, { width, height, scale }) {
     /** @type {[number, number][]} */
     const taken = [];
     const names = [];
-    for (let index = 0; index < sights.length && taken.length < MOST; index += 3) {
+    const covered = [];
+    for (let index = 0; index < sights.length; index += 3) {
       const [kind, x, y] = sights.subarray(index, index + 3);
+      const [left, top] = [x * scale, y * scale];
+      covered.push({ left: left - MARK, top: top - MARK, right: left + MARK, bottom: top + MARK });
+      if (taken.length === MOST) continue;
       const near = taken.some(([a, b]) => Math.abs(a - x) < APART[0] && Math.abs(b - y) < APART[1]);
       if (near) continue;
       taken.push([x, y]);
@@ -63,9 +76,33 @@ export class Sights {
       // As shares, which hold for a plot of another size on paper.
       name.style.setProperty("left", `${100 * x / width}%`);
       name.style.setProperty("top", `${100 * y / height}%`);
-      names.push(name);
+      names.push({ name, kind, left: left + NAME[0], top: top + NAME[1] });
     }
-    this.element.replaceChildren(...names);
+    this.element.replaceChildren(...names.map(({ name }) => name));
+    for (const { name, kind, left, top } of names) {
+      const [across, down] = this.#size(name, kind, scale);
+      covered.push({ left, top, right: left + across, bottom: top + down });
+    }
+    return covered;
+  }
+
+  /**
+   * Measured once: to measure is to lay the page out.
+   * @param {HTMLElement} name
+   * @param {number} kind
+   * @param {number} scale
+   * @returns {[number, number]}
+   */
+  #size(name, kind, scale) {
+    if (this.#scale !== scale) this.#sizes.clear();
+    this.#scale = scale;
+    const known = this.#sizes.get(kind);
+    if (known) return known;
+    /** @type {[number, number]} */
+    const size = [name.offsetWidth, name.offsetHeight];
+    // What is not shown has no size yet.
+    if (size[0] > 0) this.#sizes.set(kind, size);
+    return size;
   }
 }
 

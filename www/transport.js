@@ -37,6 +37,8 @@ export class Transport {
   #signs = { play: icon(ICONS.play, true), pause: icon(ICONS.pause, true) };
   #word = h("span");
   #time;
+  /** The step that the slider's text says. */
+  #told = -1;
   #step = h("strong", { part: "step" });
   #steps = h("span");
   #speed;
@@ -72,10 +74,10 @@ export class Transport {
       this.#button("back", () => player.step(-1)),
       this.#play,
       this.#button("forward", () => player.step(1)),
+      this.#speed,
       this.#time,
       h("span", { class: "count" }, h("span", { class: "word" }, text("transport.step"), " "),
-        this.#step, " ", this.#steps),
-      this.#speed);
+        this.#step, " ", this.#steps));
   }
 
   /** @param {Configuration} configuration */
@@ -88,13 +90,22 @@ export class Transport {
     setAttribute(this.#speed, "aria-label", text("transport.speed", { value: editable(speed) }));
   }
 
-  /** @param {Readout} readout */
-  read({ step, steps, playing }) {
+  /**
+   * @param {Readout} readout
+   * @param {boolean} stale Whether more than the time may have changed.
+   * @param {() => string} losses At the present step, in words.
+   */
+  read({ step, steps, playing }, stale, losses) {
     const { text } = this.#messages;
     const word = playing ? "pause" : "play";
     setText(this.#step, String(step));
     setValue(this.#time, String(step));
     this.#time.style.setProperty("--position", String(step / steps));
+    // A slider that says something new at every frame is never understood.
+    if (!playing && (stale || step !== this.#told)) {
+      this.#told = step;
+      setAttribute(this.#time, "aria-valuetext", text("transport.moment", { step, steps, losses: losses() }));
+    }
     setText(this.#word, text(`transport.${word}`));
     setAttribute(this.#play, "aria-label", text(`transport.${word}`));
     const sign = this.#signs[word];

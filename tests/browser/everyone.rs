@@ -166,3 +166,115 @@ async fn a_phone_has_room_for_every_control() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn the_order_of_focus_is_the_order_on_screen() -> Result<()> {
+    /// What Tab leads to, one after the other, that stands above or, in the same line, left of the
+    /// one before. Menus on the plot stand in a group of their own: their order is theirs.
+    const FAULTS: &str = "(() => {
+      const groups = ['.buttons', '.plot', '.transport', '.chosen', '.card', '.foot', '.basins'];
+      const part = (e) => e.closest(groups.join());
+      const places = $$('button, input, select, summary, [tabindex]')
+        .filter((e) => e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !e.closest('dialog'))
+        .map((e) => ({ e, box: e.getBoundingClientRect(), name: e.dataset.field ?? e.dataset.action ?? e.className }));
+      const faults = [];
+      for (const [index, { e, box, name }] of places.entries()) {
+        if (index === 0 || e.closest('.plot, .picture')) continue;
+        const before = places[index - 1];
+        if (before.e.closest('.plot, .picture') && part(before.e) === part(e)) continue;
+        const middle = (r) => r.top + r.height / 2;
+        const above = middle(box) < before.box.top - 2;
+        const back = Math.abs(middle(box) - middle(before.box)) < 8 && box.left < before.box.left;
+        if (above || back) faults.push(`${name} after ${before.name}`);
+      }
+      return faults.join('\\n');
+    })()";
+    visit("focus-order", (1280, 900), async |page| {
+        let lab = Lab::open_framed(page, (390, 844)).await?;
+        lab.wait_for("$$('.figure').length === 3").await?;
+        for state in [
+            "{ surface: 'ravine' }",
+            "{ surface: 'himmelblau', basins: true }",
+            "{ surface: 'tanh-neuron', sweep: 'lr' }",
+        ] {
+            lab.eval(&format!("lab.configuration = {state}")).await?;
+            page.next_frame().await?;
+            let faults = lab.text(FAULTS).await?;
+            ensure!(faults.is_empty(), "{state}:\n{faults}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_step_slider_says_the_losses() -> Result<()> {
+    visit("step-words", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let told = "$('.time').getAttribute('aria-valuetext')";
+        lab.eval("lab.seek(40)").await?;
+        lab.wait_for(&format!("{told}?.startsWith('step 40 of 300; Momentum: loss ')")).await?;
+        let shown = lab.text("$$('.numbers').map((line) => line.textContent).join(' ')").await?;
+        for loss in lab.text(told).await?.split("loss ").skip(1) {
+            let number = loss.split(';').next().unwrap_or_default();
+            ensure!(shown.contains(number), "{number} is not in {shown}");
+        }
+        // After it has played, it says where it stands.
+        lab.eval("lab.play()").await?;
+        lab.wait_for("lab.readout.step > 45").await?;
+        lab.eval("lab.pause()").await?;
+        lab.wait_for(&format!("{told}.startsWith(`step ${{lab.readout.step}} of `)")).await?;
+        // Of many runs it says the least.
+        let runs: Vec<_> =
+            (0..12).map(|run| format!("{{ id: 'gd', lr: 0.00{} }}", run + 1)).collect();
+        lab.eval(&format!(
+            "lab.configuration = {{ surface: 'ravine', runs: [{}] }}",
+            runs.join(", ")
+        ))
+        .await?;
+        lab.eval("lab.seek(7)").await?;
+        lab.wait_for(&format!("{told}.startsWith('step 7 of 300; lowest loss: ')")).await?;
+        ensure!(lab.text(told).await?.len() < 80, "{}", lab.text(told).await?);
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_change_names_how_a_ball_moves() -> Result<()> {
+    visit("spoken-outcome", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let said = "$('.spoken').textContent";
+        lab.eval(
+            "lab.configuration = { surface: { id: 'ravine', kappa: 25 }, runs: [{ id: 'momentum', lr: 0.02, beta: 0.9 }] }",
+        )
+        .await?;
+        lab.wait_for(&format!("{said}.startsWith('Momentum oscillates, ')")).await?;
+        // With the numbers that are measured on the path.
+        let told = lab.text(said).await?;
+        lab.eval("lab.seek(300)").await?;
+        lab.wait_for("lab.readout.step === 300").await?;
+        let expected = "`Momentum oscillates, ${Math.max(...lab.readout.runs[0].overshoots)} overshoots, settles at step ${lab.readout.runs[0].statusStep}.`";
+        ensure!(told == lab.text(expected).await?, "{told}");
+        for (given, words) in [
+            ("surface: 'ravine', runs: [{ id: 'gd', lr: 0.033 }]", "alternates from side to side, "),
+            ("surface: 'bowl', runs: [{ id: 'gd', lr: 0.1 }]", "does not overshoot, settles at step "),
+        ] {
+            lab.eval(&format!("lab.configuration = {{ {given} }}")).await?;
+            lab.wait_for(&format!("{said}.includes('{words}')")).await?;
+        }
+        // Of many runs it is one short sentence.
+        let runs: Vec<_> =
+            (0..12).map(|run| format!("{{ id: 'momentum', lr: {} }}", 0.01 + 0.002 * f64::from(run))).collect();
+        lab.eval(&format!("lab.configuration = {{ surface: 'ravine', runs: [{}] }}", runs.join(", ")))
+            .await?;
+        lab.wait_for(&format!("{said}.includes('12 of 12 runs settle')")).await?;
+        ensure!(lab.text(said).await?.len() < 100, "{}", lab.text(said).await?);
+        // What has just settled, of many at once, is counted too.
+        lab.eval("(lab.seek(lab.readout.steps - 1), lab.seek(lab.readout.steps))").await?;
+        lab.wait_for("lab.readout.step === lab.readout.steps").await?;
+        ensure!(lab.text(said).await?.len() < 200, "{}", lab.text(said).await?);
+        page.check_errors().await
+    })
+    .await
+}

@@ -50,7 +50,7 @@ async fn a_drag_on_the_loss_moves_the_time_and_the_curve_follows() -> Result<()>
         page.keys("\u{e012}").await?;
         lab.wait_for("lab.readout.step === 299").await?;
         let said = lab.text(&format!("$(`{LOSS}`).getAttribute('aria-label')")).await?;
-        ensure!(said.contains("Momentum ends at") && said.contains("by theory"), "{said}");
+        ensure!(said.contains("Momentum ends at") && said.contains("in theory"), "{said}");
         page.check_errors().await
     })
     .await
@@ -127,6 +127,57 @@ async fn data_stands_beside_the_parameter_plane() -> Result<()> {
         page.picture("data").await?;
         lab.eval("lab.configuration = { surface: 'ravine' }").await?;
         lab.wait_for("$(`[data-figure='data']`) === null").await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_chart_is_read_by_keys() -> Result<()> {
+    visit("chart-keys", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        ready(&lab).await?;
+        let chart = "$(`[data-figure='loss'] .layers`)";
+        lab.wait_for(&format!("{chart}.getAttribute('role') === 'slider'")).await?;
+        // Come to by keys.
+        page.keys("\u{e004}").await?;
+        lab.eval(&format!("{chart}.focus()")).await?;
+        lab.wait_for(&format!("{chart}.matches(':focus-visible')")).await?;
+        // Right, Page Up, End, Home, Left.
+        for (key, step) in [('\u{e014}', 1), ('\u{e00e}', 31), ('\u{e010}', 300), ('\u{e012}', 299),
+            ('\u{e011}', 0), ('\u{e012}', 0), ('\u{e014}', 1), ('\u{e00e}', 31)]
+        {
+            page.keys(&key.to_string()).await?;
+            lab.wait_for(&format!("lab.readout.step === {step}")).await?;
+            lab.wait_for(&format!(
+                "{chart}.getAttribute('aria-valuenow') === '{step}'
+                   && {chart}.getAttribute('aria-valuetext').startsWith('step {step};')"
+            ))
+            .await?;
+        }
+        // It says the numbers of each run, as they are seen beside the curve.
+        let told = lab.text(&format!("{chart}.getAttribute('aria-valuetext')")).await?;
+        let values = lab.text("$(`[data-figure='loss'] .values`).textContent").await?;
+        let numbers = told.split(['\u{3b}', ' ']).filter(|word| word.contains('.'));
+        let mut count = 0;
+        for number in numbers {
+            count += 1;
+            ensure!(values.contains(number), "{told} beside {values}");
+        }
+        ensure!(count == 2 && told.contains("Momentum") && told.contains("Gradient descent"), "{told}");
+        page.picture("chart-keys").await?;
+        // Elsewhere the keys are not the chart's.
+        page.keys("\u{e004}").await?;
+        ensure!(lab.eval("$(`[data-figure='loss'] .values`).hidden").await? == true, "still read");
+        // A picture that has no steps along it is none to move in.
+        lab.eval("lab.configuration = { surface: 'tanh-neuron' }").await?;
+        lab.wait_for("$(`[data-figure='data'] .layers`)?.getAttribute('aria-label')?.length > 10").await?;
+        ensure!(
+            lab.eval("['role', 'tabindex', 'aria-valuenow'].map((name) => $(`[data-figure='data'] .layers`).getAttribute(name))")
+                .await?
+                == serde_json::json!(["img", null, null]),
+            "data as a slider"
+        );
         page.check_errors().await
     })
     .await

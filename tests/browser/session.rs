@@ -397,6 +397,18 @@ impl Page {
         Ok(self.driver.print_page(PrintParameters::default()).await?)
     }
 
+    /// Asks Chromium for what WebDriver has no word for, by the DevTools protocol. It holds for this
+    /// tab.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<()> {
+        self.driver.cdp().send_raw(command, parameters).await?;
+        Ok(())
+    }
+
+    /// What is on screen, as a PNG in base64.
+    pub(crate) async fn shot(&self) -> Result<String> {
+        Ok(self.driver.screenshot_as_png_base64().await?)
+    }
+
     /// Keeps a picture of the window in `tests/output`.
     pub(crate) async fn picture(&self, name: &str) -> Result<()> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("output");
