@@ -13,6 +13,9 @@ const THEMES: [(&str, &Theme); 3] = [("light", &LIGHT), ("dark", &DARK), ("proje
 const TRAIL: f64 = 3.0;
 const AHEAD: f64 = 1.8;
 
+/// A place on the fine grid, and the direction across a line there.
+type Crossing = ((f64, f64), (f64, f64));
+
 fn opaque(color: Color) -> Pixel {
     [f64::from(color.0), f64::from(color.1), f64::from(color.2), 1.0]
 }
@@ -54,7 +57,7 @@ fn grounds(lab: &mut Lab) -> Vec<Pixel> {
 }
 
 /// Along a run's path on screen: places with the direction across, on the fine grid.
-fn along(lab: &Lab, run: usize, until: f64) -> Vec<((f64, f64), (f64, f64))> {
+fn along(lab: &Lab, run: usize, until: f64) -> Vec<Crossing> {
     let (surface, viewport) = (lab.surface(), lab.viewport());
     let levels = Levels::of(surface, viewport.bounds);
     let Outlook { space, yaw, pitch } = lab.configuration().outlook;
@@ -76,10 +79,7 @@ fn along(lab: &Lab, run: usize, until: f64) -> Vec<((f64, f64), (f64, f64))> {
 }
 
 /// The colour in the middle of a line, and those across it up to 12 CSS pixels to both sides.
-fn section(
-    layer: &Raster,
-    (middle, across): ((f64, f64), (f64, f64)),
-) -> Option<(Pixel, Vec<Pixel>)> {
+fn section(layer: &Raster, (middle, across): Crossing) -> Option<(Pixel, Vec<Pixel>)> {
     let at = |offset: f64| {
         let place = |middle: f64, across: f64| (middle + offset * across).round() as i32;
         layer.at((place(middle.0, across.0), place(middle.1, across.1)))
@@ -93,7 +93,7 @@ fn section(
 /// many places it was measured.
 fn least(
     layer: &Raster,
-    places: &[((f64, f64), (f64, f64))],
+    places: &[Crossing],
     grounds: &[Pixel],
     is_line: impl Fn(Pixel) -> bool,
 ) -> (f64, usize) {

@@ -378,8 +378,8 @@ fn the_picture_is_one_svg_of_the_plot_as_it_stands() {
     let svg = export::svg(lab(), None).expect("drawn");
     assert!(svg.contains(r#"width="800" height="500" viewBox="0 0 6400 4000""#), "{}", &svg[..200]);
     assert!(svg.contains(r#"<rect width="100%" height="100%" fill="rgb(20,23,28)"/>"#));
-    // A ring at the start; of each run its ball and a mark for each of the steps 0 to 20.
-    let circles = 1 + (4 + 21) * lab().runs().len();
+    // A ring at the start; of each run its ball, and a mark with its casing for each of the steps 0 to 20.
+    let circles = 1 + (4 + 2 * 21) * lab().runs().len();
     for (part, times) in [("<svg", 1), ("</svg>", 1), ("<circle", circles)] {
         assert_eq!(svg.matches(part).count(), times, "{part}");
     }
