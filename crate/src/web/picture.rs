@@ -59,7 +59,10 @@ impl Picture {
             self.trails.clear();
         }
         if stale.trails || stale.balls {
-            self.trails.under(|backend| lab.draw_casings(backend))?;
+            // The first picture does not play: nothing is added to its trails.
+            if cfg!(feature = "choices") {
+                self.trails.under(|backend| lab.draw_casings(backend))?;
+            }
             lab.draw_trails(self.trails.backend()?)?;
         }
         if stale.balls {
