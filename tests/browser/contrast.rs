@@ -106,7 +106,7 @@ async fn trails_and_paths_to_come_stand_out_on_every_ground() -> Result<()> {
                     if number == 1 && run == 4 {
                         page.picture(&format!("contrast-{theme}")).await?;
                     }
-                    ensure!(trail[1].as_f64() > Some(60.0), "{name}: a trail of {} pixels", trail[1]);
+                    ensure!(trail[1].as_f64() > Some(20.0), "{name}: a trail of {} pixels", trail[1]);
                     ensure!(trail[0].as_f64() >= Some(3.0), "{name}: the trail has {}", trail[0]);
                     ensure!(ahead[1].as_f64() > Some(10.0), "{name}: a path of {} pixels", ahead[1]);
                     ensure!(ahead[0].as_f64() >= Some(1.8), "{name}: the path to come has {}", ahead[0]);
