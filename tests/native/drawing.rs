@@ -3,6 +3,7 @@
 
 use crate::support::lab;
 use momentum_lab::cloud::Cloud;
+use momentum_lab::draw::theme::LIGHT;
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::geometry::{Point, Vector};
 use momentum_lab::lab::Lab;
@@ -49,6 +50,11 @@ fn overlay(lab: &Lab) -> String {
     let backend = SVGBackend::with_string(&mut svg, lab.viewport().fine_size());
     lab.draw_overlay(backend).expect("drawn");
     svg
+}
+
+/// The colour of a run, as it is written.
+fn color(run: usize) -> String {
+    LIGHT.run(run).to_string().to_uppercase()
 }
 
 /// The lab of a configuration in a plot of 800 × 500 pixels.
@@ -116,7 +122,7 @@ fn arrows_are_the_step_and_its_two_parts() {
             assert!(cosine > 0.99, "a head points elsewhere: {cosine}");
             assert!((from_to(tip, a).norm() - from_to(tip, b).norm()).abs() < 0.4);
         }
-        assert_eq!(heads[0].color, "#0072B2", "the step has the run's colour");
+        assert_eq!(heads[0].color, color(0), "the step has the run's colour");
         // The ring of the look-ahead point.
         let ahead = in_pixels(viewport, run.probes()[5] - ball) * scale;
         let rings = elements(&svg, "circle");
@@ -280,12 +286,12 @@ fn the_plane_has_a_mark_at_the_setting_of_each_run() {
     let (svg, viewport) = marks(Figure::Plane, &lab);
     let circles = elements(&svg, "circle");
     // A rim and a body each, the first run on top; Adam has no place here.
-    let colors = ["#009E73", "#D55E00", "#0072B2"];
+    let colors = [color(2), color(1), color(0)];
     let settings = [(0.01, 0.97), (0.02, 0.9), (0.002, 0.5)];
     assert_eq!(circles.len(), 6, "{circles:?}");
     for ((pair, color), (lr, beta)) in circles.chunks(2).zip(colors).zip(settings) {
         let [rim, body] = pair else { panic!("{pair:?}") };
-        assert_eq!((rim.color.as_str(), body.color.as_str()), ("#FFFFFF", color));
+        assert_eq!((rim.color.as_str(), &body.color), ("#FFFFFF", &color));
         assert!(rim.radius > body.radius && body.radius > 4.0);
         assert_eq!(rim.corners, body.corners);
         let (x, y) = body.corners[0];
