@@ -10,7 +10,8 @@ const BEFORE: &str = "dispatchEvent(new Event('beforeprint'))";
 const AFTER: &str = "dispatchEvent(new Event('afterprint'))";
 
 /// The picture for paper that an element holds: its size, that of the element on screen, and shares of its pixels:
-/// those that are dark, as few are in a light theme, those with a clear hue, as trails and balls have, and how many colours there are.
+/// those that are dark, as few are in a light theme, those with a clear hue, as trails and balls have, those with a paler one, as maps
+/// have, those without any, and how many colours there are.
 async fn on_paper(lab: &Lab<'_>, place: &str) -> Result<Value> {
     lab.eval(&format!(
         "((place) => {{
@@ -20,17 +21,18 @@ async fn on_paper(lab: &Lab<'_>, place: &str) -> Result<Value> {
            const pen = copy.getContext('2d');
            pen.drawImage(paper, 0, 0);
            const data = pen.getImageData(0, 0, width, height).data;
-           let dark = 0, clear = 0, none = 0; const colours = new Set();
+           let dark = 0, clear = 0, tinted = 0, none = 0; const colours = new Set();
            for (let i = 0; i < data.length; i += 4) {{
              const [low, high] = [Math.min(...data.subarray(i, i + 3)), Math.max(...data.subarray(i, i + 3))];
              if (data[i + 3] === 0) none++;
              else if (high < 90) dark++;
              if (data[i + 3] > 200 && high - low > 90) clear++;
+             if (high - low > 35) tinted++;
              colours.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
            }}
            const all = width * height;
            return {{ width, height, shape: place.clientWidth / place.clientHeight,
-             dark: dark / all, clear: clear / all, none: none / all, colours: colours.size }};
+             dark: dark / all, clear: clear / all, tinted: tinted / all, none: none / all, colours: colours.size }};
          }})($({}))",
         json!(place)
     ))
@@ -131,12 +133,12 @@ async fn elements_in_space_maps_and_lessons_are_printed() -> Result<()> {
         prints(page, &lab, "a lesson").await?;
         // A map of basins is printed as it is, and none is computed for it.
         lab.eval("lab.configuration = 'surface=himmelblau&run=momentum,lr:0.01,beta:0.9&basins=true'").await?;
-        lab.wait_for("$(`.shares li`) && $('.basins [aria-busy=false]')").await?;
+        lab.wait_for("$('.basins[aria-busy=false] li')").await?;
         page.run(BEFORE).await?;
         let plot = on_paper(&lab, ".plot .layers").await?;
         page.run(AFTER).await?;
-        ensure!(share(&plot, "clear") > 0.05, "no map: {plot}");
-        ensure!(lab.eval("Boolean($('.basins [aria-busy=false]'))").await? == true, "computed anew");
+        ensure!(share(&plot, "tinted") > 0.3, "no map: {plot}");
+        ensure!(lab.eval("Boolean($('.basins[aria-busy=false]'))").await? == true, "computed anew");
         page.check_errors().await
     })
     .await
