@@ -8,6 +8,8 @@ import { RunFold } from "./run-fold.js";
  * @typedef {import("./messages.js").Messages} Messages
  * @typedef {import("./readout.js").Readout} Readout
  *
+ * @typedef {"steep" | "flat" | "downward" | "unfelt"} Uncritical Why no momentum is critical.
+ *
  * @typedef {object} Mode What theory says along one direction.
  * @property {string} regime
  * @property {number} rate
@@ -15,10 +17,14 @@ import { RunFold } from "./run-fold.js";
  *
  * @typedef {object} Theory
  * @property {number} lr
- * @property {[number, number]} eigenvalues
+ * @property {number} decay
+ * @property {boolean} climbs
+ * @property {string[]} follows
+ * @property {[number, number]} curvatures
  * @property {[Mode, Mode]} modes
  * @property {[number | null, number | null]} limits
  * @property {[number | null, number | null]} critical_beta
+ * @property {[Uncritical | null, Uncritical | null]} uncritical
  * @property {number} effective_step
  * @property {boolean} exact
  *
@@ -36,6 +42,7 @@ import { RunFold } from "./run-fold.js";
  * @typedef {object} Source What the numbers come from.
  * @property {() => Spread | null} spread
  * @property {(run: number) => Theory | null} theory
+ * @property {(run: number) => boolean} is_linear Whether the run's rule is a momentum recurrence.
  * @property {(run: number) => {swings: [Swing, Swing]} | null} measured
  */
 
@@ -102,7 +109,7 @@ export class DampingCard {
       const { text } = this.#messages;
       const name = dimension > 1 ? text(`damping.${DIRECTIONS[index]}`) : text("damping.only");
       const said = theory ? [h("dd", {}, this.#forecast(theory, index))] : [];
-      const curvature = theory?.eigenvalues[index];
+      const curvature = theory?.curvatures[index];
       const heading = curvature === undefined ? name
         : text("damping.curvature", { name, curvature: readable(curvature) });
       return [h("dt", {}, heading), ...said,
@@ -116,22 +123,40 @@ export class DampingCard {
    * @param {Theory} theory
    * @param {number} index
    */
-  #forecast({ lr, modes, limits, critical_beta, eigenvalues }, index) {
+  #forecast(theory, index) {
     const { text, named } = this.#messages;
+    const { lr, modes, limits, curvatures } = theory;
     const { regime, rate, period } = modes[index];
-    const [limit, critical] = [limits[index], critical_beta[index]];
+    const limit = limits[index];
     const values = { regime: named("regime", { id: regime }), factor: rate.toFixed(4) };
     let said = text("damping.factor", values);
-    if (regime === "divergent") {
+    if (theory.uncritical[index] === "flat") {
+      said = text("damping.flat");
+    } else if (regime === "divergent") {
       const lrs = { lr: readable(lr), limit: readable(limit ?? NaN) };
-      said = eigenvalues[index] > 0 && limit !== null && lr > limit
+      said = curvatures[index] > 0 && limit !== null && lr > limit
         ? text("damping.exceeds", lrs) : text("damping.downward", values);
     } else if (period !== null) {
       said = text("damping.swings", { ...values, period: readable(period) });
     }
-    const parts = [said];
-    if (critical !== null) parts.push(text("damping.critical", { beta: momentum(critical) }));
-    return parts.join(text("list.sentence"));
+    return [said, this.#critical(theory, index)].filter(Boolean).join(text("list.sentence"));
+  }
+
+  /**
+   * With which momentum a direction would be critically damped, or why with none.
+   * @param {Theory} theory
+   * @param {number} index
+   */
+  #critical({ lr, follows, curvatures, critical_beta, uncritical }, index) {
+    const { text } = this.#messages;
+    const [beta, why] = [critical_beta[index], uncritical[index]];
+    if (beta !== null) {
+      const symbols = ["β", ...follows].join(" = ");
+      return text("damping.critical", { symbols, beta: momentum(beta) });
+    }
+    if (why === "steep") return text("damping.uncritical.steep", { product: readable(lr * curvatures[index]) });
+    // Of a direction that is flat or leads downward the first sentence says it all.
+    return why === "unfelt" ? text("damping.uncritical.unfelt") : "";
   }
 
   /**
@@ -169,9 +194,11 @@ export class DampingCard {
     const parts = [];
     if (theory) {
       parts.push(text("damping.effective", { step: readable(theory.effective_step) }));
+      if (theory.decay !== 0) parts.push(text("theory.decay", { decay: readable(theory.decay) }));
+      if (theory.climbs) parts.push(text("theory.climbs"));
       if (!theory.exact) parts.push(text("damping.local"));
     } else {
-      parts.push(text("damping.without"));
+      parts.push(text(this.#lab.is_linear(run) ? "damping.kink" : "damping.without"));
     }
     const outcome = foretold ? readout.outcome(run) : readout.status(run);
     const values = { step: readout.outcomeStep(run), steps: readout.steps };

@@ -4,7 +4,7 @@
 import { entryOf } from "./catalogue.js";
 import { placeIn } from "./coordinates.js";
 import { h, math, setAttribute, setText } from "./dom.js";
-import { momentum, readable } from "./format.js";
+import { coordinate, momentum, readable } from "./format.js";
 import { PlaneRange } from "./plane-range.js";
 import { Tuning } from "./tuning.js";
 
@@ -36,7 +36,7 @@ const LEAP = 12;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** What the signs on the picture mean; each has its look in plane.css. */
-const SIGNS = /** @type {const} */ (["shades", "diverging", "limit", "critical", "best"]);
+const SIGNS = /** @type {const} */ (["shades", "diverging", "unknown", "limit", "critical", "best"]);
 
 export class Plane {
   /** What stands under the picture. */
@@ -63,7 +63,7 @@ export class Plane {
   #run = 0;
   /** Whether there is one direction only. */
   #line = false;
-  /** Whether the surface curves down where theory is asked. */
+  /** Whether the ball moves away at any setting, because the surface curves down everywhere. */
   #down = false;
   /** The run whose handle is under the pointer. @type {number | undefined} */
   #hovered;
@@ -142,9 +142,9 @@ export class Plane {
     this.#down = plane.curves_down;
     const without = plane.without.map((run) => names[run]);
     const run = { number: plane.run + 1, name: names[plane.run] };
-    const key = plane.measured ? (plane.exact ? "plane.run" : "plane.run.local")
-      : (plane.exact ? "plane.exact" : "plane.local");
-    const sentences = [text(key, run)];
+    const sentences = [text(plane.measured ? "plane.run" : "plane.shown", run), this.#around(plane)];
+    if (plane.decay !== 0) sentences.push(text("theory.decay", { decay: readable(plane.decay) }));
+    if (plane.climbs) sentences.push(text("theory.climbs"));
     const { tolerance } = this.#tuning;
     if (tolerance !== undefined) sentences.push(text("maps.until", { tolerance }));
     if (this.#tuning.impossible) sentences.push(text("plane.unmeasured"));
@@ -154,6 +154,19 @@ export class Plane {
     }
     setText(this.#whose, sentences.join(text("list.sentence")));
     this.#tell();
+  }
+
+  /**
+   * Where theory holds, in words.
+   * @param {Shown} plane
+   */
+  #around({ around, curves_down: down }) {
+    const { text } = this.#host.messages;
+    if (around.kind === "everywhere") return text("plane.everywhere");
+    if (around.kind === "nowhere") return text(down ? "plane.down" : "plane.nowhere");
+    const [x, y] = around.point.map(coordinate);
+    const place = this.#line ? text("plane.place.line", { x }) : text("plane.place", { x, y });
+    return text(`plane.${around.kind}`, { place });
   }
 
   /**
@@ -270,13 +283,13 @@ export class Plane {
   #sentence({ lr, beta, spectral_radius: radius, regimes }, run) {
     const { text, named } = this.#host.messages;
     const measured = run === this.#run ? this.#tuning.measured(lr, beta) : "";
-    const [flattest, steepest] = regimes.map((id) => named("regime", { id }));
     const key = measured ? "plane.measured" : "plane.setting";
+    const setting = { lr: readable(lr), beta: momentum(beta), measured };
+    if (radius === null || regimes === null) return text(`${key}.unknown`, setting);
+    const [flattest, steepest] = regimes.map((id) => named("regime", { id }));
     const directions = this.#down ? ".down" : this.#line ? ".line" : flattest === steepest ? ".both" : "";
     return text(/** @type {import("./messages.js").Key} */ (`${key}${directions}`), {
-      lr: readable(lr),
-      beta: momentum(beta),
-      measured,
+      ...setting,
       radius: radius < 1000 ? radius.toFixed(4) : readable(radius),
       flattest,
       steepest,

@@ -1,11 +1,13 @@
 //! A cloud: the same run again and again, each time with other noise.
 
 use crate::configuration::Configuration;
+use crate::curvature::curvature;
 use crate::geometry::{Point, Vector};
 use crate::noise::Noise;
+use crate::optimizer::Recurrence;
 use crate::run::Run;
 use crate::surface::AnySurface;
-use crate::theory::directions;
+use crate::theory::{directions, is_quadratic};
 use serde::Serialize;
 
 /// Steps of all repeats together, so that long paths have fewer of them.
@@ -70,7 +72,10 @@ impl Cloud {
         let rates = runs[run].rates();
         let lr = rates.last().copied().unwrap_or(f64::NAN);
         let steady = rates[rates.len() / 2..].iter().all(|rate| *rate == lr);
-        let recurrence = last.recurrence().filter(|_| !drawn && steady && rest.is_some());
+        // With weight decay the runs rest elsewhere, where only a quadratic curves the same.
+        let here = |rule: Recurrence| rule.descends() || is_quadratic(surface);
+        let smooth = rest.is_some_and(|rest| curvature(surface, rest).is_some());
+        let recurrence = last.recurrence().filter(|rule| !drawn && steady && smooth && here(*rule));
         let theory = eigen.map(|eigen| {
             recurrence?.stationary_variance(lr, eigen.value, deviation * deviation).map(f64::sqrt)
         });

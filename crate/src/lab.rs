@@ -16,6 +16,7 @@ use crate::draw::{
     overlay, trails, wanted,
 };
 use crate::geometry::Bounds;
+use crate::optimizer::Recurrence;
 use crate::run::Run;
 use crate::surface::AnySurface;
 use crate::sweep::Fan;
@@ -411,7 +412,8 @@ impl Lab {
         let (time, step) = (self.time, self.time as usize);
         let parts = |(index, run): (usize, &Run)| {
             let rule = self.configuration.rule_after(index, step);
-            let gain = rule.recurrence().map_or(1.0, |recurrence| recurrence.gain);
+            let felt = |recurrence: Recurrence| recurrence.sign * recurrence.gain();
+            let gain = rule.recurrence().map_or(1.0, felt);
             Some((index, Parts::of(run, time, gain)?))
         };
         let steps = self.shown().filter(|_| arrows).filter_map(parts);

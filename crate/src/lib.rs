@@ -12,8 +12,10 @@
 //! To compute a path, see [`simulate`](simulate::simulate).
 
 pub mod catalogue;
+pub mod centre;
 pub mod cloud;
 pub mod configuration;
+pub mod curvature;
 pub mod draw;
 #[cfg(feature = "export")]
 pub mod export;

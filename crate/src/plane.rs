@@ -4,12 +4,16 @@
 //! A point of it is (log₁₀ lr, −log₁₀(1 − β)): both axes as on their sliders, see [`ACROSS`] and
 //! [`UPWARD`].
 
+use crate::centre::Centre;
+use crate::curvature::curvature;
 use crate::family::Family;
 use crate::geometry::{Bounds, Point};
 use crate::optimizer::{MOMENTUM, Recurrence};
 use crate::parameter::{Kind, Scale};
 use crate::surface::AnySurface;
-use crate::theory::{Mode, Regime, Tuning, directions, is_quadratic};
+use crate::theory::{Mode, Regime, Tuning, is_quadratic};
+use serde::Serialize;
+use std::cell::OnceCell;
 
 /// The scale of learning rates.
 pub const ACROSS: Scale = Scale::Logarithmic;
@@ -31,34 +35,71 @@ pub enum Shade {
     Band(usize),
     /// It moves away.
     Divergent,
+    /// There is no minimum around which theory could hold.
+    Unknown,
+}
+
+/// Around which place theory holds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Around {
+    /// The surface is quadratic: everywhere.
+    Everywhere,
+    /// The minimum that the run reaches.
+    Reached {
+        /// Where.
+        point: Point,
+    },
+    /// The nearest minimum, which the run does not reach.
+    Nearest {
+        /// Where.
+        point: Point,
+    },
+    /// None: at the minimum there is a kink, or the second derivatives are not finite.
+    Kink {
+        /// Where.
+        point: Point,
+    },
+    /// None: no minimum is known.
+    Nowhere,
 }
 
 /// See the [module](self).
 #[derive(Clone, Debug)]
 pub struct Plane {
     family: Family,
-    curvatures: [f64; 2],
+    around: Around,
+    curvatures: Option<[f64; 2]>,
     exact: bool,
-    best: Option<Tuning>,
+    best: OnceCell<Option<Tuning>>,
     lr: [f64; 2],
     beta: [f64; 2],
 }
 
 impl Plane {
-    /// The plane of a family around `point`; `None` where the surface has no curvature to speak of.
-    pub fn of(family: Family, surface: &dyn AnySurface, point: Point) -> Option<Self> {
-        let curvatures = directions(surface, point).map(|eigen| eigen.value);
-        if !curvatures.iter().all(|curvature| curvature.is_finite()) {
-            return None;
-        }
+    /// The plane of a family around the place where its ball comes to rest; on a quadratic, whose
+    /// curvature is the same everywhere, also without one. `None` where the surface suggests no
+    /// learning rate.
+    pub fn of(family: Family, surface: &dyn AnySurface, centre: Option<Centre>) -> Option<Self> {
         // From slow to surely divergent; the gain moves all of it, at β = 0.9 as much as usual.
         let plain = Some(surface.learning_rate()).filter(|lr| lr.is_finite())?;
-        let gain = family.at(0.9)?.gain.max(1e-3);
+        let gain = family.at(0.9)?.gain().max(1e-3);
         let high = (10.0 * plain / gain).clamp(REACH[0] * 1e3, REACH[1]);
         let lr = [(plain / 100.0).clamp(REACH[0], high / 100.0), high];
-        let (beta, best) = ([0.0, steadiest()], family.best(curvatures));
         let exact = is_quadratic(surface);
-        Some(Self { family, curvatures, exact, best, lr, beta })
+        let place = centre.map(|centre| centre.point);
+        let place = place.or_else(|| exact.then(|| surface.start()));
+        let eigen = place.and_then(|place| curvature(surface, place));
+        let curvatures = eigen.map(|eigen| eigen.map(|eigen| eigen.value));
+        let around = match (centre, curvatures) {
+            (None, _) => Around::Nowhere,
+            (Some(Centre { point, .. }), None) => Around::Kink { point },
+            (Some(_), Some(_)) if exact => Around::Everywhere,
+            (Some(Centre { point, reached: true }), Some(_)) => Around::Reached { point },
+            (Some(Centre { point, reached: false }), Some(_)) => Around::Nearest { point },
+        };
+        let beta = [0.0, steadiest()];
+        Some(Self { family, around, curvatures, exact, best: OnceCell::new(), lr, beta })
     }
 
     /// The same with other ranges, where they are given; see
@@ -72,19 +113,27 @@ impl Plane {
         &self.family
     }
 
-    /// The Hessian's eigenvalues, in ascending order.
-    pub fn curvatures(&self) -> [f64; 2] {
-        self.curvatures
+    /// Around which place it holds.
+    pub fn around(&self) -> Around {
+        self.around
     }
 
-    /// Whether it holds everywhere on the surface, not only around its point.
-    pub fn exact(&self) -> bool {
-        self.exact
+    /// The surface's curvatures along the flattest and the steepest direction, where it is known
+    /// how the ball comes to rest.
+    pub fn curvatures(&self) -> Option<[f64; 2]> {
+        self.curvatures.filter(|_| !matches!(self.around, Around::Nowhere))
+    }
+
+    /// Whether the rule goes downward from everywhere on a quadratic, so that no setting settles.
+    pub fn curves_down(&self) -> bool {
+        let (_, recurrence) = self.family.present();
+        let down = |curvatures: [f64; 2]| curvatures.iter().any(|c| recurrence.curvature(*c) < 0.0);
+        self.exact && self.curvatures.is_some_and(down)
     }
 
     /// The setting with the smallest spectral radius.
     pub fn best(&self) -> Option<Tuning> {
-        self.best
+        *self.best.get_or_init(|| self.family.best(self.curvatures()?))
     }
 
     /// The lowest and the highest learning rate that is shown.
@@ -117,14 +166,16 @@ impl Plane {
         (three_digits(ACROSS.value(x)), dustless(1.0 - three_digits(1.0 - UPWARD.value(y))))
     }
 
-    /// Behaviour along the flattest and the steepest direction.
-    pub fn modes(&self, lr: f64, recurrence: Recurrence) -> [Mode; 2] {
-        self.curvatures.map(|curvature| recurrence.mode(lr, curvature))
+    /// Behaviour along the flattest and the steepest direction: around the place where theory holds,
+    /// and on a quadratic without a minimum everywhere.
+    pub fn modes(&self, lr: f64, recurrence: Recurrence) -> Option<[Mode; 2]> {
+        Some(self.curvatures?.map(|curvature| recurrence.mode(lr, curvature)))
     }
 
     /// The shade at learning rate `lr` of a recurrence of this family.
     pub fn shade(&self, lr: f64, recurrence: Recurrence) -> Shade {
-        let modes = self.modes(lr, recurrence);
+        let known = self.curvatures().and_then(|_| self.modes(lr, recurrence));
+        let Some(modes) = known else { return Shade::Unknown };
         if modes.iter().any(|mode| mode.regime == Regime::Divergent) {
             return Shade::Divergent;
         }
@@ -132,7 +183,7 @@ impl Plane {
         const RATIO: f64 = 1.7;
         // What neither settles nor leaves takes no end of steps, whatever rounding says.
         let steps = |rate: f64| -1.0 / libm::log(rate.clamp(1e-9, 1.0 - 1e-12));
-        let fastest = steps(self.best.map_or(0.0, |best| best.rate));
+        let fastest = steps(self.best().map_or(0.0, |best| best.rate));
         let slower = steps(modes[0].rate.max(modes[1].rate)) / fastest;
         Shade::Band((libm::log(slower) / libm::log(RATIO)).clamp(0.0, BANDS as f64 - 1.0) as usize)
     }
@@ -168,7 +219,8 @@ mod tests {
         let settings = Settings::defaults(&entry.parameters());
         let family = Family::of(entry, &settings).expect("a recurrence");
         let surface = surface::find("ravine").expect("known").with_defaults();
-        Plane::of(family, &*surface, surface.start()).expect("curvature")
+        let centre = Centre { point: Point::new(0.0, 0.0), reached: true };
+        Plane::of(family, &*surface, Some(centre)).expect("curvature")
     }
 
     #[test]
@@ -184,14 +236,21 @@ mod tests {
 
     #[test]
     fn without_curvature_no_setting_settles() {
-        let entry = optimizer::find("momentum").expect("known");
-        let family = Family::of(entry, &Settings::defaults(&entry.parameters()));
-        let plane = Plane { curvatures: [0.0; 2], best: None, ..plane("momentum") };
+        let plane =
+            Plane { curvatures: Some([0.0; 2]), best: OnceCell::new(), ..plane("momentum") };
         for index in 0..1000 {
             let beta = f64::from(index) / 1000.0;
-            let recurrence = family.as_ref().and_then(|family| family.at(beta)).expect("one");
+            let recurrence = plane.family().at(beta).expect("one");
             assert_eq!(plane.shade(0.1, recurrence), Shade::Band(BANDS - 1), "β {beta}");
         }
+    }
+
+    #[test]
+    fn without_a_minimum_there_is_a_shade_of_its_own() {
+        let plane = Plane { around: Around::Nowhere, ..plane("momentum") };
+        let recurrence = plane.family().at(0.5).expect("one");
+        assert_eq!(plane.shade(0.01, recurrence), Shade::Unknown);
+        assert_eq!((plane.best(), plane.curvatures()), (None, None));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One run from a configuration, with everything recorded.
 
+use crate::centre::Centre;
 use crate::configuration::{Complaint, Configuration, Value};
+use crate::family::Theory;
 use crate::run::{Run, Status};
 use crate::surface::AnySurface;
 
@@ -65,5 +67,17 @@ impl Simulation {
             Status::Diverged(step) => Some(step),
             Status::Running | Status::Converged(_) => None,
         }
+    }
+
+    /// What theory says of the first step's settings around the place where the run rests or would:
+    /// its [`Centre`], or the start where no minimum is known. `None` where the rule is no momentum
+    /// recurrence, and where the surface has no curvature there.
+    pub fn theory(&self) -> Option<Theory> {
+        let choice = self.configuration.runs.first()?;
+        let rule = (choice.entry, &choice.settings);
+        let recurrence = choice.entry.build(&choice.settings).recurrence()?;
+        let centre = Centre::of(&*self.surface, &self.run, recurrence);
+        let place = centre.map_or(self.run.points()[0], |centre| centre.point);
+        Theory::of(rule, &*self.surface, place, 0)
     }
 }

@@ -1,12 +1,14 @@
 //! What theory says of an optimizer on a quadratic: regimes, rates and limits.
 //!
-//! Along an eigen-direction with curvature λ, write x = lr·gain·λ. A step multiplies position
-//! and velocity by a matrix whose eigenvalues σ solve σ² − tσ + d = 0, with t = 1 + β − x, d = β
-//! for the heavy ball and t = (1 + β)(1 − x), d = β(1 − x) for Nesterov's look-ahead. Everything
-//! here follows from these two numbers. Exact on quadratics, local elsewhere.
+//! Along an eigen-direction with curvature λ, write x = lr·λ. A step multiplies position and
+//! velocity by a matrix whose eigenvalues σ solve σ² − tσ + d = 0, with t = 1 + β − now·x and
+//! d = β − before·x, see [`Recurrence`]. Everything here follows from these two numbers. Exact on
+//! quadratics, local elsewhere.
 //!
 //! Sources: Goh, "Why Momentum Really Works", Distill 2017; Lessard, Recht & Packard, SIAM J.
-//! Optim. 26 (2016), arXiv 1408.3595; Zhang & Mitliagkas, "YellowFin", arXiv 1706.03471.
+//! Optim. 26 (2016), arXiv 1408.3595; Zhang & Mitliagkas, "YellowFin", arXiv 1706.03471; Ma &
+//! Yarats, "Quasi-hyperbolic momentum", arXiv 1810.06801. The variance is that of an
+//! autoregressive process of second order, Box & Jenkins, "Time Series Analysis", 1970.
 
 use crate::geometry::{Eigen, Point, Vector};
 use crate::optimizer::Recurrence;
@@ -19,9 +21,9 @@ use serde::Serialize;
 pub enum Regime {
     /// Approaches without crossing.
     Monotone,
-    /// On the border between monotone and oscillating, where the approach is fastest.
+    /// On the border between monotone and oscillating: both eigenvalues are the same positive one.
     Critical,
-    /// Swings through the minimum with a period, ever less.
+    /// Damped oscillation.
     Oscillating,
     /// Jumps to the other side at every step, ever less.
     Alternating,
@@ -51,72 +53,112 @@ pub struct Tuning {
     pub rate: f64,
 }
 
-/// Relative size under which a discriminant counts as zero.
-const CRITICAL: f64 = 1e-12;
+/// By how much a rate may exceed 1 through rounding.
+const ROUNDING: f64 = 1e-12;
+
+/// Relative distance of x from the border within which a direction counts as critically damped.
+const CRITICAL: f64 = 1e-9;
 
 impl Recurrence {
-    /// Trace and determinant of the step's matrix at x = lr·gain·λ.
+    /// Trace and determinant of the step's matrix at x = lr·λ.
     fn matrix(self, x: f64) -> (f64, f64) {
-        let Self { beta, .. } = self;
-        if self.look_ahead {
-            ((1.0 + beta) * (1.0 - x), beta * (1.0 - x))
+        (1.0 + self.beta - self.now * x, self.beta - self.before * x)
+    }
+
+    /// The x at which the eigenvalues are equal: (1 + β − now·x)² = 4(β − before·x). The lower one
+    /// is infinite where no gradient is felt.
+    fn borders(self) -> [f64; 2] {
+        let Self { beta, now, before, .. } = self;
+        let middle = now * (1.0 + beta) - 2.0 * before;
+        let sum = middle + 2.0 * ((now - before) * (now * beta - before)).max(0.0).sqrt();
+        // Their product is (1 − β)²/now²; the difference would cancel near β = 1.
+        let apart = (1.0 - beta) * (1.0 - beta);
+        [if sum > 0.0 { apart / sum } else { f64::INFINITY }, sum / (now * now)]
+    }
+
+    /// Trace² − 4·determinant, near the lower border without cancellation, which would count near
+    /// β = 1.
+    fn discriminant(self, x: f64) -> f64 {
+        let [low, high] = self.borders();
+        if x > 0.0 && x * x < low * high && high.is_finite() {
+            self.now * self.now * (x - low) * (x - high)
         } else {
-            (1.0 + beta - x, beta)
+            let (trace, determinant) = self.matrix(x);
+            trace * trace - 4.0 * determinant
         }
     }
 
-    /// The behaviour at learning rate `lr` along a direction of curvature `lambda`.
+    /// The behaviour at learning rate `lr` along a direction where the surface's curvature is
+    /// `lambda`.
     pub fn mode(self, lr: f64, lambda: f64) -> Mode {
-        let (trace, determinant) = self.matrix(lr * self.gain * lambda);
-        let discriminant = trace * trace - 4.0 * determinant;
-        let critical = discriminant.abs() <= CRITICAL * (trace * trace + 4.0 * determinant.abs());
-        let (rate, period) = if discriminant < 0.0 && !critical {
-            let angle = libm::atan2((-discriminant).sqrt(), trace);
+        self.mode_at(lr * self.curvature(lambda))
+    }
+
+    /// The behaviour at x = lr·λ.
+    pub(crate) fn mode_at(self, x: f64) -> Mode {
+        let (trace, determinant) = self.matrix(x);
+        let discriminant = self.discriminant(x);
+        let (middle, spread) = (0.5 * trace, discriminant.abs().sqrt());
+        // Between two equal eigenvalues and two that are apart by a share of their distance from 0
+        // and from 1. The rounding of β counts more the nearer it is to 1.
+        let rounding = (CRITICAL + 8.0 * f64::EPSILON / (1.0 - self.beta).abs()).min(1e-2);
+        let apart = middle.min(1.0 - middle);
+        let critical = apart > 0.0 && spread <= 2.0 * rounding.sqrt() * apart;
+        let swings = discriminant < 0.0 && !critical;
+        let (rate, period) = if critical {
+            (middle, None)
+        } else if swings {
+            let angle = libm::atan2(spread, trace);
             (determinant.sqrt(), Some(std::f64::consts::TAU / angle))
         } else {
-            let root = 0.5 * (trace.abs() + discriminant.max(0.0).sqrt());
-            (root, (trace < 0.0).then_some(2.0))
+            (0.5 * (trace.abs() + spread), (trace < 0.0).then_some(2.0))
         };
         let regime = match period {
-            _ if rate > 1.0 + CRITICAL => Regime::Divergent,
-            Some(_) if discriminant < 0.0 && !critical => Regime::Oscillating,
+            _ if rate > 1.0 + ROUNDING => Regime::Divergent,
+            Some(_) if swings => Regime::Oscillating,
             Some(_) => Regime::Alternating,
-            // Without momentum the matrix is singular, and "critical" would be one step to rest.
             None if critical => Regime::Critical,
             None => Regime::Monotone,
         };
         Mode { regime, rate, period }
     }
 
-    /// The learning rate from which a direction of curvature `lambda` diverges; `None` where
-    /// every one does, because the surface does not curve upward.
+    /// The learning rate from which a direction diverges where the surface's curvature is
+    /// `lambda`; `None` where no rate is stable, because it does not curve upward, and where every
+    /// one is, because no gradient is felt.
     pub fn limit(self, lambda: f64) -> Option<f64> {
-        let beta = self.beta;
-        let x = if self.look_ahead {
-            (2.0 + 2.0 * beta) / (1.0 + 2.0 * beta)
-        } else {
-            2.0 * (1.0 + beta)
-        };
-        (lambda > 0.0).then(|| x / (self.gain * lambda))
+        // One eigenvalue reaches −1 there: 1 + trace + determinant = 0.
+        let x = 2.0 * (1.0 + self.beta) / (self.now + self.before);
+        let curvature = self.curvature(lambda);
+        (curvature > 0.0).then(|| x / curvature).filter(|limit| limit.is_finite())
     }
 
-    /// The momentum that damps a direction of curvature `lambda` critically at `lr`, this
-    /// recurrence's gain kept; `None` where none does.
-    pub fn critical_beta(self, lr: f64, lambda: f64) -> Option<f64> {
-        let root = (lr * self.gain * lambda).sqrt();
-        if self.look_ahead {
-            (root < 1.0).then(|| (1.0 - root) / (1.0 + root))
-        } else {
-            (root < 2.0).then_some((1.0 - root) * (1.0 - root))
-        }
+    /// The x = lr·λ on the border between monotone and oscillating.
+    pub(crate) fn critical_x(self) -> f64 {
+        self.borders()[0]
+    }
+
+    /// The learning rate at which a direction of the surface's curvature `lambda` is damped
+    /// critically at this momentum; `None` where it does not curve upward.
+    pub fn critical_lr(self, lambda: f64) -> Option<f64> {
+        let curvature = self.curvature(lambda);
+        (curvature > 0.0).then(|| self.critical_x() / curvature).filter(|lr| lr.is_finite())
+    }
+
+    /// The offset after `now` and, a step earlier, `before`, along a direction where the surface's
+    /// curvature is `lambda`.
+    pub fn next(self, lr: f64, lambda: f64, [before, now]: [f64; 2]) -> f64 {
+        let (trace, determinant) = self.matrix(lr * self.curvature(lambda));
+        trace * now - determinant * before
     }
 
     /// The smallest A for which ±A·rateᵏ holds every iterate of a swing along a direction of
     /// curvature `lambda`, and where the factors are complex all times between too, from its first two
     /// offsets; `None` where the ball does not swing.
     pub fn amplitude(self, lr: f64, lambda: f64, [first, second]: [f64; 2]) -> Option<f64> {
-        let (trace, determinant) = self.matrix(lr * self.gain * lambda);
-        let discriminant = trace * trace - 4.0 * determinant;
+        let x = lr * self.curvature(lambda);
+        let (trace, _) = self.matrix(x);
+        let discriminant = self.discriminant(x);
         let spread = discriminant.abs().sqrt();
         if spread == 0.0 {
             return None;
@@ -131,90 +173,16 @@ impl Recurrence {
         (trace < 0.0).then(|| slow.abs().max(first.abs()).max(second.abs() / rate))
     }
 
-    /// The learning rate at which a direction of curvature `lambda` is on the border between
-    /// monotone and oscillating: the inverse of [`critical_beta`](Self::critical_beta), but for
-    /// the gain, which is that of this momentum. `None` where the surface does not curve upward.
-    pub fn critical_lr(self, lambda: f64) -> Option<f64> {
-        let beta = self.beta;
-        let root = if self.look_ahead { (1.0 - beta) / (1.0 + beta) } else { 1.0 - beta.sqrt() };
-        (lambda > 0.0).then(|| root * root / (self.gain * lambda))
-    }
-
-    /// The setting with the smallest spectral radius over curvatures from `low` to `high`, for
-    /// plain gradient descent where this recurrence has no momentum to set. The learning rate is that
-    /// for a gain of 1: the gain may depend on the momentum, as
-    /// [`Family::best`](crate::family::Family::best) takes into account.
-    /// `None` unless 0 < `low` ≤ `high`.
-    pub fn best(self, low: f64, high: f64, has_momentum: bool) -> Option<Tuning> {
-        if !(low > 0.0 && high >= low && high.is_finite()) {
-            return None;
-        }
-        let kappa = high / low;
-        Some(if !has_momentum {
-            Tuning { lr: 2.0 / (low + high), beta: 0.0, rate: (kappa - 1.0) / (kappa + 1.0) }
-        } else if self.look_ahead {
-            let root = (3.0 * kappa + 1.0).sqrt();
-            let beta = (root - 2.0) / (root + 2.0);
-            Tuning { lr: 4.0 / (3.0 * high + low), beta, rate: 1.0 - 2.0 / root }
-        } else {
-            let rate = (kappa.sqrt() - 1.0) / (kappa.sqrt() + 1.0);
-            let root = 2.0 / (low.sqrt() + high.sqrt());
-            Tuning { lr: root * root, beta: rate * rate, rate }
-        })
-    }
-
-    /// Stationary variance along a direction of curvature `lambda` under gradient noise of
-    /// variance `noise`; heavy ball only, and only where it is stable.
+    /// Stationary variance along a direction of the surface's curvature `lambda` under gradient
+    /// noise of variance `noise`; heavy ball only, and only where it is stable.
     pub fn stationary_variance(self, lr: f64, lambda: f64, noise: f64) -> Option<f64> {
-        let (beta, x) = (self.beta, lr * self.gain * lambda);
+        let (beta, curvature) = (self.beta, self.curvature(lambda));
+        let step = lr * self.now;
+        let x = step * curvature;
         let stable = x > 0.0 && x < 2.0 * (1.0 + beta) && beta < 1.0;
-        (stable && !self.look_ahead).then(|| {
-            let step = lr * self.gain;
-            step * noise * (1.0 + beta) / (lambda * (1.0 - beta) * (2.0 * (1.0 + beta) - x))
+        (stable && self.before == 0.0).then(|| {
+            step * noise * (1.0 + beta) / (curvature * (1.0 - beta) * (2.0 * (1.0 + beta) - x))
         })
-    }
-}
-
-/// The theory at one point of a surface.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Local {
-    /// Eigenvalues of the Hessian in ascending order; both the same on one-dimensional surfaces.
-    pub eigenvalues: [f64; 2],
-    /// Their eigenvectors, of length 1.
-    pub directions: [Vector; 2],
-    /// λmax/λmin where both are positive.
-    pub condition_number: Option<f64>,
-    /// Behaviour along each eigen-direction.
-    pub modes: [Mode; 2],
-    /// The largest of both rates.
-    pub spectral_radius: f64,
-    /// The learning rate from which each direction diverges; `None` where every one does.
-    pub limits: [Option<f64>; 2],
-    /// Momentum that damps each direction critically at this lr.
-    pub critical_beta: [Option<f64>; 2],
-    /// lr·gain/(1 − β): what a constant gradient comes to move in a step; infinite at β = 1.
-    pub effective_step: f64,
-    /// Whether the surface is quadratic, so that all this holds everywhere.
-    pub exact: bool,
-}
-
-impl Local {
-    /// The theory of `recurrence` at `lr` around `point`.
-    pub fn at(surface: &dyn AnySurface, point: Point, recurrence: Recurrence, lr: f64) -> Self {
-        let eigen = directions(surface, point);
-        let [low, high] = eigen.map(|eigen| eigen.value);
-        let modes = [low, high].map(|lambda| recurrence.mode(lr, lambda));
-        Self {
-            eigenvalues: [low, high],
-            directions: eigen.map(|eigen| eigen.direction),
-            condition_number: (low > 0.0).then(|| high / low),
-            modes,
-            spectral_radius: modes[0].rate.max(modes[1].rate),
-            limits: [low, high].map(|lambda| recurrence.limit(lambda)),
-            critical_beta: [low, high].map(|lambda| recurrence.critical_beta(lr, lambda)),
-            effective_step: lr * recurrence.gain / (1.0 - recurrence.beta),
-            exact: is_quadratic(surface),
-        }
     }
 }
 

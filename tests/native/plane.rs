@@ -1,11 +1,13 @@
 //! The plane of learning rate and momentum.
 
 use momentum_lab::configuration::{Configuration, Value};
+use momentum_lab::draw::theme::{DARK, LIGHT, PROJECTOR};
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
 use momentum_lab::map::{Cell, Map, Options, Pass};
-use momentum_lab::plane::UPWARD;
+use momentum_lab::plane::{Around, UPWARD};
+use momentum_lab::theory::Regime;
 use plotters::prelude::SVGBackend;
 use serde_json::json;
 
@@ -55,7 +57,7 @@ fn the_plane_diverges_from_the_recurrence_s_limit_on() {
         let (_, plane) = lab.subject().plane().expect("a plane");
         let divergent = rectangles(&svg, "#F1E2DB");
         assert!(divergent.len() > 20, "{id} {form}: {} rows diverge", divergent.len());
-        let [_, steepest] = plane.curvatures();
+        let [_, steepest] = plane.curvatures().expect("curved");
         for [left, top, right, _] in divergent {
             // The row's own middle, one CSS pixel under its upper edge.
             let beta = UPWARD.value(viewport.point_at(left, top + 1.0).y);
@@ -80,7 +82,7 @@ fn handles_stand_where_dragging_puts_them_and_the_settings_agree() {
     lab.plane_drag(&viewport, 1, (x, y)).expect("nothing to do");
     lab.plane_drag(&viewport, 2, (x + 20.0, y)).expect("accepted");
     let shown = lab.plane(&viewport).expect("a plane");
-    assert_eq!((shown.run, shown.exact), (0, true));
+    assert_eq!((shown.run, shown.around), (0, Around::Everywhere));
     let [first, last] = shown.handles[..] else { panic!("{:?}", shown.handles) };
     assert_eq!((first.run, last.run), (0, 2), "Adam has no handle");
     assert!((first.x - x).abs() < 0.3 && (first.y - y).abs() < 0.3, "{first:?}, not {x} {y}");
@@ -100,26 +102,152 @@ fn handles_stand_where_dragging_puts_them_and_the_settings_agree() {
 }
 
 #[test]
-fn the_plane_is_local_where_curvature_changes_and_absent_without_a_recurrence() {
+fn the_plane_is_that_of_the_minimum_that_the_run_reaches_or_of_the_nearest() {
     let lab_of = |value| Lab::new(configuration(value));
-    let mut lab = lab_of(json!({"surface": "rosenbrock", "runs": [{"id": "momentum"}]}));
-    let (before, viewport) = ground(Figure::Plane, &lab);
-    assert!(!lab.plane(&viewport).expect("a plane").exact);
-    assert!(Figure::Plane.ground_moves(lab.subject()));
-    lab.seek(200.0);
-    assert_ne!(ground(Figure::Plane, &lab).0, before);
-    // Beside what is measured from the start, theory is that of where the ball comes to rest.
-    let measured = json!({"surface": "rosenbrock", "runs": [{"id": "momentum"}], "tuning": "end"});
-    let mut lab = lab_of(measured);
-    let (before, _) = ground(Figure::Plane, &lab);
-    assert!(!Figure::Plane.ground_moves(lab.subject()));
-    lab.seek(200.0);
-    assert_eq!(ground(Figure::Plane, &lab).0, before);
-    let (_, plane) = lab.subject().plane().expect("a plane");
-    assert!((plane.curvatures()[1] - 1001.6).abs() < 0.1, "{:?}", plane.curvatures());
+    // Away from the minimum, on negative curvature, settings that converge are not shown as divergent.
+    for (surface, start) in [
+        ("himmelblau", [0.0, 0.0]),
+        ("rastrigin", [0.5, 0.4]),
+        ("easom", [4.5, 2.5]),
+        ("rosenbrock", [-1.2, 1.0]),
+        ("three-hump-camel", [1.1, 0.5]),
+    ] {
+        for tuning in ["theory", "end"] {
+            let mut lab = lab_of(json!({
+                "surface": surface, "start": start, "steps": 4000, "tuning": tuning,
+                "runs": [{"id": "momentum"}],
+            }));
+            let (before, viewport) = ground(Figure::Plane, &lab);
+            let shown = lab.plane(&viewport).expect("a plane");
+            let Around::Reached { point } = shown.around else { panic!("{surface}: {shown:?}") };
+            let end = lab.runs()[0].end();
+            assert!((point - end).norm() < 1e-2, "{surface}: {point:?}, not {end:?}");
+            let forecast = shown.handles[0].forecast;
+            let [flat, steep] = forecast.regimes.expect("theory");
+            assert!(flat != Regime::Divergent && steep != Regime::Divergent, "{surface}");
+            assert!(!shown.curves_down);
+            // The place is the run's, not the time's.
+            assert!(!Figure::Plane.ground_moves(lab.subject()));
+            lab.seek(200.0);
+            assert_eq!(ground(Figure::Plane, &lab).0, before, "{surface} {tuning}");
+            if tuning == "theory" {
+                assert!(rectangles(&before, "#F1E2DB").len() > 5, "{surface}: the limit is shown");
+                assert_eq!(rectangles(&before, "#E4E4E6").len(), 0, "{surface}");
+            }
+        }
+    }
+    let far = lab_of(json!({"surface": "rosenbrock", "runs": [{"id": "momentum"}], "steps": 20}));
+    let viewport = Figure::Plane.sheet(far.subject(), SIZE).viewport;
+    let around = far.plane(&viewport).expect("a plane").around;
+    assert!(matches!(around, Around::Nearest { .. }), "{around:?}");
+    let (_, plane) = far.subject().plane().expect("a plane");
+    let [_, steep] = plane.curvatures().expect("curved");
+    assert!((steep - 1001.6).abs() < 0.1, "{steep}");
+    let left = lab_of(json!({"surface": "himmelblau", "runs": [{"id": "momentum", "lr": 0.5}]}));
+    let around = left.plane(&viewport).expect("a plane").around;
+    assert!(matches!(around, Around::Nearest { .. }), "{around:?}");
     let adam = lab_of(json!({"surface": "ravine", "runs": [{"id": "adam"}]}));
     assert!(adam.figures().concat().iter().all(|figure| *figure != Figure::Plane));
     assert_eq!((adam.theory(0), adam.theory(7), adam.measured(7)), (None, None, None));
+}
+
+#[test]
+fn where_no_minimum_has_a_curvature_there_is_no_theory_in_a_shade_of_its_own() {
+    let own = |formula: &str| json!({"expression": formula});
+    for (surface, kind, down) in [
+        (json!("monkey-saddle"), "nowhere", false),
+        (json!("saddle"), "nowhere", true),
+        (json!("ackley"), "kink", false),
+        (own("x^2-y^3"), "nowhere", false),
+        (own("x+2*y"), "nowhere", false),
+    ] {
+        let start = json!([0.3, 0.2]);
+        let lab = Lab::new(configuration(json!({
+            "surface": surface, "start": start, "runs": [{"id": "momentum", "lr": 0.01}],
+        })));
+        let (svg, viewport) = ground(Figure::Plane, &lab);
+        let shown = serde_json::to_value(lab.plane(&viewport).expect("a plane")).expect("plain");
+        assert_eq!(shown["around"]["kind"], kind, "{surface}");
+        assert_eq!(shown["curves_down"], down, "{surface}");
+        for theme in [&LIGHT, &DARK, &PROJECTOR] {
+            assert!(![theme.diverging, theme.high, theme.fast].contains(&theme.unknown));
+        }
+        assert!(rectangles(&svg, "#E4E4E6").len() > 20, "{surface}");
+        assert_eq!(rectangles(&svg, "#F1E2DB").len(), 0, "{surface}: divergent");
+        // A quadratic's factors are the same everywhere, whether it has a minimum or not.
+        let known = !shown["handles"][0]["spectral_radius"].is_null();
+        assert_eq!(known, ["saddle", "x+2*y"].iter().any(|id| surface.to_string().contains(id)));
+        let (x, y) = viewport.pixel(Point::new(-2.2, 0.8));
+        assert!(lab.plane_at(&viewport, x, y).is_some(), "{surface}: settings can be chosen");
+    }
+}
+
+#[test]
+fn the_critical_line_of_the_plane_is_where_theory_changes_its_regime() {
+    let qhm = json!({"id": "qhm", "nu": 0.9, "beta": 0.9});
+    let rules = [
+        json!({"id": "momentum"}),
+        json!({"id": "momentum", "form": "ema"}),
+        json!({"id": "nesterov"}),
+        json!({"id": "qhm", "nu": 0.7}),
+        qhm.clone(),
+        json!({"id": "momentum", "weight_decay": 0.5}),
+    ];
+    for rule in rules {
+        let mut lab = Lab::new(configuration(json!({"surface": "ravine", "runs": [rule]})));
+        let (svg, viewport) = ground(Figure::Plane, &lab);
+        let dashes = polylines(&svg);
+        let (_, plane) = lab.subject().plane().expect("a plane");
+        let family = plane.family().clone();
+        let eigenvalues = plane.curvatures().expect("curved");
+        for beta in [0.2, 0.5, 0.8, 0.95, 0.99] {
+            for (axis, lambda) in eigenvalues.into_iter().enumerate() {
+                let found = family.at(beta).expect("a recurrence");
+                let lr = found.critical_lr(lambda).expect("critical");
+                // Card, plane and theory agree: dragged onto the line the run is critically damped.
+                let regime = found.mode(lr, lambda).regime;
+                assert_eq!(regime, Regime::Critical, "{rule} β {beta}");
+                let promised = family.critical_beta(lr, lambda).expect("critical");
+                assert!((promised - beta).abs() < 1e-9, "{rule}: {promised}, not {beta}");
+                let (x, y) = viewport.pixel(plane.point(lr, beta));
+                if plane.lr()[0] < lr && lr < plane.lr()[1] {
+                    let near = dashes.iter().any(|line| {
+                        line.windows(2).any(|ends| distance((x, y), ends[0], ends[1]) < 4.0)
+                    });
+                    assert!(near, "{rule} β {beta}, direction {axis}: no line at {x}, {y}");
+                }
+            }
+        }
+        // What is tied to the momentum follows it.
+        let (x, y) = viewport.pixel(plane.point(plane.lr()[0] * 30.0, 0.6));
+        lab.plane_drag(&viewport, 0, (x, y)).expect("accepted");
+        let settings = &lab.configuration().runs[0].settings;
+        if rule == qhm {
+            assert_eq!(settings.number("nu"), settings.number("beta"));
+            assert!((settings.number("nu") - 0.6).abs() < 0.02);
+        }
+    }
+}
+
+/// The lines of a picture, in CSS pixels.
+fn polylines(svg: &str) -> Vec<Vec<(f64, f64)>> {
+    let corner = |pair: &str| {
+        let (x, y) = pair.split_once(',')?;
+        Some((x.parse::<f64>().ok()? / 8.0, y.parse::<f64>().ok()? / 8.0))
+    };
+    let points = svg.split("<polyline").skip(1).filter_map(|rest| {
+        let points = rest.split("points=\"").nth(1)?.split('"').next()?;
+        Some(points.split_whitespace().filter_map(corner).collect())
+    });
+    points.collect()
+}
+
+/// Distance of a point from a segment.
+fn distance((x, y): (f64, f64), (ax, ay): (f64, f64), (bx, by): (f64, f64)) -> f64 {
+    let (dx, dy) = (bx - ax, by - ay);
+    let share = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy).max(1e-12);
+    let share = share.clamp(0.0, 1.0);
+    (x - ax - share * dx).hypot(y - ay - share * dy)
 }
 
 #[test]

@@ -72,6 +72,8 @@ pub struct Theme {
     pub fast: Color,
     /// Regions that diverge.
     pub diverging: Color,
+    /// The plane of learning rate and momentum where there is no theory.
+    pub unknown: Color,
     /// Starts on a map of basins that have led nowhere yet.
     pub undecided: Color,
     /// One colour a run, in order.
@@ -96,6 +98,7 @@ pub const LIGHT: Theme = Theme {
     high: Color::hex(0xf7f7f5),
     fast: Color::hex(0x84a0b8),
     diverging: Color::hex(0xf1e2db),
+    unknown: Color::hex(0xe4e4e6),
     undecided: Color::hex(0xb4b6b8),
     runs: [
         Color::hex(0x0072b2),
@@ -138,6 +141,7 @@ pub const DARK: Theme = Theme {
     high: Color::hex(0x161a21),
     fast: Color::hex(0x3f7196),
     diverging: Color::hex(0x3a2824),
+    unknown: Color::hex(0x2b2e36),
     undecided: Color::hex(0x4a4f57),
     runs: [
         Color::hex(0x56b4e9),
@@ -180,6 +184,7 @@ pub const PROJECTOR: Theme = Theme {
     high: Color::hex(0xffffff),
     fast: Color::hex(0x6f93b2),
     diverging: Color::hex(0xf3d3c4),
+    unknown: Color::hex(0xd9dbde),
     undecided: Color::hex(0xa9acb0),
     runs: [
         Color::hex(0x0050a0),

@@ -3,14 +3,14 @@
 
 use super::Lab;
 use crate::cloud::Spread;
-use crate::configuration::{Complaint, Value};
+use crate::configuration::{Complaint, RunChoice, Value};
 use crate::draw::{Figure, Subject, Viewport, cards};
 use crate::family::Theory;
 use crate::geometry::{Bounds, Point};
 use crate::measure::Measured;
 use crate::optimizer::{MOMENTUM, Recurrence};
 use crate::parameter::Scale;
-use crate::plane::{Plane, UPWARD};
+use crate::plane::{Around, Plane, UPWARD};
 use crate::theory::Regime;
 use serde::Serialize;
 
@@ -21,10 +21,11 @@ pub struct Forecast {
     pub lr: f64,
     /// Momentum.
     pub beta: f64,
-    /// See [`Mode::rate`](crate::theory::Mode::rate), of the slower direction.
-    pub spectral_radius: f64,
+    /// See [`Mode::rate`](crate::theory::Mode::rate), of the slower direction; `None` where there is
+    /// no theory.
+    pub spectral_radius: Option<f64>,
     /// Along the flattest and the steepest direction.
-    pub regimes: [Regime; 2],
+    pub regimes: Option<[Regime; 2]>,
 }
 
 /// A run's setting on the plane, as something to take hold of.
@@ -48,13 +49,16 @@ pub struct Handle {
 pub struct Shown {
     /// The run whose rule it is.
     pub run: usize,
-    /// Whether theory holds everywhere; else only around the ball's present place, or where the
-    /// shades are measured around its resting place.
-    pub exact: bool,
+    /// Around which place theory holds.
+    pub around: Around,
     /// Whether its shades are measured: a map over settings in place of theory's bands.
     pub measured: bool,
-    /// Whether the surface curves down where theory is asked, so that no setting settles there.
+    /// Whether the rule's quadratic curves down, so that the ball moves away at any setting.
     pub curves_down: bool,
+    /// Coupled weight decay, which adds to every curvature.
+    pub decay: f64,
+    /// Whether the rule climbs, which turns the sign of every curvature.
+    pub climbs: bool,
     /// The lowest and the highest learning rate.
     pub lr: [f64; 2],
     /// The lowest and the highest momentum.
@@ -110,11 +114,14 @@ impl Lab {
         let Bounds { x_min, x_max, y_min, y_max } = plane.bounds();
         let (left, top) = viewport.pixel(Point::new(x_min, y_max));
         let (right, bottom) = viewport.pixel(Point::new(x_max, y_min));
+        let (_, recurrence) = plane.family().present();
         Some(Shown {
             run: run_shown,
-            exact: plane.exact(),
+            around: plane.around(),
             measured: subject.measures(&plane),
-            curves_down: plane.curvatures()[0] < 0.0,
+            curves_down: plane.curves_down(),
+            decay: recurrence.decay,
+            climbs: recurrence.sign < 0.0,
             lr: plane.lr(),
             beta: plane.beta(),
             beta_scale: UPWARD,
@@ -173,19 +180,29 @@ impl Lab {
             fields.push((format!("runs[{run}].lr"), lr));
         }
         if own.family().has_momentum() && (y - now_y).abs() > SAME {
-            fields.push((format!("runs[{run}].{}", MOMENTUM.id), beta));
+            let follows = own.family().follows().map(|(id, _)| id);
+            let ids = std::iter::once(MOMENTUM.id).chain(follows);
+            fields.extend(ids.map(|id| (format!("runs[{run}].{id}"), beta)));
         }
         self.set_all(fields.iter().map(|(field, value)| (&**field, Value::Number(*value))))
     }
 
     /// What theory says of a run at its ball's present place and settings; `None` where its rule
-    /// is no momentum recurrence, and where there is no such run.
+    /// is no momentum recurrence, where the surface has no curvature at the ball, and where there is
+    /// no such run.
     pub fn theory(&self, run: usize) -> Option<Theory> {
         let (choice, path) = (self.configuration.runs.get(run)?, self.runs.get(run)?);
         let step = self.time as usize;
         let settings = choice.settings_at(step);
         let place = path.position_at(self.time);
         Theory::of((choice.entry, &settings), &*self.surface, place, step)
+    }
+
+    /// Whether a run's rule at its present settings is a momentum recurrence, which theory is about.
+    pub fn is_linear(&self, run: usize) -> bool {
+        let rule = |choice: &RunChoice| choice.entry.build(&choice.settings_at(self.time as usize));
+        let choice = self.configuration.runs.get(run);
+        choice.is_some_and(|choice| rule(choice).recurrence().is_some())
     }
 
     /// How far the cloud of repeats is spread now; `None` without one.
@@ -204,7 +221,7 @@ fn forecast(plane: &Plane, lr: f64, recurrence: Recurrence) -> Forecast {
     Forecast {
         lr,
         beta: recurrence.beta,
-        spectral_radius: modes[0].rate.max(modes[1].rate),
-        regimes: modes.map(|mode| mode.regime),
+        spectral_radius: modes.map(|modes| modes[0].rate.max(modes[1].rate)),
+        regimes: modes.map(|modes| modes.map(|mode| mode.regime)),
     }
 }

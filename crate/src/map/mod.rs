@@ -23,8 +23,7 @@ pub use options::{Axes, Options};
 
 use crate::configuration::{Change, Configuration};
 use crate::geometry::Point;
-use crate::optimizer::MOMENTUM;
-use crate::parameter::{Scale, Setting};
+use crate::parameter::Scale;
 use crate::places::{Place, Places, nearest};
 use crate::run::Plan;
 use crate::surface::AnySurface;
@@ -169,7 +168,8 @@ impl Map {
 
     /// The plan at another momentum.
     fn plan(&mut self, beta: f64) -> Plan {
-        self.configuration.runs[0].settings.set(MOMENTUM.id, Setting::Number(beta));
+        let run = &mut self.configuration.runs[0];
+        run.entry.set_momentum(&mut run.settings, beta);
         self.configuration.plan(0)
     }
 

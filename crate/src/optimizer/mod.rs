@@ -35,7 +35,7 @@ pub use recurrence::Recurrence;
 
 use crate::geometry::{Point, Vector};
 use crate::number::Real;
-use crate::parameter::{ParameterSpec, Settings};
+use crate::parameter::{ParameterSpec, Setting, Settings};
 use std::fmt::Debug;
 
 /// All optimizers, in menu order.
@@ -189,6 +189,12 @@ pub trait Optimizer: Debug + Sized + 'static {
         None
     }
 
+    /// Gives settings another momentum, as on the plane of learning rate and momentum; another
+    /// parameter that is tied to it follows. Nothing for a rule without momentum.
+    fn set_momentum(settings: &mut Settings, beta: f64) {
+        settings.set(MOMENTUM.id, Setting::Number(beta));
+    }
+
     /// The rule as one with loops of its own, if it is and does not count steps.
     fn frequent(&self) -> Option<Frequent> {
         None
@@ -231,8 +237,8 @@ pub trait AnyOptimizer: Debug + ForMany {
     /// The rule as one with loops of its own, if it is, does not count steps, and has nothing
     /// around it.
     fn frequent(&self) -> Option<Frequent>;
-    /// What the rule is on a quadratic surface, if that is a momentum recurrence in its
-    /// curvatures; `None` where weight decay or `maximize` alter what is descended.
+    /// What the rule is on a quadratic surface, with coupled weight decay and `maximize`, if that
+    /// is a momentum recurrence in its curvatures.
     fn recurrence(&self) -> Option<Recurrence>;
 }
 
@@ -242,13 +248,14 @@ pub struct Entry {
     /// Names, parameters and source.
     pub description: &'static Description,
     build: fn(&Settings) -> Box<dyn AnyOptimizer>,
+    set_momentum: fn(&mut Settings, f64),
 }
 
 const fn entry<O: Optimizer>() -> Entry {
     let build = |settings: &Settings| -> Box<dyn AnyOptimizer> {
         Box::new(shared::Shared::<O>::new(settings))
     };
-    Entry { description: &O::DESCRIPTION, build }
+    Entry { description: &O::DESCRIPTION, build, set_momentum: O::set_momentum }
 }
 
 impl Entry {
@@ -263,6 +270,11 @@ impl Entry {
     /// The rule with these parameter values.
     pub fn build(&self, settings: &Settings) -> Box<dyn AnyOptimizer> {
         (self.build)(settings)
+    }
+
+    /// Gives settings another momentum, see [`Optimizer::set_momentum`].
+    pub fn set_momentum(&self, settings: &mut Settings, beta: f64) {
+        (self.set_momentum)(settings, beta);
     }
 
     /// The rule with its default parameter values.

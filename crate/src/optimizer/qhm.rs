@@ -4,11 +4,12 @@
 //! ν = 0.7 and, for large noisy problems, β = 0.999.
 //!
 //! ν = 0 is plain descent, ν = 1 momentum as a moving average, ν = β Nesterov's at lr·(1−β).
+//! On a quadratic w₊ = (1+β−x(1−νβ))·w − β(1−x(1−ν))·w₋ with x = lr·λ.
 
 use super::parameters::BETA;
 use super::{Description, LrMeaning, Memory, Optimizer, Recurrence, Step, average};
 use crate::number::Real;
-use crate::parameter::{ParameterSpec, Scale, Settings};
+use crate::parameter::{ParameterSpec, Scale, Setting, Settings};
 
 /// See the [module](self).
 #[derive(Debug)]
@@ -45,11 +46,17 @@ impl Optimizer for QuasiHyperbolic {
     }
 
     fn recurrence(&self) -> Option<Recurrence> {
-        match self.nu {
-            0.0 => Some(Recurrence::heavy_ball(0.0, 1.0)),
-            1.0 => Some(Recurrence::heavy_ball(self.beta, 1.0 - self.beta)),
-            nu if nu == self.beta => Some(Recurrence::nesterov(self.beta, 1.0 - self.beta)),
-            _ => None,
+        // Without a share in the steps the velocity is not felt: its factor β is no rate.
+        let unfelt = self.nu == 0.0;
+        let recurrence = Recurrence::quasi_hyperbolic(self.beta, self.nu);
+        Some(if unfelt { Recurrence::heavy_ball(0.0, 1.0) } else { recurrence })
+    }
+
+    fn set_momentum(settings: &mut Settings, beta: f64) {
+        // ν = β is Nesterov's momentum, and stays so.
+        if settings.number("nu") == settings.number(BETA.id) {
+            settings.set("nu", Setting::Number(beta));
         }
+        settings.set(BETA.id, Setting::Number(beta));
     }
 }

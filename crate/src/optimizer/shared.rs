@@ -101,7 +101,9 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
     }
 
     fn recurrence(&self) -> Option<Recurrence> {
-        // Both change the quadratic that the rule sees, so λ would no longer be the surface's.
-        self.rule.recurrence().filter(|_| self.is_bare())
+        // Coupled decay is the gradient of a quadratic; decoupled decay is another recurrence.
+        let coupled = self.weight_decay == 0.0 || !self.rule.decouples();
+        let recurrence = self.rule.recurrence().filter(|_| coupled)?;
+        Some(recurrence.around(self.maximize, self.weight_decay))
     }
 }

@@ -2,12 +2,11 @@
 //! says of it.
 
 use crate::configuration::Configuration;
+use crate::family::{Family, Local};
 use crate::geometry::Point;
 use crate::measure::Measured;
-use crate::optimizer::Recurrence;
 use crate::run::Run;
 use crate::surface::AnySurface;
-use crate::theory::Local;
 
 /// One of the two eigen-directions of the Hessian.
 #[derive(Clone, Copy, Debug)]
@@ -92,15 +91,14 @@ impl Computed {
         minimum.or_else(|| self.surface.stationary().first().map(|stationary| stationary.point))
     }
 
-    fn recurrence(&self, run: usize) -> Option<(Recurrence, f64)> {
+    fn family(&self, run: usize) -> Option<Family> {
         let choice = self.configuration.runs.get(run)?;
-        let recurrence = choice.entry.build(&choice.settings).recurrence()?;
-        Some((recurrence, choice.settings.number("lr")))
+        Family::of(choice.entry, &choice.settings)
     }
 
     fn local(&self, run: usize) -> Option<Local> {
-        let (recurrence, lr) = self.recurrence(run)?;
-        Some(Local::at(&*self.surface, self.centre(run)?, recurrence, lr))
+        let family = self.family(run)?;
+        Local::at(&*self.surface, self.centre(run)?, &family, family.present().0)
     }
 }
 
@@ -146,7 +144,7 @@ impl Quantity {
                 computed.local(run)?.critical_beta[direction as usize]?
             }
             Self::StationaryVariance(run) => {
-                let (recurrence, lr) = computed.recurrence(run)?;
+                let (lr, recurrence) = computed.family(run)?.present();
                 let curvature = computed.local(run)?.eigenvalues[0];
                 let deviation = configuration.noise.deviation;
                 recurrence.stationary_variance(lr, curvature, deviation * deviation)?

@@ -10,18 +10,28 @@ const TYPES: &str = r#"
  *  third, `alternating` jumps to the other side at every step. */
 export type Regime = "monotone" | "critical" | "oscillating" | "alternating" | "divergent";
 
-/** What theory says of a momentum recurrence around one place. Pairs belong to the flattest and
- *  the steepest direction; exact on quadratics, local elsewhere. */
+/** What theory says of a momentum recurrence around one place. Pairs belong to the directions of the
+ *  surface's least and greatest curvature; exact on quadratics, local elsewhere. */
 export interface Theory {
   /** Learning rate, with the schedule's share. */
   lr: number;
   /** Momentum; 0 for plain descent. */
   beta: number;
-  /** Of the Hessian, ascending. */
+  /** Coupled weight decay, which adds to every curvature. */
+  decay: number;
+  /** Whether the rule climbs, which turns the sign of every curvature. */
+  climbs: boolean;
+  /** Symbols of the parameters that are tied to the momentum, so that `critical_beta` is theirs too. */
+  follows: string[];
+  /** Around which place it holds. */
+  point: [number, number];
+  /** Of the surface's Hessian, ascending. */
   eigenvalues: [number, number];
+  /** What the rule meets: ±eigenvalue plus weight decay. */
+  curvatures: [number, number];
   /** Their eigenvectors [x, y], of length 1. */
   directions: [[number, number], [number, number]];
-  /** λmax/λmin where both are positive. */
+  /** The larger over the smaller of `curvatures` where both are positive. */
   condition_number: number | null;
   /** rate: the factor by which a step shrinks the distance in the long run; period: steps for a
    *  full swing, when oscillating or alternating. */
@@ -30,8 +40,12 @@ export interface Theory {
   spectral_radius: number;
   /** The learning rate from which each direction diverges; null where every one does. */
   limits: [number | null, number | null];
-  /** Momentum that damps each direction critically at this lr. */
+  /** The least momentum that damps each direction critically at this lr, the rule's other parameters
+   *  as they are. */
   critical_beta: [number | null, number | null];
+  /** Why there is no such momentum: lr·λ is 1 or more, so that equal factors alternate; the curvature
+   *  is 0; it is negative; momentum or gradient are not felt. */
+  uncritical: [Uncritical | null, Uncritical | null];
   /** lr·gain/(1 − β): what a constant gradient comes to move in a step. */
   effective_step: number;
   /** Whether the surface is quadratic, so that all this holds everywhere. */
@@ -39,6 +53,7 @@ export interface Theory {
   /** The setting with the smallest spectral radius, where both curvatures are positive. */
   best: { lr: number; beta: number; rate: number } | null;
 }
+export type Uncritical = "steep" | "flat" | "downward" | "unfelt";
 export interface Mode {
   regime: Regime;
   rate: number;
@@ -84,22 +99,32 @@ export interface Spread {
 export interface Forecast {
   lr: number;
   beta: number;
-  spectral_radius: number;
+  /** Null where there is no theory, and so are `regimes`. */
+  spectral_radius: number | null;
   /** Along the flattest and the steepest direction. */
-  regimes: [Regime, Regime];
+  regimes: [Regime, Regime] | null;
 }
+
+/** Around which place the plane's theory holds: everywhere on a quadratic; around the minimum that the
+ *  run reaches, or around the nearest one; nowhere, because there is a kink at the minimum or none
+ *  is known. */
+export type Around =
+  | { kind: "everywhere" | "nowhere" }
+  | { kind: "reached" | "nearest" | "kink"; point: [number, number] };
 
 /** The plane of learning rate and momentum as it is shown. */
 export interface Plane {
   /** The run whose rule it is. */
   run: number;
-  /** Whether theory holds everywhere; else around the ball's present place, or where the shades
-   *  are measured around its resting place. */
-  exact: boolean;
+  around: Around;
   /** Whether its shades are measured: a map over settings in place of theory's bands. */
   measured: boolean;
-  /** Whether the surface curves down where theory is asked, so that no setting settles there. */
+  /** Whether the rule's quadratic curves down, so that the ball moves away at any setting. */
   curves_down: boolean;
+  /** Coupled weight decay, which adds to every curvature. */
+  decay: number;
+  /** Whether the rule climbs, which turns the sign of every curvature. */
+  climbs: boolean;
   /** The lowest and the highest learning rate. */
   lr: [number, number];
   /** The lowest and the highest momentum. */
@@ -148,13 +173,18 @@ impl Lab {
     }
 
     /// What theory says of a run at its ball's present place and settings; null where its rule
-    /// is no momentum recurrence.
+    /// is no momentum recurrence, and where the surface has no curvature at the ball.
     ///
     /// # Errors
     /// None in practice.
     #[wasm_bindgen(unchecked_return_type = "Theory | null")]
     pub fn theory(&self, run: usize) -> Result<JsValue, JsError> {
         plain(&self.state.theory(run))
+    }
+
+    /// Whether a run's rule at its present settings is a momentum recurrence, which theory is about.
+    pub fn is_linear(&self, run: usize) -> bool {
+        self.state.is_linear(run)
     }
 
     /// How far the cloud of repeats is spread now; null without one.

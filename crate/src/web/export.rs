@@ -4,7 +4,6 @@ use super::complaint::read;
 use super::{plain, thrown};
 use crate::configuration::{Complaint, Configuration};
 use crate::draw::theme::Theme;
-use crate::family::Theory;
 use crate::lab::Lab;
 use crate::measure::Measured;
 use crate::simulate::Simulation;
@@ -23,8 +22,10 @@ export interface Simulation {
   /** The last step, if the run left for good there. */
   diverged_at: number | null;
   measured: Measured;
-  /** Around the minimum nearest to the end, or nearest to the start if the run diverged, with the
-   *  settings of the first step; null where the rule is no momentum recurrence. */
+  /** Around the minimum nearest to the end, or nearest to the start if the run diverged, or around the
+   *  start where no minimum is known, with the settings of the first step. With weight decay it is the
+   *  minimum of what the rule descends. Null where the rule is no momentum recurrence, and where the
+   *  surface has no curvature there, as at a kink. */
   theory: Theory | null;
 }
 "#;
@@ -55,7 +56,7 @@ pub fn simulate(configuration: JsValue) -> Result<Simulated, JsValue> {
         &done.diverged_at().map_or(JsValue::NULL, |step| JsValue::from(step as f64)),
     )?;
     set("measured", &plain(&measured(&done))?)?;
-    set("theory", &plain(&theory(&done))?)?;
+    set("theory", &plain(&done.theory())?)?;
     Ok(result.unchecked_into())
 }
 
@@ -160,13 +161,6 @@ impl Gif {
 
 fn error(reason: String) -> JsError {
     JsError::new(&reason)
-}
-
-/// What theory says of a whole run, around the place where it rests or would.
-fn theory(done: &Simulation) -> Option<Theory> {
-    let choice = done.configuration.runs.first()?;
-    let place = done.run.resting_place().unwrap_or(done.run.points()[0]);
-    Theory::of((choice.entry, &choice.settings), &*done.surface, place, 0)
 }
 
 /// What a whole run shows.

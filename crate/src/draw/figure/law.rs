@@ -1,9 +1,11 @@
 //! What theory says of one run around the place where it comes to rest.
 
 use super::Subject;
+use crate::curvature::curvature;
 use crate::geometry::{Eigen, Point};
 use crate::optimizer::Recurrence;
-use crate::theory::{directions, is_quadratic};
+use crate::run::Run;
+use crate::theory::is_quadratic;
 
 /// A run's linear recurrence and where it holds.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +13,9 @@ pub(super) struct Law {
     recurrence: Recurrence,
     lr: f64,
     eigen: [Eigen; 2],
+    rest: Point,
+    /// 1 or 2: on a one-dimensional surface both eigen-directions are the same.
+    dimension: usize,
     /// The first row from which the theory holds to the end.
     pub(super) from: usize,
 }
@@ -18,18 +23,19 @@ pub(super) struct Law {
 impl Law {
     /// The theory of run `index`: on a quadratic from the start, else from where the ball stays
     /// near its resting place. None where the rule is no recurrence, changes on the way or is left
-    /// to chance, or where the surface does not curve upward in all directions.
+    /// to chance, where it descends another function than the surface, and where the surface does not
+    /// curve upward in all directions or has a kink.
     pub(super) fn of(subject: Subject<'_>, index: usize) -> Option<Self> {
         let (surface, run) = (subject.surface, &subject.runs[index]);
         let plan = subject.configuration.plan(index);
         let [leg] = &plan.legs[..] else { return None };
-        let recurrence = leg.optimizer.recurrence()?;
+        let recurrence = leg.optimizer.recurrence().filter(|rule| rule.descends())?;
         let steady = run.rates().iter().all(|rate| *rate == leg.lr);
         if !steady || plan.noise.deviation > 0.0 || plan.noise.takes_batches(surface.samples()) {
             return None;
         }
         let rest = run.resting_place()?;
-        let eigen = directions(surface, rest);
+        let eigen = curvature(surface, rest)?;
         if eigen.iter().any(|eigen| eigen.value <= 0.0) {
             return None;
         }
@@ -42,7 +48,9 @@ impl Law {
             let far = |p: &Point| (*p - rest).norm() > reach;
             run.points().iter().rposition(far).map_or(0, |row| row + 1)
         };
-        (from < run.last_step()).then_some(Self { recurrence, lr: leg.lr, eigen, from })
+        let (lr, dimension) = (leg.lr, usize::from(surface.description().dimension));
+        let law = Self { recurrence, lr, eigen, rest, dimension, from };
+        (from < run.last_step()).then_some(law)
     }
 
     /// The factor by which a step shrinks the distance in the long run.
@@ -60,4 +68,50 @@ impl Law {
     pub(super) fn amplitude(&self, axis: usize, offsets: [f64; 2]) -> Option<f64> {
         self.recurrence.amplitude(self.lr, self.eigen[axis].value, offsets)
     }
+
+    /// How far above its resting place the run is expected at each row from [`from`](Self::from) on:
+    /// the sum over the eigen-directions of ½λ·offset², where an oscillating offset is replaced by
+    /// the line through its peaks. Begins at the run's own offsets there.
+    pub(super) fn losses(&self, run: &Run) -> Vec<f64> {
+        let rows = run.last_step() - self.from + 1;
+        let mut losses = vec![0.0; rows];
+        for eigen in &self.eigen[2 - self.dimension..] {
+            let offset = |row: usize| (run.points()[row] - self.rest).dot(eigen.direction);
+            let mut offsets = vec![offset(self.from), offset(self.from + 1)];
+            while offsets.len() < rows {
+                let last = [offsets[offsets.len() - 2], offsets[offsets.len() - 1]];
+                offsets.push(self.recurrence.next(self.lr, eigen.value, last));
+            }
+            for (loss, peak) in losses.iter_mut().zip(peaks(&offsets)) {
+                *loss += 0.5 * eigen.value * peak * peak;
+            }
+        }
+        losses
+    }
+}
+
+/// The least curve above all |offsets| whose logarithm is concave: by the upper hull of their
+/// logarithms, after Andrew's monotone chain. 0 from where only zeros follow.
+fn peaks(offsets: &[f64]) -> Vec<f64> {
+    let points = (0..).zip(offsets).map(|(row, offset)| (row, libm::log(offset.abs())));
+    let mut hull: Vec<(usize, f64)> = Vec::new();
+    for (row, height) in points.filter(|(_, height)| height.is_finite()) {
+        while let [.., (first, low), (middle, peak)] = hull[..] {
+            let share = (middle - first) as f64 / (row - first) as f64;
+            if peak > low + share * (height - low) {
+                break;
+            }
+            hull.pop();
+        }
+        hull.push((row, height));
+    }
+    let mut heights = vec![0.0; offsets.len()];
+    for pair in hull.windows(2) {
+        let [(from, start), (to, end)] = [pair[0], pair[1]];
+        for (passed, height) in heights[from..=to].iter_mut().enumerate() {
+            let share = passed as f64 / (to - from) as f64;
+            *height = libm::exp(start + share * (end - start));
+        }
+    }
+    heights
 }

@@ -3,12 +3,15 @@
 use super::Subject;
 use super::history::{Curve, Guide, History, Scale, leaves};
 use super::law::Law;
-use crate::geometry::Point;
+use crate::geometry::{Bounds, Point};
 use crate::measure::Measured;
 use crate::run::Run;
 
-/// Of a bent line that theory expects, at most.
-const CORNERS: usize = 100;
+/// Of a line that theory expects, at most.
+const CORNERS: usize = 200;
+
+/// In decades.
+const FAR: f64 = 100.0;
 
 pub(super) fn history(subject: Subject<'_>) -> History {
     let lowest = lowest(subject);
@@ -24,25 +27,10 @@ pub(super) fn history(subject: Subject<'_>) -> History {
         let rest = (subject.surface.value(path.resting_place()?) - lowest).max(0.0);
         // What rounding leaves, far below the chart, is none.
         let rest = if libm::log10(rest) < chart.y_min { 0.0 } else { rest };
-        let first = above(path, law.from) - rest;
-        // The loss is of second order in the distance.
-        let slope = 2.0 * libm::log10(law.rate());
-        let end = path.last_step();
-        let at = |row: usize| {
-            let falling = libm::log10(first) + slope * (row - law.from) as f64;
-            let height =
-                if rest > 0.0 { libm::log10(rest + libm::exp10(falling)) } else { falling };
-            Point::new(row as f64, height)
-        };
-        if rest > 0.0 {
-            // A curve, with corners as far apart as can hardly be seen.
-            let stride = ((end - law.from) / CORNERS).max(1);
-            let rows = (law.from..end).step_by(stride).chain([end]);
-            let line: Vec<_> = rows.map(at).take_while(|p| p.y.is_finite()).collect();
-            return (line.len() > 1).then_some(Guide { run, line });
-        }
-        let (from, to) = chart.clip(at(law.from), at(end))?;
-        Some(Guide { run, line: vec![from, to] })
+        let heights: Vec<f64> =
+            law.losses(path).into_iter().map(|loss| libm::log10(rest + loss)).collect();
+        let line = thinned(&heights, law.from, chart);
+        (line.len() > 1).then_some(Guide { run, line })
     });
     let guides: Vec<_> = guides.collect();
     if subject.surface.minima().is_empty() {
@@ -50,6 +38,31 @@ pub(super) fn history(subject: Subject<'_>) -> History {
         return history.with_lines(&["seen"]);
     }
     history.with_guides("theory", guides)
+}
+
+/// The heights from row `from` on with few corners, denser at the beginning where the quick
+/// direction dies away, down to the foot of the chart.
+fn thinned(heights: &[f64], from: usize, chart: Bounds) -> Vec<Point> {
+    let last = heights.len() - 1;
+    let row = |corner: usize| {
+        let share = corner as f64 / CORNERS as f64;
+        (share * share * last as f64).ceil() as usize
+    };
+    let mut rows: Vec<usize> = (0..=CORNERS).map(row).collect();
+    rows.dedup();
+    let corners = rows.into_iter().map(|row| Point::new((from + row) as f64, heights[row]));
+    let mut line: Vec<Point> = Vec::new();
+    for corner in corners {
+        // 0 has no logarithm: far below the foot.
+        let corner = Point::new(corner.x, corner.y.max(chart.y_min - FAR));
+        if corner.y < chart.y_min {
+            let edge = line.last().and_then(|last| chart.clip(*last, corner));
+            line.extend(edge.map(|(_, edge)| edge));
+            break;
+        }
+        line.push(corner);
+    }
+    line
 }
 
 /// Measured rate and the theory's, of the distance to the resting place, run by run.

@@ -18,7 +18,6 @@ use crate::geometry::Bounds;
 use crate::run::Run;
 use crate::surface::AnySurface;
 use crate::sweep::Fan;
-use crate::theory::is_quadratic;
 use coordinates::Direction;
 use history::History;
 use plotters::prelude::DrawingBackend;
@@ -168,8 +167,7 @@ impl Figure {
     /// Whether its ground is another one at another time.
     pub fn ground_moves(self, subject: Subject<'_>) -> bool {
         let changes = || subject.configuration.runs.iter().any(|run| !run.changes.is_empty());
-        let follows = !subject.configuration.plane.measured() && !is_quadratic(subject.surface);
-        self == Self::Plane && (changes() || follows)
+        self == Self::Plane && changes()
     }
 
     /// Lays the figure out at a size (CSS pixels, and canvas pixels to each), so that it shows

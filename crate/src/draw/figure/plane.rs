@@ -2,6 +2,7 @@
 //! every run's setting on it.
 
 use super::{Subject, with_room};
+use crate::centre::Centre;
 use crate::draw::axes::{Axis, axes};
 use crate::draw::ground::clipped;
 use crate::draw::trail::dashed;
@@ -13,21 +14,15 @@ use crate::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use plotters::prelude::*;
 
 impl Subject<'_> {
-    /// The plane of a run's rule around its ball, or where it is measured around the ball's resting
-    /// place, at its present settings; `None` where the rule is no momentum recurrence.
+    /// The plane of a run's rule at its present settings, around the minimum that the run reaches or
+    /// the nearest one; `None` where the rule is no momentum recurrence.
     pub fn plane_of(&self, run: usize) -> Option<Plane> {
         let choice = self.configuration.runs.get(run)?;
         let family = Family::of(choice.entry, &choice.settings_at(self.time as usize))?;
-        let path = self.runs.get(run)?;
+        let (_, recurrence) = family.present();
+        let centre = Centre::of(self.surface, self.runs.get(run)?, recurrence);
         let shown = self.configuration.plane;
-        let at = |point| {
-            let plane = Plane::of(family.clone(), self.surface, point)?;
-            Some(plane.showing(shown.lr, shown.beta))
-        };
-        // What is measured belongs to a whole run, so theory is that of its end.
-        let rest = path.resting_place().filter(|_| shown.measured());
-        // Where a ball has left for, there may be no curvature any more.
-        at(rest.unwrap_or(path.position_at(self.time))).or_else(|| at(path.points()[0]))
+        Some(Plane::of(family, self.surface, centre)?.showing(shown.lr, shown.beta))
     }
 
     /// The plane that is shown, and whose it is: the chosen run's, else that of the first run
@@ -72,24 +67,16 @@ pub(super) fn ground<DB: DrawingBackend>(
     if !subject.measures(&plane) {
         shades(&mut chart, &plane, subject, viewport)?;
     }
-    let [low, high] = plane.curvatures();
-    let distance = |a: Point, b: Point| viewport.distance(a, b);
-    let damping = theme.ink.with_opacity(0.55).stroke_width(viewport.fine(1.2));
-    for (index, curvature) in [high, low].into_iter().enumerate() {
-        // On one-dimensional surfaces, and in a round bowl, both are one line.
-        if index == 1 && low == high {
-            break;
-        }
-        let mut length = 0.0;
-        for piece in curve(&plane, |recurrence| recurrence.critical_lr(curvature)) {
-            let dashes = dashed(&piece, &[5.0, 4.0], distance, &mut length);
-            chart.draw_series(dashes.into_iter().map(|dash| PathElement::new(dash, damping)))?;
-        }
-    }
     let limit = theme.ink.with_opacity(0.85).stroke_width(viewport.fine(1.6));
-    // Where a direction curves downward nothing is stable, and there is no limit to show.
-    let stability = curve(&plane, |recurrence| recurrence.limit(high).filter(|_| low >= 0.0));
-    chart.draw_series(stability.into_iter().map(|piece| PathElement::new(piece, limit)))?;
+    if let Some(curvatures) = plane.curvatures() {
+        borders(&mut chart, &plane, curvatures, (subject, viewport))?;
+        let stability = curve(&plane, |recurrence| {
+            let limits = curvatures.map(|curvature| recurrence.limit(curvature));
+            // Where a direction curves downward nothing is stable, and there is no limit to show.
+            Some(limits[0]?.min(limits[1]?))
+        });
+        chart.draw_series(stability.into_iter().map(|piece| PathElement::new(piece, limit)))?;
+    }
     if let Some(best) = plane.best() {
         let Point { x, y } = plane.point(best.lr, best.beta);
         let (across, up) = (6.0 / viewport.scale().x, 6.0 / viewport.scale().y);
@@ -123,6 +110,27 @@ pub(super) fn marks<DB: DrawingBackend>(
         ])?;
     }
     area.present()
+}
+
+/// Critical damping along both directions, in dashes.
+fn borders<DB: DrawingBackend>(
+    chart: &mut Chart<'_, DB>,
+    plane: &Plane,
+    [low, high]: [f64; 2],
+    (subject, viewport): (Subject<'_>, &Viewport),
+) -> Drawn<DB> {
+    let distance = |a: Point, b: Point| viewport.distance(a, b);
+    let style = subject.theme.ink.with_opacity(0.55).stroke_width(viewport.fine(1.2));
+    // On one-dimensional surfaces, and in a round bowl, both are one line.
+    let count = if low == high { 1 } else { 2 };
+    for curvature in [high, low].into_iter().take(count) {
+        let mut length = 0.0;
+        for piece in curve(plane, |recurrence| recurrence.critical_lr(curvature)) {
+            let dashes = dashed(&piece, &[5.0, 4.0], distance, &mut length);
+            chart.draw_series(dashes.into_iter().map(|dash| PathElement::new(dash, style)))?;
+        }
+    }
+    Ok(())
 }
 
 /// The line of the learning rates that belong to each momentum, where it is on the plane.
@@ -166,6 +174,7 @@ fn shades<DB: DrawingBackend>(
             }
             let color = match present {
                 Shade::Divergent => theme.diverging,
+                Shade::Unknown => theme.unknown,
                 Shade::Band(band) => {
                     theme.fast.toward(theme.high, band as f64 / (BANDS - 1) as f64)
                 }
