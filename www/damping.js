@@ -103,11 +103,13 @@ export class DampingCard {
     const counts = readout.overshoots(run);
     const cloud = this.#lab.spread();
     const spread = cloud?.run === run ? cloud : null;
-    // The steepest first: that is where the swings are seen.
-    const shown = dimension > 1 ? [1, 0] : [0];
+    // The steepest first: that is where the swings are seen. Climbing turns the order.
+    const turned = theory?.climbs ?? false;
+    const shown = dimension > 1 ? (turned ? [0, 1] : [1, 0]) : [0];
     this.#list.replaceChildren(...shown.flatMap((index) => {
       const { text } = this.#messages;
-      const name = dimension > 1 ? text(`damping.${DIRECTIONS[index]}`) : text("damping.only");
+      const direction = DIRECTIONS[turned ? 1 - index : index];
+      const name = dimension > 1 ? text(`damping.${direction}`) : text("damping.only");
       const said = theory ? [h("dd", {}, this.#forecast(theory, index))] : [];
       const curvature = theory?.curvatures[index];
       const heading = curvature === undefined ? name

@@ -65,6 +65,8 @@ export class Plane {
   #line = false;
   /** Whether the ball moves away at any setting, because the surface curves down everywhere. */
   #down = false;
+  /** Whether the rule climbs, so that the least curvature of the surface is the steepest downward. */
+  #climbs = false;
   /** The run whose handle is under the pointer. @type {number | undefined} */
   #hovered;
 
@@ -137,9 +139,10 @@ export class Plane {
       button.remove();
       this.#buttons.delete(run);
     }
-    for (const handle of plane.handles) this.#show(handle, names[handle.run]);
     this.#run = plane.run;
     this.#down = plane.curves_down;
+    this.#climbs = plane.climbs;
+    for (const handle of plane.handles) this.#show(handle, names[handle.run]);
     const without = plane.without.map((run) => names[run]);
     const run = { number: plane.run + 1, name: names[plane.run] };
     const sentences = [text(plane.measured ? "plane.run" : "plane.shown", run), this.#around(plane)];
@@ -160,13 +163,14 @@ export class Plane {
    * Where theory holds, in words.
    * @param {Shown} plane
    */
-  #around({ around, curves_down: down }) {
+  #around({ around, climbs, curves_down: down }) {
     const { text } = this.#host.messages;
     if (around.kind === "everywhere") return text("plane.everywhere");
     if (around.kind === "nowhere") return text(down ? "plane.down" : "plane.nowhere");
     const [x, y] = around.point.map(coordinate);
     const place = this.#line ? text("plane.place.line", { x }) : text("plane.place", { x, y });
-    return text(`plane.${around.kind}`, { place });
+    const extremum = text(climbs ? "plane.maximum" : "plane.minimum");
+    return text(`plane.${around.kind}`, { extremum, place });
   }
 
   /**
@@ -281,12 +285,13 @@ export class Plane {
    * @param {number} run
    */
   #sentence({ lr, beta, spectral_radius: radius, regimes }, run) {
-    const { text, named } = this.#host.messages;
+    const { text, named: regime } = this.#host.messages;
     const measured = run === this.#run ? this.#tuning.measured(lr, beta) : "";
     const key = measured ? "plane.measured" : "plane.setting";
     const setting = { lr: readable(lr), beta: momentum(beta), measured };
     if (radius === null || regimes === null) return text(`${key}.unknown`, setting);
-    const [flattest, steepest] = regimes.map((id) => named("regime", { id }));
+    const named = regimes.map((id) => regime("regime", { id }));
+    const [flattest, steepest] = this.#climbs ? named.reverse() : named;
     const directions = this.#down ? ".down" : this.#line ? ".line" : flattest === steepest ? ".both" : "";
     return text(/** @type {import("./messages.js").Key} */ (`${key}${directions}`), {
       ...setting,

@@ -19,7 +19,9 @@ const ROUNDING: f64 = 1e-7;
 /// finite, and where the gradient or the Hessian jumps, as at a kink or at the tip of a cone.
 pub fn curvature(surface: &dyn AnySurface, point: Point) -> Option<[Eigen; 2]> {
     let eigen = directions(surface, point);
-    let finite = eigen.iter().all(|eigen| eigen.value.is_finite());
+    // A derivative may have a number where the value has none, as 1/x has beside ln(x).
+    let values = [surface.value(point), eigen[0].value, eigen[1].value];
+    let finite = values.iter().all(|value| value.is_finite());
     (finite && is_smooth(surface, point)).then_some(eigen)
 }
 

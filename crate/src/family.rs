@@ -110,7 +110,7 @@ impl Family {
     }
 
     /// Whether it has a momentum that changes nothing.
-    fn is_idle(&self) -> bool {
+    pub fn is_idle(&self) -> bool {
         !self.has_momentum && self.settings.get(MOMENTUM.id).is_some()
     }
 

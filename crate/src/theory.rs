@@ -80,7 +80,7 @@ impl Recurrence {
     /// β = 1.
     fn discriminant(self, x: f64) -> f64 {
         let [low, high] = self.borders();
-        if x > 0.0 && x * x < low * high && high.is_finite() {
+        if x * x.abs() < low * high {
             self.now * self.now * (x - low) * (x - high)
         } else {
             let (trace, determinant) = self.matrix(x);

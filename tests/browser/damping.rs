@@ -53,6 +53,42 @@ async fn the_words_follow_the_sliders() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_words_say_which_momentum_is_critical_or_why_none_is() -> Result<()> {
+    visit("damping-critical", (1280, 1000), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.click(".damping summary").await?;
+        for (surface, optimizer, said) in [
+            // ((1 − 0.4)/(1 + 0.4))², and with ν = β (√4.2 − 1.8)/0.8.
+            ("'parabola'", "{ id: 'momentum', form: 'ema', lr: 0.4 }", "at β = 0.184."),
+            ("'parabola'", "{ id: 'qhm', lr: 0.4, nu: 0.9, beta: 0.9 }", "at β = ν = 0.312."),
+            ("'parabola'", "{ id: 'momentum', lr: 1.5 }", "No β damps critically at ηλ = 1.50"),
+            ("{ expression: 'x^2' }", "{ id: 'momentum', lr: 0.1 }", "No curvature: along this"),
+            ("'saddle'", "{ id: 'momentum', lr: 0.1 }", "the curvature here is not positive"),
+            ("'bowl'", "{ id: 'qhm', nu: 0, lr: 0.1 }", "β or the gradient has no effect"),
+            ("{ expression: 'abs(x)+y^2' }, start: [0, 1]", "{ id: 'gd', lr: 0.1 }", "a kink"),
+            ("'bowl'", "{ id: 'gd', lr: 0.1, weight_decay: 0.2 }", "adds 0.200 to every curvature"),
+            ("'bowl'", "{ id: 'gd', lr: 0.1, maximize: true }", "curvatures change their sign"),
+            ("'bowl'", "{ id: 'adam' }", "not a linear momentum recurrence"),
+        ] {
+            lab.eval(&format!("lab.configuration = {{ surface: {surface}, runs: [{optimizer}] }}"))
+                .await?;
+            lab.wait_for(&format!("{WORDS}.includes('{said}')")).await?;
+        }
+        // Set by hand, the promised momentum is critical.
+        lab.eval(
+            "lab.configuration = { surface: 'parabola',
+                runs: [{ id: 'momentum', form: 'ema', lr: 0.25, beta: 0.9 }] }",
+        )
+        .await?;
+        lab.wait_for(&format!("{WORDS}.includes('Critically damped at β = 0.36.')")).await?;
+        lab.type_number("runs[0].beta", "0.36").await?;
+        lab.wait_for(&format!("{WORDS}.includes('In theory critically damped')")).await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_sentence_counts_overshoots() -> Result<()> {
     visit("sentence", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;

@@ -118,12 +118,62 @@ async fn the_plane_says_what_is_under_the_pointer_and_what_is_not_on_it() -> Res
         lab.wait_for("$(`[data-figure='plane'] .words`).textContent.includes('divergent')").await?;
         lab.eval("lab.configuration = { surface: 'ravine', runs: [{ id: 'adam' }] }").await?;
         lab.wait_for("$(`[data-figure='plane']`) === null").await?;
-        // Where no setting settles it is said why, until the ball has come elsewhere.
-        lab.eval("lab.configuration = { surface: 'himmelblau', runs: [{ id: 'gd' }] }").await?;
-        let down = "$(`[data-figure='plane'] .words`)?.textContent.includes('curves down')";
-        lab.wait_for(down).await?;
-        lab.eval("lab.seek(1e6)").await?;
-        lab.wait_for(&format!("!{down}")).await?;
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_plane_says_around_which_minimum_theory_holds_or_that_there_is_none() -> Result<()> {
+    visit("plane-around", (1280, 1000), async |page| {
+        let lab = Lab::open(page).await?;
+        let whose = "$(`[data-figure='plane'] .whose`)?.textContent";
+        let words = "$(`[data-figure='plane'] .words`)?.textContent";
+        let ground = "[data-figure='plane'] canvas[data-layer='ground']";
+        // (surface, optimizer, what is said where the plane holds, whether settings have a theory)
+        for (surface, optimizer, said, known) in [
+            (
+                "'himmelblau', start: [0, 0]",
+                "{ id: 'momentum' }",
+                "around the minimum at (3.00, 2.00), which the run reaches",
+                true,
+            ),
+            (
+                "'himmelblau', start: [0, 0], steps: 3",
+                "{ id: 'gd' }",
+                "around the nearest minimum, at (3.00, 2.00), which the run does not reach",
+                true,
+            ),
+            ("'ravine'", "{ id: 'qhm' }", "everywhere on this surface", true),
+            (
+                "'bowl'",
+                "{ id: 'momentum', weight_decay: 0.5 }",
+                "Weight decay adds 0.500 to every curvature",
+                true,
+            ),
+            ("'monkey-saddle'", "{ id: 'momentum' }", "No theory here: no minimum", false),
+            (
+                "'ackley'",
+                "{ id: 'momentum' }",
+                "No theory here: the surface has no curvature",
+                false,
+            ),
+            ("'saddle'", "{ id: 'momentum' }", "No minimum, so no setting settles", true),
+        ] {
+            lab.eval(&format!("lab.configuration = {{ surface: {surface}, runs: [{optimizer}] }}"))
+                .await?;
+            lab.wait_for(&format!("{whose}?.includes('{said}')")).await?;
+            lab.wait_for(&format!("{words}.includes('no theory here') !== {known}")).await?;
+            page.next_frame().await?;
+            let ground = lab.pixels_of(ground).await?;
+            let minimum = !(said.starts_with("No"));
+            let (divergent, unknown) = (ground.count("#f1e2db"), ground.count("#e4e4e6"));
+            ensure!((divergent > 100) == minimum, "{surface}: {divergent} pixels divergent");
+            ensure!((unknown > 1000) != minimum, "{surface}: {unknown} pixels without theory");
+            page.picture("plane-around").await?;
+        }
+        lab.eval("lab.configuration = { surface: 'parabola', runs: [{ id: 'momentum' }] }").await?;
+        lab.wait_for(&format!("{whose}.includes('everywhere')")).await?;
         page.check_errors().await
     })
     .await

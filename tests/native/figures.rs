@@ -173,6 +173,59 @@ fn theory_s_slope_is_the_measured_one_in_the_long_run() {
     }
 }
 
+/// The corners of the dotted lines of theory in a run's colour.
+fn theory_lines(svg: &str, color: &str) -> Vec<(f64, f64)> {
+    svg.split("<polyline")
+        .filter(|element| element.contains("opacity=\"0.85\""))
+        .flat_map(|element| line(&format!("<polyline{element}"), color))
+        .collect()
+}
+
+#[test]
+fn theory_s_line_begins_where_the_run_does_and_stays_beside_it() {
+    for (surface, runs) in [
+        // The first view's ravine: descent loses the sharp direction's share within a few steps.
+        ("ravine", serde_json::json!([{ "id": "gd", "lr": 0.0078 }])),
+        ("ravine", serde_json::json!([{ "id": "gd", "lr": 0.03 }])),
+        ("ravine", serde_json::json!([{ "id": "momentum", "lr": 0.0078, "beta": 0.9 }])),
+        ("ravine", serde_json::json!([{ "id": "nesterov", "lr": 0.01, "beta": 0.8 }])),
+        // Next to critical damping along the flat direction, (1 − √0.01)² = 0.81.
+        ("ravine", serde_json::json!([{ "id": "momentum", "lr": 0.01, "beta": 0.81 }])),
+        ("ravine", serde_json::json!([{ "id": "momentum", "lr": 0.01, "beta": 0.82 }])),
+        ("parabola", serde_json::json!([{ "id": "momentum", "lr": 0.04, "beta": 0.64 }])),
+        ("parabola", serde_json::json!([{ "id": "momentum", "lr": 0.04, "beta": 0.9 }])),
+    ] {
+        let lab = configured(serde_json::json!({ "surface": surface, "steps": 120, "runs": runs }));
+        let (svg, viewport) = ground(Figure::Loss, &lab);
+        let theory = theory_lines(&svg, BLUE);
+        let losses = lab.runs()[0].losses();
+        let decades = |(x, y): &(f64, f64)| viewport.point_at(*x, *y);
+        let first = theory.iter().map(decades).min_by(|a, b| a.x.total_cmp(&b.x)).expect("theory");
+        assert!(first.x.abs() < 0.5, "{runs}: begins at step {}", first.x);
+        assert!((first.y - losses[0].log10()).abs() < 0.05, "{runs}: begins at {first:?}");
+        let mut gaps = Vec::new();
+        for place in theory.iter().map(decades) {
+            // Between two rows the greater one: the line goes through the peaks.
+            let rows = [place.x.floor() as usize, (place.x.ceil() as usize).min(120)];
+            let measured = rows.map(|row| losses[row].log10());
+            assert!(
+                place.y > measured[0].min(measured[1]) - 0.05,
+                "{runs}: below the run at {place:?}"
+            );
+            gaps.push((place.x, place.y - measured[0].max(measured[1])));
+        }
+        // A line without oscillation lies on the run, one with it touches its peaks in every period.
+        for window in [(0.0, 40.0), (40.0, 80.0), (80.0, 121.0)] {
+            let inside = gaps.iter().filter(|(x, _)| (window.0..window.1).contains(x));
+            let least = inside.map(|(_, gap)| gap.abs()).fold(f64::INFINITY, f64::min);
+            assert!(least < 0.3, "{runs}: {least} decades off from step {}", window.0);
+        }
+        if runs[0]["id"] == "gd" {
+            assert!(gaps.iter().all(|(_, gap)| gap.abs() < 0.1), "{runs}: {gaps:?}");
+        }
+    }
+}
+
 #[test]
 fn theory_s_line_ends_at_the_foot_of_the_chart() {
     // Long after the last digit has come to rest, theory goes on; the minima of Himmelblau's function

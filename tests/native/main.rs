@@ -25,6 +25,7 @@ mod messages;
 mod minimum;
 mod optimizers;
 mod pictures;
+mod places;
 mod plane;
 mod raster;
 mod rule_formulas;

@@ -110,7 +110,6 @@ fn the_plane_is_that_of_the_minimum_that_the_run_reaches_or_of_the_nearest() {
         ("rastrigin", [0.5, 0.4]),
         ("easom", [4.5, 2.5]),
         ("rosenbrock", [-1.2, 1.0]),
-        ("three-hump-camel", [1.1, 0.5]),
     ] {
         for tuning in ["theory", "end"] {
             let mut lab = lab_of(json!({
@@ -176,7 +175,7 @@ fn where_no_minimum_has_a_curvature_there_is_no_theory_in_a_shade_of_its_own() {
         assert_eq!(rectangles(&svg, "#F1E2DB").len(), 0, "{surface}: divergent");
         // A quadratic's factors are the same everywhere, whether it has a minimum or not.
         let known = !shown["handles"][0]["spectral_radius"].is_null();
-        assert_eq!(known, ["saddle", "x+2*y"].iter().any(|id| surface.to_string().contains(id)));
+        assert_eq!(known, surface == json!("saddle") || surface == own("x+2*y"), "{surface}");
         let (x, y) = viewport.pixel(Point::new(-2.2, 0.8));
         assert!(lab.plane_at(&viewport, x, y).is_some(), "{surface}: settings can be chosen");
     }

@@ -109,7 +109,8 @@ export interface Forecast {
  *  run reaches, or around the nearest one; nowhere, because there is a kink at the minimum or none
  *  is known. */
 export type Around =
-  | { kind: "everywhere" | "nowhere" }
+  | { kind: "everywhere" }
+  | { kind: "nowhere" }
   | { kind: "reached" | "nearest" | "kink"; point: [number, number] };
 
 /** The plane of learning rate and momentum as it is shown. */

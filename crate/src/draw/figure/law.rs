@@ -78,7 +78,10 @@ impl Law {
         for eigen in &self.eigen[2 - self.dimension..] {
             let offset = |row: usize| (run.points()[row] - self.rest).dot(eigen.direction);
             let mut offsets = vec![offset(self.from), offset(self.from + 1)];
-            while offsets.len() < rows {
+            // A swing more, so that the last row is not taken for a peak.
+            let period = self.recurrence.mode(self.lr, eigen.value).period.unwrap_or(0.0);
+            let swing = period.min(rows as f64) as usize;
+            while offsets.len() < rows + swing {
                 let last = [offsets[offsets.len() - 2], offsets[offsets.len() - 1]];
                 offsets.push(self.recurrence.next(self.lr, eigen.value, last));
             }

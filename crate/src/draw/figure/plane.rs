@@ -122,7 +122,12 @@ fn borders<DB: DrawingBackend>(
     let distance = |a: Point, b: Point| viewport.distance(a, b);
     let style = subject.theme.ink.with_opacity(0.55).stroke_width(viewport.fine(1.2));
     // On one-dimensional surfaces, and in a round bowl, both are one line.
-    let count = if low == high { 1 } else { 2 };
+    let count = match (plane.family().is_idle(), low == high) {
+        // No momentum damps anything where momentum changes nothing.
+        (true, _) => 0,
+        (false, true) => 1,
+        (false, false) => 2,
+    };
     for curvature in [high, low].into_iter().take(count) {
         let mut length = 0.0;
         for piece in curve(plane, |recurrence| recurrence.critical_lr(curvature)) {
