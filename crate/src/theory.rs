@@ -80,7 +80,7 @@ impl Recurrence {
     /// β = 1.
     fn discriminant(self, x: f64) -> f64 {
         let [low, high] = self.borders();
-        if x * x.abs() < low * high {
+        if 2.0 * x < high {
             self.now * self.now * (x - low) * (x - high)
         } else {
             let (trace, determinant) = self.matrix(x);
