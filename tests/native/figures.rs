@@ -205,14 +205,11 @@ fn theory_s_line_begins_where_the_run_does_and_stays_beside_it() {
         assert!((first.y - losses[0].log10()).abs() < 0.05, "{runs}: begins at {first:?}");
         let mut gaps = Vec::new();
         for place in theory.iter().map(decades) {
-            // Between two rows the greater one: the line goes through the peaks.
-            let rows = [place.x.floor() as usize, (place.x.ceil() as usize).min(120)];
-            let measured = rows.map(|row| losses[row].log10());
-            assert!(
-                place.y > measured[0].min(measured[1]) - 0.05,
-                "{runs}: below the run at {place:?}"
-            );
-            gaps.push((place.x, place.y - measured[0].max(measured[1])));
+            let row = (place.x.max(0.0) as usize).min(119);
+            let [here, next] = [row, row + 1].map(|row| losses[row].log10());
+            let gap = place.y - here - (place.x - row as f64) * (next - here);
+            assert!(gap > -0.05, "{runs}: below the run at {place:?}");
+            gaps.push((place.x, gap));
         }
         // A line without oscillation lies on the run, one with it touches its peaks in every period.
         for window in [(0.0, 40.0), (40.0, 80.0), (80.0, 121.0)] {
