@@ -53,6 +53,7 @@
  * @property {number} choices How many answers there are to choose from.
  * @property {number} right The right one, counted from 0.
  * @property {number | null} decimals Digits after the point of its numbers, if exact.
+ * @property {string[]} tries Fields of the configuration or its runs that its answer asks to change.
  *
  * @typedef {number | string | boolean} Setting
  * @typedef {{id: string} & Record<string, Setting>} Selection An entry and its settings.

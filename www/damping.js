@@ -202,7 +202,7 @@ export class DampingCard {
     } else {
       parts.push(text(this.#lab.is_linear(run) ? "damping.kink" : "damping.without"));
     }
-    const outcome = foretold ? readout.outcome(run) : readout.status(run);
+    const outcome = foretold || readout.status(run) !== "running" ? readout.outcome(run) : "running";
     const values = { step: readout.outcomeStep(run), steps: readout.steps };
     if (foretold || outcome !== "running") parts.push(text(`damping.${outcome}`, values));
     return parts.join(text("list.sentence"));

@@ -11,7 +11,7 @@ import "./momentum-lab.js";
  * @typedef {import("./momentum-lab.js").MomentumLab} MomentumLab
  */
 
-const TOLD = /** @type {const} */ (["change", "step", "settled", "diverged", "answered"]);
+const TOLD = /** @type {const} */ (["change", "step", "settled", "diverged", "leaving", "undefined", "answered"]);
 
 /**
  * Whom to speak with: the origin in the address, or that of the page that has opened this one. Nobody

@@ -120,10 +120,11 @@ export class Lesson {
    */
   update(configuration) {
     if (!this.#scene) return;
-    const runs = configuration.runs.map(({ visible: _, ...settings }) => settings);
-    const subject = JSON.stringify([SUBJECT.map((field) => configuration[field]), runs]);
+    const subject = subjectOf(configuration);
     this.#setUp ??= subject;
-    const left = subject !== this.#setUp;
+    // What the answer asks to try is still the lesson.
+    const tries = this.#revealed ? this.#scene.tries : [];
+    const left = without(subject, tries) !== without(this.#setUp, tries);
     if (left === !this.#left.hidden) return;
     this.#left.hidden = !left;
     this.#write();
@@ -294,6 +295,24 @@ export class Lesson {
     button.addEventListener("click", act);
     return button;
   }
+}
+
+/**
+ * What a scene speaks about, as text.
+ * @param {import("./catalogue.js").Configuration} configuration
+ */
+function subjectOf(configuration) {
+  const runs = configuration.runs.map(({ visible: _, ...settings }) => settings);
+  return JSON.stringify({ ...Object.fromEntries(SUBJECT.map((field) => [field, configuration[field]])), runs });
+}
+
+/**
+ * The same without some fields, of the configuration or of its runs.
+ * @param {string} subject
+ * @param {string[]} fields
+ */
+function without(subject, fields) {
+  return JSON.stringify(JSON.parse(subject), (key, value) => (fields.includes(key) ? undefined : value));
 }
 
 /**

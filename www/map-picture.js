@@ -1,7 +1,7 @@
 // The picture of a map: a hue for each minimum, the clearer the fewer steps it takes, or one scale
 // of colours for steps or overshoots.
 
-import { COARSE, DIVERGED, UNDECIDED } from "./map-task.js";
+import { COARSE, DIVERGED, UNDECIDED, UNDEFINED } from "./map-task.js";
 
 /**
  * @typedef {import("./catalogue.js").Theme} Theme
@@ -71,11 +71,13 @@ export class MapPicture {
     for (let shade = 0; shade < SHADES; shade += 1) {
       const late = shade / (SHADES - 1);
       const measured = along(scale, late);
-      for (let label = 0; label < UNDECIDED; label += 1) {
+      for (let label = 0; label < UNDEFINED; label += 1) {
         const hue = hues[label % hues.length];
         set(label, shade, this.#shading === "end" ? mix(hue, slow, DEEPEST * late) : measured);
       }
-      set(UNDECIDED, shade, shade === 0 ? undecided : mix(undecided, paper, 0.35));
+      const stripe = shade === 0 ? undecided : mix(undecided, paper, 0.35);
+      set(UNDECIDED, shade, stripe);
+      set(UNDEFINED, shade, stripe);
       set(DIVERGED, shade, diverging);
     }
   }
@@ -108,7 +110,7 @@ export class MapPicture {
       for (let column = 0; column < width; column += 1, at += 1) {
         const label = labels[at];
         counts[label] += 1;
-        const shade = label === UNDECIDED
+        const shade = label === UNDECIDED || label === UNDEFINED
           ? Number((row + column) % HATCH < STRIPE) : this.#shades[values[at]];
         pixels[at] = this.#colors[label * SHADES + shade];
       }
@@ -177,7 +179,7 @@ export class MapPicture {
     const taken = [];
     for (let row = 0; row < height; row += stride) {
       for (let at = row * width; at < (row + 1) * width; at += stride) {
-        if (labels[at] < UNDECIDED) taken.push(values[at]);
+        if (labels[at] < UNDEFINED) taken.push(values[at]);
       }
     }
     taken.sort((a, b) => a - b);

@@ -17,6 +17,7 @@ import { computed } from "./map-pieces.js";
  */
 
 /** The core's labels of balls that end in no minimum. */
+export const UNDEFINED = 253;
 export const UNDECIDED = 254;
 export const DIVERGED = 255;
 

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { coordinate } from "./format.js";
-import { DIVERGED, UNDECIDED } from "./map-task.js";
+import { DIVERGED, UNDECIDED, UNDEFINED } from "./map-task.js";
 
 /**
  * @typedef {import("./messages.js").Messages} Messages
@@ -23,11 +23,13 @@ const MOST = 6;
  * @param {number} label
  * @param {number} made Steps.
  * @param {number} most Steps that it might have made.
- * @returns {"ends" | "leaves" | "moves" | "rests"}
+ * @returns {"ends" | "leaves" | "away" | "lost" | "moves" | "rests"}
  */
 export function fateOf(label, made, most) {
-  if (label === DIVERGED) return "leaves";
-  if (label < UNDECIDED) return "ends";
+  // One that has made all its steps has not diverged yet.
+  if (label === DIVERGED) return made < most ? "leaves" : "away";
+  if (label === UNDEFINED) return "lost";
+  if (label < UNDEFINED) return "ends";
   return made < most ? "rests" : "moves";
 }
 
@@ -51,7 +53,7 @@ export function placeOf(minima, label) {
  * @returns {Line[]}
  */
 export function minimaLines(task, counts, hues, { text }, dimension = 2) {
-  const labels = Array.from({ length: Math.min(task.minima.length / 2, UNDECIDED) }, (_, label) => label);
+  const labels = Array.from({ length: Math.min(task.minima.length / 2, UNDEFINED) }, (_, label) => label);
   const many = labels.length > MOST;
   const large = [...labels].sort((a, b) => counts[b] - counts[a]).slice(0, MOST - 1);
   const named = many ? large : labels;
@@ -73,7 +75,9 @@ export function minimaLines(task, counts, hues, { text }, dimension = 2) {
  * @returns {Line[]}
  */
 export function lostLines(counts, steps, { text }) {
+  const nowhere = { kind: "undecided", name: text("basins.undefined"), count: counts[UNDEFINED] };
   return [
+    ...(nowhere.count > 0 ? [nowhere] : []),
     { kind: "undecided", name: text("basins.undecided"), count: counts[UNDECIDED], title: text("basins.after", { steps }) },
     { kind: "diverged", name: text("basins.diverged"), count: counts[DIVERGED] },
   ];

@@ -49,7 +49,7 @@ const Base = globalThis.HTMLElement ?? class {};
  * the address that the attribute says). `ready` is set when the first picture stands. Slot `title`: the heading over the lab.
  *
  * Events, which bubble and do not leave the tree that the element stands in: `change`, `step`, `settled`,
- * `diverged`, `answered` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
+ * `diverged`, `leaving`, `undefined`, `answered` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
  * the page around in which language the lab speaks.
  *
  * The lab is loaded when the element is nearly in view, and rests while it is not.

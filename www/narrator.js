@@ -26,6 +26,14 @@ const ALTERNATING = 2.5;
 /** Words for small numbers of overshoots. */
 const TIMES = /** @type {const} */ ([undefined, "once", "twice"]);
 
+/** Under what many runs are counted, in this order. */
+const GROUPS = /** @type {const} */ ({
+  "converged": "converged", "weight-decay": "converged",
+  "saddle": "stuck", "plateau": "stuck", "learning-rate": "stuck",
+  "diverged": "diverged", "leaving": "leaving", "undefined": "undefined", "no-gradient": "undefined",
+  "running": "running",
+});
+
 export class Narrator {
   /** The live region. */
   element = h("p", { class: "spoken", role: "status", "aria-live": "polite" });
@@ -65,7 +73,9 @@ export class Narrator {
    */
   sentence(readout) {
     const { text } = this.#messages;
-    if (readout.step === 0 && !readout.playing) {
+    // A ball that starts where f is undefined goes nowhere.
+    const ended = this.#shown.some((run) => readout.status(run) !== "running");
+    if (readout.step === 0 && !readout.playing && !ended) {
       return text(this.#beginning, { loss: readable(readout.loss(0)) });
     }
     const parts = this.#shown.length > NAMED
@@ -174,22 +184,35 @@ export class Narrator {
   #said(readout, run) {
     const { text } = this.#messages;
     const status = readout.status(run);
-    const count = Math.max(...readout.overshoots(run));
+    const outcome = status === "running" ? status : readout.outcome(run);
+    const { count, along } = mostOvershoots(readout.overshoots(run), this.#messages);
     const values = {
       name: this.#names[run],
       step: readout.outcomeStep(run),
       loss: readable(readout.loss(run)),
       count,
+      along,
     };
-    if (status !== "converged" || count === 0) return text(`sentence.${status}`, values);
+    if (readout.movedOn(run)) return text("sentence.moved-on", values);
+    if (outcome !== "converged" || count === 0) return text(`sentence.${outcome}`, values);
     return text(`sentence.converged.${TIMES[count] ?? "often"}`, values);
   }
 
   /** @param {Readout} readout */
   #count(readout) {
-    const counts = { running: 0, converged: 0, diverged: 0 };
-    for (const run of this.#shown) counts[readout.status(run)] += 1;
-    return this.#messages.text("sentence.many", counts);
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const run of this.#shown) {
+      const key = GROUPS[readout.status(run) === "running" ? "running" : readout.outcome(run)];
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const { text } = this.#messages;
+    const told = new Set(Object.values(GROUPS));
+    const parts = [...told].flatMap((key) => {
+      const count = counts.get(key);
+      return count ? [text(`sentence.many.${key}`, { count })] : [];
+    });
+    return parts.join(text("sentence.many.join"));
   }
 
   /** @param {string[]} parts */
@@ -203,6 +226,16 @@ export class Narrator {
   #speak(sentence) {
     setText(this.element, sentence);
   }
+}
+
+/**
+ * How often a ball has overshot along the direction with more overshoots, and which one that is.
+ * @param {[number, number]} overshoots Along the flattest and the steepest direction.
+ * @param {Messages} messages
+ */
+export function mostOvershoots([flattest, steepest], { text }) {
+  const along = flattest === steepest ? "" : text(flattest > steepest ? "along.flattest" : "along.sharpest");
+  return { count: Math.max(flattest, steepest), along };
 }
 
 /**

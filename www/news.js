@@ -3,6 +3,7 @@
 
 /**
  * @typedef {import("./catalogue.js").Configuration} Configuration
+ * @typedef {import("./readout.js").Outcome} Outcome
  * @typedef {import("./readout.js").Readout} Readout
  * @typedef {import("./readout.js").RunReadout} RunReadout
  * @typedef {import("./readout.js").Status} Status
@@ -11,8 +12,10 @@
  * @property {{configuration: Configuration, field?: string}} change Its field if it is a single one,
  *   such as `runs[0].beta`.
  * @property {{step: number, runs: RunReadout[]}} step
- * @property {{run: number, step: number, point: [number, number]}} settled
+ * @property {{run: number, step: number, point: [number, number], outcome: Outcome}} settled
  * @property {{run: number, step: number}} diverged
+ * @property {{run: number, step: number}} leaving
+ * @property {{run: number, step: number, outcome: Outcome}} undefined
  * @property {Answered} answered
  *
  * @typedef {object} Answered A question has been answered.
@@ -110,8 +113,10 @@ export class News {
       if (seen[run] !== "running" || status === "running") continue;
       const at = readout.outcomeStep(run);
       const point = readout.outcomePoint(run);
-      if (status === "converged") this.#later(() => this.#tell("settled", { run, step: at, point }));
-      else this.#later(() => this.#tell("diverged", { run, step: at }));
+      const outcome = readout.outcome(run);
+      if (status === "converged") this.#later(() => this.#tell("settled", { run, step: at, point, outcome }));
+      else if (status === "undefined") this.#later(() => this.#tell("undefined", { run, step: at, outcome }));
+      else this.#later(() => this.#tell(status, { run, step: at }));
     }
   }
 

@@ -3,10 +3,13 @@
 // Layout, in f64: the head, then one block for each run.
 const HEAD = 8;
 const PER_RUN = 16;
-const STATUSES = /** @type {const} */ (["running", "converged", "diverged"]);
+const STATUSES = /** @type {const} */ (["running", "converged", "diverged", "leaving", "undefined"]);
+const OUTCOMES = /** @type {const} */ (["running", "converged", "diverged", "leaving", "undefined", "no-gradient",
+  "saddle", "plateau", "weight-decay", "learning-rate"]);
 
 /**
  * @typedef {typeof STATUSES[number]} Status
+ * @typedef {typeof OUTCOMES[number]} Outcome A status with more detail: how a ball converged, and what is undefined.
  *
  * @typedef {object} RunReadout
  * @property {number} x
@@ -15,7 +18,9 @@ const STATUSES = /** @type {const} */ (["running", "converged", "diverged"]);
  * @property {number} gradientNorm
  * @property {[number, number]} velocity The last displacement.
  * @property {Status} status Of the whole path.
- * @property {number | null} statusStep The step at which it settles or diverges.
+ * @property {Outcome} outcome The same in more detail.
+ * @property {number | null} statusStep The step of the status: at which it settles, diverges or comes to where f is
+ *   undefined, or from which on it is moving away.
  * @property {boolean} reached Whether that step has been reached.
  * @property {[number, number]} overshoots So far, along the flattest and steepest direction.
  *
@@ -90,8 +95,25 @@ export class Readout {
    * @param {number} run
    * @returns {Status}
    */
-  outcome(run) {
+  #ends(run) {
     return STATUSES[this.#numbers[HEAD + PER_RUN * run + 6]] ?? "running";
+  }
+
+  /**
+   * The status of the whole path, in more detail.
+   * @param {number} run
+   * @returns {Outcome}
+   */
+  outcome(run) {
+    return OUTCOMES[this.#numbers[HEAD + PER_RUN * run + 13]] ?? "running";
+  }
+
+  /**
+   * Whether the ball settled before and has moved on since.
+   * @param {number} run
+   */
+  movedOn(run) {
+    return this.#numbers[HEAD + PER_RUN * run + 14] !== 0;
   }
 
   /**
@@ -118,7 +140,7 @@ export class Readout {
    * @returns {Status}
    */
   status(run) {
-    return this.#numbers[HEAD + PER_RUN * run + 8] ? this.outcome(run) : "running";
+    return this.#numbers[HEAD + PER_RUN * run + 8] ? this.#ends(run) : "running";
   }
 
   /**
@@ -159,7 +181,8 @@ export class Readout {
       loss,
       gradientNorm,
       velocity: [vx, vy],
-      status: this.outcome(run),
+      status: this.#ends(run),
+      outcome: this.outcome(run),
       statusStep: Number.isNaN(step) ? null : step,
       reached: reached !== 0,
       overshoots: [flattest, steepest],

@@ -219,10 +219,11 @@ class RunCard {
   read(readout) {
     const { text } = this.#messages;
     const status = readout.status(this.#index);
+    const outcome = status === "running" ? status : readout.outcome(this.#index);
     const step = readout.outcomeStep(this.#index);
     setAttribute(this.element, "data-status", status);
     const waits = status === "running" && readout.time === 0 && !readout.playing;
-    setText(this.#status, text(waits ? "status.waiting" : `status.${status}`, { step }));
+    setText(this.#status, text(waits ? "status.waiting" : `status.${outcome}`, { step }));
     setText(this.#numbers, text("run.numbers", {
       loss: readable(readout.loss(this.#index)),
       gradient: readable(readout.gradientNorm(this.#index)),

@@ -14,16 +14,22 @@ import { coordinate, editable, momentum, readable } from "./format.js";
 /** How the numbers of a verdict are written, where they are no counts. @type {Record<string, (value: number) => string>} */
 const WRITTEN = { x: coordinate, y: coordinate, beta: momentum, best: momentum };
 
+/** Along which direction the overshoots of a verdict are, by its number `axis`. */
+const ALONG = /** @type {const} */ ([undefined, "along.flattest", "along.sharpest"]);
+
 /**
- * Numbers as the words about a verdict quote them.
+ * Numbers as the words about a verdict quote them, and `along`, the direction of its overshoots.
  * @param {Record<string, number>} numbers
+ * @param {Messages} messages
  * @returns {Record<string, string>}
  */
-export function quoted(numbers) {
+export function quoted(numbers, { text }) {
   const write = (/** @type {string} */ name, /** @type {number} */ value) => {
     return (WRITTEN[name] ?? (Number.isInteger(value) ? editable : readable))(value);
   };
-  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, write(name, value)]));
+  const along = ALONG[numbers.axis];
+  const words = Object.entries(numbers).map(([name, value]) => [name, write(name, value)]);
+  return { ...Object.fromEntries(words), along: along ? text(along) : "" };
 }
 
 /**

@@ -276,7 +276,7 @@ export class TaskCard {
   #why({ because, numbers, truth }, name) {
     const task = this.#task;
     const first = task?.offer?.kind === "runs" && typeof truth === "number" ? this.#names[truth] : name;
-    return this.#say(`${task?.id}.${because}`, { name, first, ...quoted(numbers) });
+    return this.#say(`${task?.id}.${because}`, { name, first, ...quoted(numbers, this.#host.messages) });
   }
 
   /**

@@ -5,7 +5,7 @@ import { h, setAttribute, setText } from "./dom.js";
 import { MapKeeper } from "./map-keeper.js";
 import { MapPicture } from "./map-picture.js";
 import { mapConfiguration, mapOptions } from "./map-request.js";
-import { UNDECIDED } from "./map-task.js";
+import { UNDEFINED } from "./map-task.js";
 import { fateOf, lostLines, minimaLines, placeOf, withShares } from "./map-words.js";
 
 /**
@@ -168,7 +168,7 @@ export class TuningMap {
     setText(this.#first, ends ? text("basins.soon") : String(first));
     setText(this.#last, ends ? text("basins.late") : text(`tuning.${shading}`, { count: last }));
     const [{ basins }] = Object.values(catalogue.themes);
-    const settled = counts.subarray(0, UNDECIDED).reduce((sum, count) => sum + count, 0);
+    const settled = counts.subarray(0, UNDEFINED).reduce((sum, count) => sum + count, 0);
     const lines = ends ? minimaLines(task, counts, basins.length, messages, this.#dimension)
       : [{ kind: "settled", name: text("tuning.settled"), count: settled }];
     this.#list.replaceChildren(...withShares([...lines, ...lostLines(counts, steps, messages)], messages));

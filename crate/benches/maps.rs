@@ -91,7 +91,7 @@ fn maps(criterion: &mut Criterion) {
                     bencher.iter(|| {
                         let balls = starts.iter().map(|start| [start.x, start.y]);
                         let roll = |place| {
-                            let mut ball = black_box(Moving { place, velocity: [0.0; 2] });
+                            let mut ball = black_box(Moving::at_start(place));
                             surface.roll_one(rule, &mut ball, plan.steps, limits).made
                         };
                         balls.map(roll).sum::<usize>()

@@ -51,6 +51,11 @@ impl Vector {
         self.dot(self).sqrt()
     }
 
+    /// Whether both components are finite numbers.
+    pub fn is_finite(self) -> bool {
+        self.x.is_finite() && self.y.is_finite()
+    }
+
     /// Inner product.
     pub fn dot(self, other: Self) -> f64 {
         self.x * other.x + self.y * other.y

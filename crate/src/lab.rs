@@ -17,6 +17,7 @@ use crate::draw::{
 };
 use crate::geometry::Bounds;
 use crate::optimizer::Recurrence;
+use crate::places::Places;
 use crate::run::Run;
 use crate::surface::AnySurface;
 use crate::sweep::Fan;
@@ -322,8 +323,9 @@ impl Lab {
     /// Computes every path anew.
     fn recompute(&mut self) {
         self.runs.resize_with(self.configuration.runs.len(), Run::new);
+        let places = Places::of(&*self.surface);
         for (index, run) in self.runs.iter_mut().enumerate() {
-            run.compute(&*self.surface, &self.configuration.plan(index));
+            run.compute_among(&places, &*self.surface, &self.configuration.plan(index));
         }
         if cfg!(feature = "choices") {
             self.fan = Fan::of(&self.configuration);

@@ -42,6 +42,7 @@ pub mod rolling;
 pub mod run;
 pub mod scene;
 pub mod schedule;
+pub mod settling;
 pub mod simulate;
 pub mod surface;
 pub mod sweep;

@@ -16,7 +16,8 @@ pub const MAX_STEPS: ParameterSpec =
     ParameterSpec::number("max_steps", "", "steps", 1000.0, (1.0, 65_535.0), Scale::Logarithmic)
         .whole();
 
-/// Gradient norm below which a ball of a map stops.
+/// Gradient norm and step length below which a ball of a map is at rest, see
+/// [`Settling`](crate::settling::Settling).
 pub const TOLERANCE: ParameterSpec =
     ParameterSpec::number("tolerance", "", "tolerance", 1e-3, (1e-12, 1.0), Scale::Logarithmic)
         .accepting(f64::MIN_POSITIVE, 1e6);

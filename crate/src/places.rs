@@ -43,6 +43,11 @@ impl Places {
         &self.minima
     }
 
+    /// The distance within which a ball is at a stationary point.
+    pub fn reach(&self) -> f64 {
+        self.reach
+    }
+
     /// Where a ball at rest at `point` is: at the nearest stationary point within reach.
     pub fn at(&self, point: Point) -> Place {
         let limit = self.reach * self.reach;

@@ -6,7 +6,8 @@
 //! numbers are in use at a time that all have a register, and a core goes on with the next balls by
 //! itself while it waits for those before. All are looked at together in each step: the smallest
 //! gradient among them and the sum of their distances tell whether one may have stopped, and only
-//! then each is looked at by itself.
+//! then each is looked at by itself. When a ball is at rest is what
+//! [`Settling`](crate::settling::Settling) says, in squares.
 
 use crate::number::{Real, Wide};
 use std::mem::swap;
@@ -21,12 +22,22 @@ const REGISTERS: usize = ABREAST / 2;
 pub type Two = Wide<1>;
 
 /// A ball.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Moving {
     /// Along x and y: where it is.
     pub place: [f64; 2],
+    /// Along x and y: where it was before the last step; not a number at the start, so that a ball
+    /// that has made no step is not at rest.
+    pub before: [f64; 2],
     /// Along x and y: what the rule remembers.
     pub velocity: [f64; 2],
+}
+
+impl Moving {
+    /// A ball that starts here.
+    pub fn at_start(place: [f64; 2]) -> Self {
+        Self { place, before: [f64::NAN; 2], velocity: [0.0; 2] }
+    }
 }
 
 /// One number of each ball, two to a register, and placed so that a register is read at once.
@@ -57,9 +68,10 @@ impl Numbers {
 /// Balls at one step.
 #[derive(Clone, Debug, Default)]
 pub struct Team {
-    /// Along x and y: where they are and where they were before the last step, in turn.
-    places: [[Numbers; 2]; 2],
-    /// Which of the places are the present ones.
+    /// Along x and y: where they are, where they were before the last step and before the one
+    /// before, in turn.
+    places: [[Numbers; 2]; 3],
+    /// Which of the places are the present ones; the earlier ones follow.
     present: usize,
     /// Along x and y.
     velocities: [Numbers; 2],
@@ -70,22 +82,28 @@ pub struct Team {
 }
 
 impl Team {
-    /// A ball as it is.
-    pub fn ball(&self, lane: usize) -> Moving {
-        let both = |[x, y]: &[Numbers; 2]| [x.get(lane), y.get(lane)];
-        Moving { place: both(&self.places[self.present]), velocity: both(&self.velocities) }
+    fn places(&self, steps_ago: usize, lane: usize) -> [f64; 2] {
+        let [x, y] = &self.places[(self.present + steps_ago) % 3];
+        [x.get(lane), y.get(lane)]
     }
 
-    /// Where a ball was before the last step.
-    pub fn before(&self, lane: usize) -> [f64; 2] {
-        let [x, y] = &self.places[1 - self.present];
-        [x.get(lane), y.get(lane)]
+    /// A ball as it is.
+    pub fn ball(&self, lane: usize) -> Moving {
+        let velocity = [0, 1].map(|axis| self.velocities[axis].get(lane));
+        Moving { place: self.places(0, lane), before: self.places(1, lane), velocity }
+    }
+
+    /// Where a ball was before the last step, and before the one before.
+    pub fn earlier(&self, lane: usize) -> [[f64; 2]; 2] {
+        [self.places(1, lane), self.places(2, lane)]
     }
 
     /// Puts a ball in a lane.
     pub fn put(&mut self, lane: usize, ball: &Moving) {
+        let before = (self.present + 1) % 3;
         for axis in 0..2 {
             self.places[self.present][axis].set(lane, ball.place[axis]);
+            self.places[before][axis].set(lane, ball.before[axis]);
             self.velocities[axis].set(lane, ball.velocity[axis]);
         }
     }
@@ -94,28 +112,39 @@ impl Team {
 /// When a ball has stopped.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// The square of the gradient's norm under which it rests.
+    /// The square of the norm under which both the gradient and the last step must be at rest.
     pub quiet: f64,
-    /// The size of a coordinate beyond which it has left for good.
+    /// The size of a coordinate beyond which it has diverged.
     pub far: f64,
 }
 
 impl Limits {
     /// Whether a ball has stopped where its gradient is `slope`.
     #[inline(always)]
-    pub fn stop(self, [x, y]: [f64; 2], [dx, dy]: [f64; 2]) -> bool {
-        // Not a number is no reason to rest.
-        let quiet = dx * dx + dy * dy < self.quiet;
+    pub fn stop(self, ball: &Moving, [dx, dy]: [f64; 2]) -> bool {
+        let ([x, y], [old_x, old_y]) = (ball.place, ball.before);
+        let (moved_x, moved_y) = (x - old_x, y - old_y);
+        // NaN never counts as rest.
+        let quiet =
+            dx * dx + dy * dy < self.quiet && moved_x * moved_x + moved_y * moved_y < self.quiet;
         let inside = x.abs() <= self.far && y.abs() <= self.far;
         quiet || !inside
     }
 
     /// A bit for each ball that has stopped, given the squares of their gradients' norms.
     #[inline(always)]
-    pub fn stopped<const N: usize>(self, [x, y]: [Wide<N>; 2], squares: Wide<N>) -> u32 {
+    pub fn stopped<const N: usize>(
+        self,
+        [x, y]: [Wide<N>; 2],
+        [old_x, old_y]: [Wide<N>; 2],
+        squares: Wide<N>,
+    ) -> u32 {
         let far = Wide::constant(self.far);
         let inside = x.abs().at_most(far).and(y.abs().at_most(far));
-        let quiet = squares.less_than(Wide::constant(self.quiet));
+        let (moved_x, moved_y) = (x - old_x, y - old_y);
+        let limit = Wide::constant(self.quiet);
+        let moved = moved_x * moved_x + moved_y * moved_y;
+        let quiet = squares.less_than(limit).and(moved.less_than(limit));
         let all = (1 << (2 * N)) - 1;
         quiet.bits() | (all & !inside.bits())
     }
@@ -154,19 +183,21 @@ impl Rolling<f64> for Moving {
         slope: impl Fn([f64; 2]) -> [f64; 2],
         step: impl Fn(f64, f64, &mut f64) -> f64,
     ) -> Rolled {
-        let Self { place: [mut x, mut y], velocity: [mut along_x, mut along_y] } = *self;
+        let mut ball = *self;
         let mut rolled = Rolled::default();
         while rolled.made < steps {
+            let [x, y] = ball.place;
             let [dx, dy] = slope([x, y]);
-            if limits.stop([x, y], [dx, dy]) {
+            if limits.stop(&ball, [dx, dy]) {
                 rolled.stopped = 1;
                 break;
             }
-            x = step(x, dx, &mut along_x);
-            y = step(y, dy, &mut along_y);
+            let [along_x, along_y] = &mut ball.velocity;
+            ball.place = [step(x, dx, along_x), step(y, dy, along_y)];
+            ball.before = [x, y];
             rolled.made += 1;
         }
-        *self = Self { place: [x, y], velocity: [along_x, along_y] };
+        *self = ball;
         rolled
     }
 }
@@ -180,8 +211,12 @@ impl Rolling<Two> for Team {
         slope: impl Fn([Two; 2]) -> [Two; 2],
         step: impl Fn(Two, Two, &mut Two) -> Two,
     ) -> Rolled {
-        let Self { places: [even, odd], present, velocities, squares, sums } = self;
-        let (mut from, mut to) = if *present == 0 { (even, odd) } else { (odd, even) };
+        let Self { places: [first, second, third], present, velocities, squares, sums } = self;
+        let (mut from, mut before, mut to) = match *present {
+            0 => (first, second, third),
+            1 => (second, third, first),
+            _ => (third, first, second),
+        };
         let mut rolled = Rolled::default();
         let [quiet, far] = [limits.quiet, limits.far * limits.far].map(Two::constant);
         while rolled.made < steps && rolled.stopped == 0 {
@@ -190,7 +225,7 @@ impl Rolling<Two> for Team {
                 let place = [0, 1].map(|axis| from[axis].load(register));
                 let slope = slope(place);
                 let (steepness, distance) = (square(slope), square(place));
-                // What is not a number is no reason to rest, but makes the sum none.
+                // NaN never counts as rest; it makes the sum NaN, which triggers the look at each.
                 (least, sum) = match register {
                     0 => (steepness, distance),
                     _ => (least.min(steepness), sum + distance),
@@ -209,14 +244,17 @@ impl Rolling<Two> for Team {
             rolled.made += 1;
             if !quiet.at_most(least).and(sum.less_than(far)).all() {
                 for register in 0..REGISTERS {
-                    let place = [0, 1].map(|axis| from[axis].load(register));
-                    let stopped = limits.stopped(place, squares.load(register));
+                    let [place, before] =
+                        [&*from, &*before].map(|row| [0, 1].map(|axis| row[axis].load(register)));
+                    let stopped = limits.stopped(place, before, squares.load(register));
                     rolled.stopped |= stopped << (2 * register);
                 }
             }
+            // What was `to` is the present, `from` before it, and the oldest is written next.
             swap(&mut from, &mut to);
+            swap(&mut before, &mut to);
         }
-        *present = (*present + rolled.made) % 2;
+        *present = (*present + 2 * rolled.made) % 3;
         rolled
     }
 }

@@ -4,23 +4,44 @@ use crate::geometry::{Point, Vector};
 use crate::noise::Noise;
 use crate::number::Real;
 use crate::optimizer::{AnyOptimizer, State, Step};
-use crate::places::nearest;
+use crate::places::{Place, Places, nearest};
 use crate::schedule::Schedule;
+use crate::settling::{Held, Settling, leaving_since, neighbourhood};
 use crate::surface::AnySurface;
 use crate::theory::directions;
 
 /// A coordinate beyond this size counts as diverged.
 pub const DIVERGED: f64 = 1e12;
 
-/// What became of a run.
+/// What became of a run: the first of these that happened to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Still on its way at the last step.
     Running,
-    /// From this step on the gradient stayed under the tolerance, and so did each step's length.
+    /// Came to rest at this step, by [`Settling::holds`]: in a minimum, or elsewhere, see
+    /// [`Run::place`] and [`Run::held`]. The path goes on to its last step all the same.
     Converged(usize),
-    /// At this step a coordinate stopped being finite or passed [`DIVERGED`]; it is the last one.
+    /// At this step a coordinate passed [`DIVERGED`]; it is the last one.
     Diverged(usize),
+    /// Moving away: since this step outside the surface's view, widened to hold the start, by more
+    /// than its width or height, and at the end of the path farther out than ever before.
+    Leaving(usize),
+    /// After this step f or its gradient is not a finite number where the ball is, or where its
+    /// rule takes the gradient: there is no further step. 0 if that is so at the start.
+    Undefined(usize),
+}
+
+impl Status {
+    /// The step at which it happened; `None` for a ball that is still on its way.
+    pub fn step(self) -> Option<usize> {
+        match self {
+            Self::Running => None,
+            Self::Converged(step)
+            | Self::Diverged(step)
+            | Self::Leaving(step)
+            | Self::Undefined(step) => Some(step),
+        }
+    }
 }
 
 /// From one step on: the rule, its learning rate and its schedule.
@@ -43,7 +64,7 @@ pub struct Plan {
     pub start: Point,
     /// Number of steps to make.
     pub steps: usize,
-    /// Gradient norm and step length below which the ball counts as settled.
+    /// Gradient norm and step length below which the ball is at rest, see [`Settling`].
     pub tolerance: f64,
     /// Chance in the gradients.
     pub noise: Noise,
@@ -64,6 +85,9 @@ pub struct Run {
     overshoots: Vec<[u32; 2]>,
     rest: Option<Point>,
     status: Status,
+    place: Option<Place>,
+    held: Option<Held>,
+    reach: f64,
 }
 
 impl Run {
@@ -79,18 +103,26 @@ impl Run {
             overshoots: Vec::new(),
             rest: None,
             status: Status::Running,
+            place: None,
+            held: None,
+            reach: 0.0,
         }
     }
 
-    /// Makes all steps of `plan` at once, whatever happens, unless the run diverges; reuses the
-    /// buffers of the path before.
+    /// Makes all steps of `plan` at once, whatever happens, unless the run diverges or comes to
+    /// where f is undefined; reuses the buffers of the path before.
     pub fn compute(&mut self, surface: &dyn AnySurface, plan: &Plan) {
+        self.compute_among(&Places::of(surface), surface, plan);
+    }
+
+    /// The same where the stationary points of the surface are known.
+    pub(crate) fn compute_among(&mut self, places: &Places, surface: &dyn AnySurface, plan: &Plan) {
         self.walk(surface, plan);
-        self.find_rest(surface);
+        self.find_rest(places);
         self.count_overshoots(surface);
     }
 
-    /// The same, but no resting place is found and overshoots are not counted.
+    /// The same, but no stationary point is looked for and overshoots are not counted.
     pub(crate) fn walk(&mut self, surface: &dyn AnySurface, plan: &Plan) {
         self.points.clear();
         self.losses.clear();
@@ -98,22 +130,34 @@ impl Run {
         self.rates.clear();
         self.probes.clear();
         self.pushes.clear();
-        self.rest = None;
+        (self.rest, self.place, self.held) = (None, None, None);
         self.status = Status::Running;
         self.record(surface, plan.start);
-        if plan.start.is_within(DIVERGED) {
-            self.make_steps(surface, plan);
-        } else {
+        if !plan.start.is_within(DIVERGED) {
             self.status = Status::Diverged(0);
+        } else if !self.is_defined(0) {
+            self.status = Status::Undefined(0);
+        } else {
+            let cut = self.make_steps(surface, plan);
+            let around = neighbourhood(surface.view(), plan.start);
+            self.status = match (self.status, cut) {
+                (Status::Running, Some(cut)) => cut,
+                (Status::Running, None) => {
+                    leaving_since(around, &self.points).map_or(Status::Running, Status::Leaving)
+                }
+                (settled, _) => settled,
+            };
         }
     }
 
-    fn make_steps(&mut self, surface: &dyn AnySurface, plan: &Plan) {
+    /// Makes the steps of `plan`, and says why if the path ends before the last. The status is
+    /// set if the ball settles.
+    fn make_steps(&mut self, surface: &dyn AnySurface, plan: &Plan) -> Option<Status> {
         let mut legs = plan.legs.iter().peekable();
-        let Some(mut leg) = legs.next() else { return };
+        let mut leg = legs.next()?;
         let mut state = State { position: plan.start, ..State::default() };
         let line = surface.description().dimension == 1;
-        let mut settled_since = None;
+        let settling = Settling::new(plan, 0);
         let mut indices = Vec::new();
         for count in 1..=plan.steps {
             while let Some(next) = legs.next_if(|next| next.from < count) {
@@ -131,26 +175,46 @@ impl Run {
                 gradient = Vector::new(gradient.x + noise.x, gradient.y + noise.y);
             }
             let lr = leg.lr * leg.schedule.share(count);
-            self.rates.push(lr);
-            self.probes.push(probe);
-            self.pushes.push(gradient);
             leg.optimizer.step(&mut state, gradient, Step { count: count as f64, lr });
             if line {
                 // Noise would move y, and so would Yogi, whose averages do not begin at 0.
                 state.position.y = 0.0;
             }
+            let Point { x, y } = state.position;
+            if !gradient.is_finite() || x.is_nan() || y.is_nan() {
+                return Some(Status::Undefined(count - 1));
+            }
+            self.rates.push(lr);
+            self.probes.push(probe);
+            self.pushes.push(gradient);
             self.record(surface, state.position);
             if !state.position.is_within(DIVERGED) {
-                self.status = Status::Diverged(count);
-                return;
+                return Some(Status::Diverged(count));
             }
-            let quiet = self.gradients[count].norm() < plan.tolerance
-                && (state.position - before).norm() < plan.tolerance;
-            settled_since = if quiet { settled_since.or(Some(count)) } else { None };
+            if !self.is_defined(count) {
+                return Some(Status::Undefined(count));
+            }
+            if self.status == Status::Running {
+                self.settle(&settling, &*leg.optimizer, state.position - before);
+            }
         }
-        if let Some(step) = settled_since {
+        None
+    }
+
+    /// Sets the status if the ball is at rest on the last row, to which `optimizer` has moved it.
+    fn settle(&mut self, settling: &Settling, optimizer: &dyn AnyOptimizer, moved: Vector) {
+        let step = self.last_step();
+        let gradient = self.gradients[step];
+        let residual = optimizer.residual(self.points[step], gradient);
+        if settling.holds(step, residual, moved) {
             self.status = Status::Converged(step);
+            self.held = settling.held(residual, gradient);
         }
+    }
+
+    /// Whether f and its gradient are finite numbers at a row.
+    fn is_defined(&self, row: usize) -> bool {
+        self.losses[row].is_finite() && self.gradients[row].is_finite()
     }
 
     fn record(&mut self, surface: &dyn AnySurface, point: Point) {
@@ -161,21 +225,27 @@ impl Run {
     }
 
     /// Counts, up to each step, the crossings of the resting place along the Hessian's two
-    /// eigen-directions there. A crossing counts once the ball is beyond it by a thousandth of
-    /// the start's distance, so that rounding at rest does not count.
+    /// eigen-directions there, until [`last_counted`] if the ball settles. A crossing counts once the ball is on the
+    /// other side by a thousandth of the start's distance from the resting place, so that
+    /// rounding does not count; a ball that starts nearer than that to the axis gets its side
+    /// when it first is so far from it.
     fn count_overshoots(&mut self, surface: &dyn AnySurface) {
         self.overshoots.clear();
         self.overshoots.resize(self.points.len(), [0; 2]);
         let Some(rest) = self.rest else { return };
+        let start = self.points[0] - rest;
+        let threshold = overshoot_threshold(start.x, start.y);
+        let counted = match self.status {
+            Status::Converged(step) => last_counted(step),
+            _ => self.last_step(),
+        };
         for (axis, eigen) in directions(surface, rest).into_iter().enumerate() {
-            let offset = |p: Point| (p - rest).dot(eigen.direction);
-            let threshold = overshoot_threshold(offset(self.points[0]));
-            let mut side = offset(self.points[0]);
+            let mut side = 0.0;
             let mut count = 0;
-            for (&point, slot) in self.points.iter().zip(&mut self.overshoots) {
-                let now = offset(point);
-                if now.abs() > threshold && now * side < 0.0 {
-                    count += 1;
+            for (row, (&point, slot)) in self.points.iter().zip(&mut self.overshoots).enumerate() {
+                let now = (point - rest).dot(eigen.direction);
+                if row <= counted && now.abs() > threshold {
+                    count += u32::from(now * side < 0.0);
                     side = now;
                 }
                 slot[axis] = count;
@@ -183,18 +253,52 @@ impl Run {
         }
     }
 
-    /// The minimum nearest to the end of the path, or the nearest one to the start if it diverged.
+    /// The minimum nearest to where the ball settled, else to the end of the path, or the nearest
+    /// one to the start if it diverged or is moving away.
     pub fn resting_place(&self) -> Option<Point> {
         self.rest
     }
 
-    fn find_rest(&mut self, surface: &dyn AnySurface) {
+    fn find_rest(&mut self, places: &Places) {
+        let minima = places.minima();
         let end = match self.status {
-            Status::Diverged(_) => self.points[0],
-            Status::Running | Status::Converged(_) => self.end(),
+            Status::Diverged(_) | Status::Leaving(_) => self.points[0],
+            Status::Converged(step) | Status::Undefined(step) => self.points[step],
+            Status::Running => self.end(),
         };
-        let minima = surface.minima();
-        self.rest = nearest(&minima, end).map(|(index, _)| minima[index]);
+        self.rest = nearest(minima, end).map(|(index, _)| minima[index]);
+        self.reach = places.reach();
+        if let Status::Converged(step) = self.status {
+            self.place = Some(places.at(self.points[step]));
+        }
+    }
+
+    /// At which stationary point the ball came to rest, if it did.
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// Why the ball is at rest where f still slopes by the tolerance or more, if it is.
+    pub fn held(&self) -> Option<Held> {
+        self.held
+    }
+
+    /// Whether the ball has settled before `row` and at this row is farther from there than a ball
+    /// at a stationary point may be: it has passed slowly, as over a saddle, or noise moves it.
+    pub fn has_moved_on(&self, row: usize) -> bool {
+        match self.status {
+            Status::Converged(step) if step < row => {
+                (self.points[row] - self.points[step]).norm() > self.reach
+            }
+            _ => false,
+        }
+    }
+
+    /// The step at which a coordinate passed [`DIVERGED`], if one did, even if the ball had
+    /// settled before.
+    pub fn diverged_at(&self) -> Option<usize> {
+        let last = self.last_step();
+        self.points.get(last).filter(|end| !end.is_within(DIVERGED)).map(|_| last)
     }
 
     /// Positions, one a row.
@@ -230,7 +334,8 @@ impl Run {
     }
 
     /// Crossings of the resting place up to each row, along the flattest and the steepest
-    /// eigen-direction; twice the same in one dimension.
+    /// eigen-direction, until twice the step at which the ball settles; twice the same in one
+    /// dimension.
     pub fn overshoots(&self) -> &[[u32; 2]] {
         &self.overshoots
     }
@@ -268,10 +373,16 @@ impl Run {
     }
 }
 
-/// The offset from the resting place that a crossing must reach to count, for a ball whose start
-/// has this offset.
-pub(crate) fn overshoot_threshold<R: Real>(start: R) -> R {
-    start.abs() * 1e-3
+/// The last step whose crossings count of a ball that settles at this step: a ball may settle while
+/// it passes the resting place, and the swing that follows is seen within as many steps again.
+pub(crate) fn last_counted(settled: usize) -> usize {
+    2 * settled
+}
+
+/// The offset from the resting place that a crossing must reach to count, for a ball that starts
+/// so far from it along x and along y.
+pub(crate) fn overshoot_threshold<R: Real>(x: R, y: R) -> R {
+    (x * x + y * y).sqrt() * 1e-3
 }
 
 impl Default for Run {

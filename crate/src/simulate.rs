@@ -20,8 +20,9 @@ pub struct Simulation {
 /// Runs the first run of a configuration, e.g. `{"surface": "rosenbrock", "optimizer":
 /// {"id": "momentum", "lr": 1e-3, "beta": 0.9}, "start": [-1.2, 1], "steps": 200}`.
 ///
-/// Makes all its steps whatever happens, unless a coordinate stops being finite or passes
-/// [`DIVERGED`](crate::run::DIVERGED) in size: that row is the last.
+/// Makes all its steps whatever happens, unless a coordinate passes
+/// [`DIVERGED`](crate::run::DIVERGED) in size or f or its gradient is not a finite number where the
+/// ball is: that row is the last.
 ///
 /// ```
 /// use momentum_lab::configuration::Value;
@@ -52,21 +53,20 @@ impl Simulation {
         self.run.points().iter().flat_map(|point| [point.x, point.y]).collect()
     }
 
-    /// `running`, `converged` or `diverged`.
+    /// `running`, `converged`, `diverged`, `leaving` or `undefined`, see [`Status`].
     pub fn status(&self) -> &'static str {
         match self.run.status() {
             Status::Running => "running",
             Status::Converged(_) => "converged",
             Status::Diverged(_) => "diverged",
+            Status::Leaving(_) => "leaving",
+            Status::Undefined(_) => "undefined",
         }
     }
 
-    /// The step at which the run left for good, if it did.
+    /// The step at which a coordinate passed [`DIVERGED`](crate::run::DIVERGED), if one did.
     pub fn diverged_at(&self) -> Option<usize> {
-        match self.run.status() {
-            Status::Diverged(step) => Some(step),
-            Status::Running | Status::Converged(_) => None,
-        }
+        self.run.diverged_at()
     }
 
     /// What theory says of the first step's settings around the place where the run rests or would:

@@ -234,7 +234,7 @@ async fn the_page_hears_of_changes_steps_and_ends() -> Result<()> {
         let lab = course(page).await?;
         page.run(
             "window.heard = [];
-             for (const type of ['change', 'step', 'settled', 'diverged']) {
+             for (const type of ['change', 'step', 'settled', 'diverged', 'leaving', 'undefined']) {
                document.addEventListener(type, ({ type, target, detail }) => {
                  if (target.id === 'locked') heard.push([type, structuredClone(detail)]);
                });
@@ -286,6 +286,33 @@ async fn the_page_hears_of_changes_steps_and_ends() -> Result<()> {
         lab.eval(&format!("lab.seek({step})")).await?;
         let there = lab.eval("[lab.readout.runs[0].x, lab.readout.runs[0].y]").await?;
         ensure!(point == there, "said to rest at {point}, is at {there}");
+        ensure!(page.run(&format!("return {settled}.outcome")).await? == "converged");
+
+        // One that moves away, one that is stuck where it is flat, and one that comes to where f is
+        // undefined.
+        let hears = async |configuration: &str, step: u32| -> Result<serde_json::Value> {
+            lab.eval(&format!("lab.configuration = {configuration}")).await?;
+            page.next_frame().await?;
+            page.run("heard.length = 0").await?;
+            lab.eval(&format!("lab.seek({step})")).await?;
+            page.wait_for("heard.some(([type]) => type === 'step')").await?;
+            page.next_frame().await?;
+            page.run(
+                "return heard.filter(([type]) => type !== 'step')
+                   .map(([type, { run, step, outcome }]) => [type, run, step, outcome ?? null])",
+            )
+            .await
+        };
+        let told = hears("{ surface: 'ravine', steps: 300, runs: [{ id: 'gd', lr: 0.034 }] }", 300).await?;
+        ensure!(told[0][0] == "leaving" && told.as_array().is_some_and(|told| told.len() == 1), "{told}");
+        let told = hears("{ surface: 'plateau', start: [-9, 5], runs: [{ id: 'gd', lr: 0.05 }] }", 5).await?;
+        ensure!(told == json!([["settled", 0, 1, "plateau"]]), "{told}");
+        let told = hears(
+            "{ surface: { expression: 'ln(x) + y^2' }, start: [1, 1], runs: [{ id: 'gd', lr: 0.1 }] }",
+            90,
+        )
+        .await?;
+        ensure!(told[0][0] == "undefined" && told[0][3] == "undefined", "{told}");
         page.check_errors().await
     })
     .await

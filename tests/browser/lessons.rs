@@ -128,6 +128,48 @@ async fn a_lesson_set_up_again_undoes_what_was_turned() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_a_lesson_asks_to_be_tried_is_not_reproached() -> Result<()> {
+    visit("lesson-tries", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        let left = "$('.lesson .note').checkVisibility()";
+        let answered = async |number: usize| -> Result<()> {
+            choose(&lab, number).await?;
+            lab.wait_for(&format!("{LABEL}.includes('{number}')")).await?;
+            lab.eval("$(`[data-action='show-lesson']`).click()").await?;
+            lab.wait_for(&format!("{ANSWER} !== ''")).await
+        };
+        // "Turn the β of the second ball": but not its learning rate.
+        answered(7).await?;
+        ensure!(lab.text("lab.configuration.surface.id").await? == "parabola", "another lesson");
+        lab.type_number("runs[1].beta", "0.66").await?;
+        lab.wait_for("lab.configuration.runs[1].beta === 0.66").await?;
+        page.next_frame().await?;
+        ensure!(lab.eval(left).await? == false, "turning β is what was asked");
+        lab.wait_for(&format!("{ANSWER} !== ''")).await?;
+        lab.type_number("runs[1].lr", "0.05").await?;
+        lab.wait_for(left).await?;
+        // "Start at x = 1.3, or turn β down".
+        answered(5).await?;
+        lab.eval("lab.start = [1.3]").await?;
+        lab.wait_for("lab.configuration.start[0] === 1.3").await?;
+        lab.type_number("runs[0].beta", "0.5").await?;
+        lab.wait_for("lab.configuration.runs[0].beta === 0.5").await?;
+        page.next_frame().await?;
+        ensure!(lab.eval(left).await? == false, "another start is what was asked");
+        // "Change a rate while it runs".
+        answered(9).await?;
+        lab.eval("lab.seek(5)").await?;
+        lab.wait_for("lab.readout.step === 5").await?;
+        lab.type_number("runs[2].lr", "0.01").await?;
+        lab.wait_for("lab.configuration.runs[2].changes.length > 0").await?;
+        page.next_frame().await?;
+        ensure!(lab.eval(left).await? == false, "another rate is what was asked");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn keys_lead_through_all_lessons_and_stop_where_a_lesson_stops() -> Result<()> {
     visit("lesson-keys", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;

@@ -33,6 +33,7 @@ mod looks;
 mod map_calls;
 mod maps;
 mod memory;
+mod outcomes;
 mod plane;
 mod policies;
 mod recipes;

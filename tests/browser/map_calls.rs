@@ -48,15 +48,19 @@ async fn a_map_is_what_a_loop_by_hand_and_single_runs_make_of_its_cells() -> Res
             "const [width, height, max_steps, tolerance, lr, beta] = [61, 47, 150, 1e-3, 0.01, 0.9];
              const [left, right, bottom, top] = [-6, 6, -5, 5];
              const descend = (x, y) => {
-               let [vx, vy, step] = [0, 0, 0];
+               let [vx, vy, step, moved] = [0, 0, 0, Infinity];
                for (; ; step++) {
                  const [p, q] = [x * x + y - 11, x + y * y - 7];
                  const [gx, gy] = [2 * p * (2 * x) + 2 * q, 2 * p + 2 * q * (2 * y)];
                  if (!(Math.abs(x) <= 1e12 && Math.abs(y) <= 1e12)) return { x, y, step, end: 'gone' };
-                 if (Math.sqrt(gx * gx + gy * gy) < tolerance) return { x, y, step, end: 'rests' };
+                 const quiet = moved < tolerance && Math.sqrt(gx * gx + gy * gy) < tolerance;
+                 if (quiet) return { x, y, step, end: 'rests' };
                  if (step === max_steps) return { x, y, step, end: 'moves' };
                  [vx, vy] = [beta * vx + gx, beta * vy + gy];
+                 const before = [x, y];
                  [x, y] = [x - lr * vx, y - lr * vy];
+                 const [dx, dy] = [x - before[0], y - before[1]];
+                 moved = Math.sqrt(dx * dx + dy * dy);
                }
              };
              const run = { id: 'momentum', lr, beta };

@@ -70,7 +70,7 @@ fn the_paths_are_of_all_kinds() {
         |kind: fn(&Simulation) -> &'static str| done.iter().map(kind).collect::<HashSet<_>>().len();
     assert_eq!(kinds(|done| done.configuration.runs[0].entry.description.id), OPTIMIZERS.len());
     assert!(kinds(|done| done.surface.description().id) >= 20);
-    assert_eq!(kinds(Simulation::status), 3, "running, converged and diverged");
+    assert_eq!(kinds(Simulation::status), 4, "running, converged, diverged and leaving");
 }
 
 #[test]

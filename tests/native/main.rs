@@ -30,6 +30,7 @@ mod plane;
 mod raster;
 mod rule_formulas;
 mod scenes;
+mod settling;
 mod showing;
 mod side_by_side;
 mod space;

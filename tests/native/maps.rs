@@ -3,12 +3,14 @@
 use crate::support::simulated;
 use momentum_lab::configuration::{Complaint, Configuration, Value};
 use momentum_lab::geometry::Vector;
-use momentum_lab::map::{Cell, Cells, DIVERGED, Grid, Map, Options, Pass, STRIDES, UNDECIDED};
+use momentum_lab::map::{
+    Cell, Cells, DIVERGED, Grid, Map, Options, Pass, STRIDES, UNDECIDED, UNDEFINED,
+};
 use momentum_lab::measure::{End, Measured};
 use momentum_lab::number::{LANES, Lanes, Pair, Real};
-use momentum_lab::optimizer::{self, Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
+use momentum_lab::optimizer::{Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
 use momentum_lab::parameter::Kind;
-use momentum_lab::run::{Run, Status};
+use momentum_lab::run::Status;
 use momentum_lab::surface::{self, SURFACES};
 use serde_json::{Value as Json, json};
 use std::array::from_fn;
@@ -33,53 +35,24 @@ fn tuning(asked: &Json, options: Json) -> Map {
     Map::new(&configuration, options.unwrap_or_else(|complaint| panic!("{complaint} in {asked}")))
 }
 
-/// The first step after which the gradient where the ball is, is under the tolerance.
-fn quiet_at(run: &Run, tolerance: f64) -> Option<usize> {
-    let beyond = match run.status() {
-        Status::Diverged(step) => step,
-        Status::Running | Status::Converged(_) => run.last_step() + 1,
-    };
-    run.gradients()[..beyond].iter().position(|gradient| gradient.norm() < tolerance)
-}
-
 /// Label, steps and overshoots by a run of its own.
 fn alone(mut asked: Json, max_steps: usize, tolerance: f64) -> (u8, u16, u16) {
     asked["steps"] = json!(max_steps);
-    // A whole path decides when the ball stops; one of that length, what it has done by then.
-    let whole = simulated(asked.clone());
-    let quiet = quiet_at(&whole.run, tolerance);
-    let steps = quiet.unwrap_or(whole.run.last_step());
-    let done = if steps == whole.run.last_step() || steps == 0 {
-        whole
-    } else {
-        asked["steps"] = json!(steps);
-        simulated(asked)
+    asked["tolerance"] = json!(tolerance);
+    let done = simulated(asked);
+    let run = &done.run;
+    let steps = match run.status() {
+        Status::Running | Status::Leaving(_) => max_steps,
+        Status::Converged(step) | Status::Diverged(step) | Status::Undefined(step) => step,
     };
-    let last = done.run.overshoots()[steps];
-    let label = match (quiet, done.run.status()) {
-        (Some(_), _) => resting_place(&done, steps),
-        (None, Status::Diverged(_)) => DIVERGED,
-        (None, _) => UNDECIDED,
-    };
-    (label, steps as u16, last[0].max(last[1]) as u16)
-}
-
-/// The minimum in which a ball that has stopped counts as resting.
-fn resting_place(done: &momentum_lab::simulate::Simulation, steps: usize) -> u8 {
-    // A run that starts there and is content with any gradient has converged there.
-    let point = done.run.points()[steps];
-    let mut plan = done.configuration.plan(0);
-    (plan.start, plan.steps, plan.tolerance) = (point, 1, f64::INFINITY);
-    plan.legs.truncate(1);
-    plan.legs[0].lr = 0.0;
-    plan.noise = momentum_lab::noise::Noise::default();
-    plan.legs[0].optimizer = optimizer::find("gd").expect("known").with_defaults();
-    let mut still = Run::new();
-    still.compute(&*done.surface, &plan);
-    match Measured::of(&still, &*done.surface).end {
+    let label = match Measured::of(run, &*done.surface).end {
         End::Minimum { index } => u8::try_from(index).unwrap_or(UNDECIDED),
-        _ => UNDECIDED,
-    }
+        End::Diverged { .. } | End::Leaving { .. } => DIVERGED,
+        End::Undefined { .. } => UNDEFINED,
+        End::Saddle { .. } | End::Plateau { .. } | End::Moving => UNDECIDED,
+    };
+    let last = run.overshoots()[run.last_step()];
+    (label, steps as u16, last[0].max(last[1]) as u16)
 }
 
 /// Cells here and there, the corners among them.
@@ -209,6 +182,63 @@ fn every_rule_does_on_a_map_what_it_does_alone() {
     }
     for label in [0, 1, UNDECIDED, DIVERGED] {
         assert!(labels.contains(&label), "no ball ends as {label}");
+    }
+}
+
+#[test]
+fn every_rule_settles_on_a_map_at_the_step_at_which_it_settles_alone() {
+    let mut settled = 0;
+    for (turn, entry) in OPTIMIZERS.iter().enumerate() {
+        let rule = |more: Json| {
+            let mut rule = json!({"id": entry.description.id});
+            for (key, value) in more.as_object().expect("settings") {
+                rule[key] = value.clone();
+            }
+            json!({"surface": (["himmelblau", "booth"][turn % 2]), "optimizer": rule})
+        };
+        let cosine = json!({"weight_decay": 0, "schedule": "cosine", "schedule_steps": 40,
+                            "schedule_factor": 0});
+        for more in [json!({"weight_decay": 0}), json!({"weight_decay": 0.3}), cosine] {
+            let mut asked = rule(more);
+            asked["optimizer"]["lr"] = json!(suited(&asked, 1.0));
+            let mut map = basins(&asked, json!({"width": 9, "height": 7, "max_steps": 400}));
+            let cells = map.whole();
+            for index in 0..63 {
+                let start = map.start(Cell { column: index % 9, row: index / 9 });
+                asked["start"] = json!([start.x, start.y]);
+                let (label, steps, _) = alone(asked.clone(), 400, 1e-3);
+                assert_eq!((cells.labels[index], cells.steps[index]), (label, steps), "{asked}");
+                settled += usize::from(steps < 400);
+            }
+        }
+    }
+    assert!(settled > 1000, "{settled} balls settle");
+}
+
+#[test]
+fn balls_that_move_away_and_that_lose_their_gradient_have_their_labels() {
+    let label = |asked: Json, options: Json| {
+        let mut map = basins(&asked, options);
+        let cells = map.whole();
+        let start = map.start(Cell { column: 0, row: 0 });
+        let mut single = asked;
+        single["start"] = json!([start.x, start.y]);
+        let steps = map.options().max_steps;
+        let (label, steps, _) = alone(single, steps, 1e-3);
+        assert_eq!((cells.labels[0], cells.steps[0]), (label, steps));
+        (label, steps)
+    };
+    let one = |bounds: [f64; 4], steps: usize| json!({"width": 1, "height": 1, "bounds": bounds, "max_steps": steps});
+    for id in ["gd", "momentum", "adam"] {
+        let at = |formula: &str, x: f64, lr: f64, steps: usize| {
+            let asked =
+                json!({"surface": {"expression": formula}, "optimizer": {"id": id, "lr": lr}});
+            label(asked, one([x - 0.1, x + 0.1, 0.9, 1.1], steps))
+        };
+        assert_eq!(at("x", 0.0, 1.0, 200), (DIVERGED, 200), "{id} moves away");
+        assert_eq!(at("x", 0.0, 0.001, 20), (UNDECIDED, 20), "{id} does not");
+        assert_eq!(at("sqrt(x-100)", 0.0, 0.1, 50), (UNDEFINED, 0), "{id} is nowhere");
+        assert_eq!(at("ln(x) + y^2", 1.0, 0.1, 400).0, UNDEFINED, "{id} walks over the edge");
     }
 }
 

@@ -126,3 +126,63 @@ fn heat_is_darkest_at_the_minimum_and_opaque() {
     assert_eq!(Some(at(x / 2.0, y / 2.0)), darkest);
     assert!(at(5.0, 5.0) > at(x / 2.0, y / 2.0));
 }
+
+#[test]
+fn a_ball_out_of_view_has_an_arrow_head_at_the_edge_that_points_to_it() {
+    for (view, edge) in [
+        // The balls are to the right of what is shown, above it, and to the lower left.
+        ([-100.0, -90.0, -5.0, 5.0], (1.0, 0.0)),
+        ([-10.0, 10.0, -90.0, -80.0], (0.0, -1.0)),
+        ([90.0, 100.0, 90.0, 100.0], (-1.0, 1.0)),
+    ] {
+        let mut lab = lab();
+        let numbers = view.map(Value::Number).to_vec();
+        lab.set("view", Value::List(numbers)).expect("a view");
+        let text = svg(&mut lab, |lab, backend| lab.draw_balls(backend).expect("drawn"));
+        assert_eq!(text.matches("<circle").count(), 0);
+        let heads: Vec<_> = text.split("<polygon").skip(1).collect();
+        assert_eq!(heads.len(), 2, "one for each ball");
+        for (index, head) in heads.into_iter().rev().enumerate() {
+            let fill = lab.theme().run(index);
+            let fill = format!("#{:02X}{:02X}{:02X}", fill.0, fill.1, fill.2);
+            assert!(head.contains(&fill), "run {index} is not in its colour {fill}: {head}");
+            let corners = corners(&format!("<polygon{}", head.split("/>").next().expect("one")));
+            let inside =
+                |&(x, y): &(f64, f64)| (0.0..=800.0).contains(&x) && (0.0..=500.0).contains(&y);
+            assert!(corners.iter().all(inside), "{corners:?}");
+            let (tip, others) = corners.split_first().expect("corners");
+            let back =
+                others.iter().fold((0.0, 0.0), |(x, y), corner| (x + corner.0, y + corner.1));
+            let back = (back.0 / others.len() as f64, back.1 / others.len() as f64);
+            // It points from the middle of the plot toward the ball.
+            let ball = lab.runs()[index].points()[0];
+            let (x, y) = lab.viewport().pixel(ball);
+            let (right, down) = (x - 400.0, y - 250.0);
+            let (tip_right, tip_down) = (tip.0 - back.0, tip.1 - back.1);
+            let along = right * tip_right + down * tip_down;
+            let across = right * tip_down - down * tip_right;
+            assert!(
+                along > 0.0 && across.abs() < 0.05 * along,
+                "{tip:?} from {back:?} to {x}, {y}"
+            );
+            let sign = |a: f64, b: f64| b == 0.0 || a * b > 0.0;
+            assert!(sign(tip_right, edge.0) && sign(tip_down, edge.1));
+        }
+    }
+    // In view there is none, and what fits everything brings all balls back into view.
+    let mut lab = lab();
+    lab.set("runs[1].lr", Value::Number(0.04)).expect("valid");
+    lab.seek(20.0);
+    let heads = |lab: &mut Lab| {
+        svg(lab, |lab, backend| lab.draw_balls(backend).expect("drawn")).matches("<polygon").count()
+    };
+    assert_eq!(heads(&mut lab), 1, "the diverging ball");
+    lab.fit();
+    assert_eq!(heads(&mut lab), 0);
+    for run in lab.runs() {
+        assert!(lab.viewport().bounds.contains(run.position_at(20.0)));
+    }
+    lab.seek(0.0);
+    lab.fit();
+    assert_eq!(lab.configuration().view, lab.surface().view(), "no wider than needed");
+}

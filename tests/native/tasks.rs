@@ -123,6 +123,231 @@ fn a_run_that_leaves_or_stays_on_its_way_reaches_none() {
     }
 }
 
+/// What is said about an answer, with its score.
+fn said(json: serde_json::Value, answer: impl Into<Value>) -> (&'static str, f64) {
+    let Verdict { because, score, .. } = judged(&lab(json), answer);
+    (because, score)
+}
+
+#[test]
+fn every_reason_about_oscillating_is_given_once() {
+    let case = |surface: serde_json::Value, start: [f64; 2], steps: usize, optimizer| {
+        json!({"surface": surface, "start": start, "steps": steps, "task": "oscillates",
+               "runs": [optimizer]})
+    };
+    let momentum = |lr: f64, beta: f64| json!({"id": "momentum", "lr": lr, "beta": beta});
+    let (bowl, saddle) = (json!("bowl"), json!("saddle"));
+    let stalls = json!({"id": "momentum", "lr": 0.05, "beta": 0.9, "schedule": "cosine",
+                        "schedule_steps": 30, "schedule_factor": 0});
+    let crawls = json!({"id": "gd", "lr": 0.01, "schedule": "cosine", "schedule_steps": 30,
+                        "schedule_factor": 0});
+    let mut given = BTreeSet::new();
+    for (json, because, truth) in [
+        (case(bowl.clone(), [3.0, 2.0], 500, momentum(0.05, 0.2)), "creeps", "no"),
+        (case(bowl.clone(), [3.0, 2.0], 900, momentum(0.05, 0.9)), "swings", "yes"),
+        (case(bowl.clone(), [3.0, 2.0], 60, crawls), "stuck", "no"),
+        (case(bowl.clone(), [3.0, 2.0], 60, stalls), "swings-stuck", "yes"),
+        (case(bowl.clone(), [3.0, 2.0], 10, momentum(0.01, 0.2)), "creeps-on", "no"),
+        (case(bowl.clone(), [3.0, 2.0], 60, momentum(0.05, 0.97)), "swings-on", "yes"),
+        (case(json!("himmelblau"), [3.0, 2.5], 500, momentum(0.5, 0.0)), "swings-away", "yes"),
+        (case(saddle.clone(), [1.0, 0.1], 2000, momentum(0.1, 0.9)), "leaves", "no"),
+        (case(saddle, [1.0, 0.1], 40, momentum(0.1, 0.9)), "moves-away", "no"),
+        (case(bowl, [3.0, 2.0], 60, momentum(2.1, 0.0)), "swings-wider", "yes"),
+        (
+            case(json!({"expression": "ln(x) + y^2"}), [1.0, 1.0], 90, momentum(0.1, 0.0)),
+            "undefined",
+            "no",
+        ),
+    ] {
+        assert_eq!(said(json.clone(), truth), (because, 1.0), "{json}");
+        let other = if truth == "yes" { "no" } else { "yes" };
+        assert_eq!(said(json, other), (because, 0.0));
+        given.insert(because);
+    }
+    assert_eq!(given, reasons("oscillates"));
+}
+
+/// All reasons of a kind of question.
+fn reasons(id: &str) -> BTreeSet<&'static str> {
+    momentum_lab::task::find(id).expect("a question").reasons.iter().copied().collect()
+}
+
+#[test]
+fn the_direction_of_the_overshoots_is_told_with_their_number() {
+    for (surface, axis) in [("ravine", 2.0), ("parabola", 0.0)] {
+        let lab = lab(json!({"surface": surface, "task": "oscillates", "steps": 300,
+                             "runs": [{"id": "momentum", "lr": 0.02, "beta": 0.95}]}));
+        let counts = lab.runs()[0].overshoots()[300];
+        let numbers = judged(&lab, "yes").numbers;
+        let number = |name| numbers.iter().find(|(id, _)| *id == name).expect("quoted").1;
+        assert_eq!(number("overshoots"), f64::from(counts[0].max(counts[1])));
+        assert_eq!(number("axis"), axis, "{surface}: {counts:?}");
+    }
+}
+
+#[test]
+fn every_reason_about_the_minimum_is_given_once() {
+    let case = |surface: serde_json::Value, start: [f64; 2], steps: usize, optimizer| {
+        json!({"surface": surface, "start": start, "steps": steps, "task": "minimum",
+               "runs": [optimizer]})
+    };
+    let gd = |lr: f64| json!({"id": "gd", "lr": lr});
+    let with = |name: &str, value: serde_json::Value| {
+        let mut rule = gd(0.05);
+        rule[name] = value;
+        rule
+    };
+    let mut stops = with("schedule", json!("cosine"));
+    (stops["schedule_steps"], stops["schedule_factor"]) = (json!(5), json!(0));
+    let mut given = BTreeSet::new();
+    for (json, because) in [
+        (case(json!("bowl"), [3.0, 2.0], 500, gd(0.05)), "reached"),
+        (case(json!("saddle"), [2.0, 0.0], 500, gd(0.05)), "saddle"),
+        (case(json!("plateau"), [-9.0, 5.0], 50, gd(0.05)), "plateau"),
+        (case(json!("booth"), [3.0, 2.0], 900, with("weight_decay", json!(3))), "weight-decay"),
+        (
+            case(json!("booth"), [-5.0, -5.0], 50, {
+                stops["lr"] = json!(0.001);
+                stops
+            }),
+            "learning-rate",
+        ),
+        (case(json!("himmelblau"), [3.0, 2.5], 500, gd(0.5)), "diverged"),
+        (case(json!("saddle"), [1.0, 0.1], 80, gd(0.1)), "leaving"),
+        (case(json!({"expression": "ln(x) + y^2"}), [1.0, 1.0], 90, gd(0.1)), "undefined"),
+        (case(json!("bowl"), [3.0, 2.0], 10, gd(0.01)), "moving"),
+    ] {
+        let reached = because == "reached";
+        let none = f64::from(u8::from(!reached));
+        assert_eq!(said(json.clone(), NONE), (because, none), "{json}");
+        if reached {
+            assert_eq!(said(json, 0.0), (because, 1.0));
+        }
+        given.insert(because);
+    }
+    assert_eq!(given, reasons("minimum"));
+}
+
+#[test]
+fn every_reason_about_damping_is_given_once_with_its_marks() {
+    let case = |surface: serde_json::Value, start: [f64; 2], steps: usize, lr: f64, beta: f64| {
+        json!({"surface": surface, "start": start, "steps": steps, "task": "damps",
+               "runs": [{"id": "momentum", "lr": lr, "beta": beta}]})
+    };
+    let parabola = |steps: usize| case(json!("parabola"), [1.3, 0.0], steps, 0.04, 0.95);
+    let step = |beta: f64| {
+        let mut asked = parabola(300);
+        asked["runs"][0]["beta"] = json!(beta);
+        momentum_lab::measure::Measured::of(&lab(asked.clone()).runs()[0], lab(asked).surface())
+            .settled
+            .expect("settles") as f64
+    };
+    let mut given = BTreeSet::new();
+    let mut check = |json, beta: f64, because, score: Option<f64>| {
+        let (said, mark) = said(json, beta);
+        assert_eq!(said, because, "{beta}");
+        if let Some(score) = score {
+            assert!((mark - score).abs() < 1e-12, "{because}: {mark}, not {score}");
+        }
+        given.insert(because);
+        mark
+    };
+    let Value::Number(best) = judged(&lab(parabola(300)), 0.1).truth else { panic!("no best") };
+    check(parabola(300), best, "quick", Some(1.0));
+    // Slower than 1.25 times the best: the excess is paid by half the mark.
+    let slow = check(parabola(300), 0.2, "slow", Some(0.5 + 0.5 * 1.25 * step(best) / step(0.2)));
+    assert!(slow > 0.5 && slow < 1.0);
+    check(parabola(60), 0.0, "moving", Some(0.5));
+    // As many overshoots as before are worth nothing, fewer up to a half.
+    check(parabola(300), 0.95, "overshoots", Some(0.0));
+    let fewer = check(parabola(300), 0.8, "overshoots", None);
+    assert!(fewer > 0.0 && fewer < 0.5, "{fewer}");
+    // Nesterov's limit of stability along the sharpest direction falls as β rises.
+    let nesterov = |steps: usize| {
+        json!({"surface": {"id": "ravine", "kappa": 25}, "steps": steps, "task": "damps",
+               "runs": [{"id": "nesterov", "lr": 0.056, "beta": 0.9}]})
+    };
+    check(nesterov(300), 0.99, "diverged", Some(0.0));
+    check(nesterov(100), 0.99, "leaving", Some(0.0));
+    // A rate that has gone to 0 before the ball is down.
+    let mut stops = parabola(80);
+    for (name, value) in [
+        ("schedule", json!("cosine")),
+        ("schedule_steps", json!(70)),
+        ("schedule_factor", json!(0)),
+    ] {
+        stops["runs"][0][name] = value;
+    }
+    check(stops, 0.0, "stuck", Some(0.0));
+    // Swinging over the edge of what is defined.
+    let edge = json!({"expression": "(x-1)^2/2 + 0*sqrt(x+0.2) + y^2/2"});
+    check(case(edge, [3.0, 0.0], 300, 0.1, 0.5), 0.98, "undefined", Some(0.0));
+    assert_eq!(given, reasons("damps"));
+}
+
+#[test]
+fn every_reason_about_the_faster_run_is_given_once_with_its_marks() {
+    let case = |steps: usize, betas: &[f64]| {
+        let runs: Vec<_> =
+            betas.iter().map(|beta| json!({"id": "momentum", "lr": 0.02, "beta": beta})).collect();
+        json!({"surface": "bowl", "task": "faster", "steps": steps, "runs": runs})
+    };
+    // Of three runs the second is worth half, of two nothing.
+    let three = || case(2000, &[0.5, 0.7, 0.98]);
+    assert_eq!(said(three(), 1.0), ("first", 1.0));
+    assert_eq!(said(three(), 0.0), ("first", 0.5));
+    assert_eq!(said(three(), 2.0), ("first", 0.0));
+    let two = || case(2000, &[0.5, 0.7]);
+    assert_eq!([said(two(), 1.0).1, said(two(), 0.0).1, said(two(), NONE).1], [1.0, 0.0, 0.0]);
+    // A tie for the first place: both are right, and the next is the second.
+    let tie = || case(2000, &[0.7, 0.7, 0.5]);
+    assert_eq!(said(tie(), 0.0), ("tie", 1.0));
+    assert_eq!(said(tie(), 1.0), ("tie", 1.0));
+    assert_eq!(said(tie(), 2.0), ("tie", 0.5));
+    let alone = || case(300, &[0.7, 0.98]);
+    assert_eq!([said(alone(), 0.0), said(alone(), 1.0)], [("alone", 1.0), ("alone", 0.0)]);
+    let nobody = || case(5, &[0.7, 0.98]);
+    assert_eq!([said(nobody(), NONE), said(nobody(), 0.0)], [("nobody", 1.0), ("nobody", 0.0)]);
+    // A ball that is stuck where it is flat has not settled, however soon it stops.
+    let flat = json!({"surface": "plateau", "start": [-9, 5], "task": "faster",
+                      "runs": [{"id": "gd", "lr": 0.05}, {"id": "gd", "lr": 0.1}]});
+    assert_eq!(said(flat, NONE), ("nobody", 1.0));
+}
+
+#[test]
+fn no_momentum_in_three_decimals_is_better_than_the_one_called_best() {
+    for (surface, start, lr, steps) in [
+        (json!({"id": "ravine", "kappa": 10}), None, 0.02, 300),
+        (json!({"id": "ravine", "kappa": 25}), None, 0.02, 600),
+        (json!("parabola"), Some([1.3, 0.0]), 0.04, 150),
+        (json!("booth"), None, 0.01, 400),
+    ] {
+        let mut json = json!({"surface": surface, "task": "damps", "steps": steps,
+                              "runs": [{"id": "momentum", "lr": lr, "beta": 0.97}]});
+        if let Some(start) = start {
+            json["start"] = json!(start);
+        }
+        let Value::Number(best) = judged(&lab(json.clone()), 0.1).truth else { panic!("no best") };
+        let settles = |beta: f64| {
+            let mut asked = json.clone();
+            asked["runs"][0]["beta"] = json!(beta);
+            let lab = lab(asked);
+            let sound = lab.runs()[0].overshoots()[lab.runs()[0].last_step()][0] == 0;
+            let measured = momentum_lab::measure::Measured::of(&lab.runs()[0], lab.surface());
+            measured.settled.filter(|_| sound)
+        };
+        let least = settles(best).expect("the best one settles");
+        for index in 0..=1000 {
+            let beta = f64::from(index) / 1000.0;
+            let step = settles(beta).unwrap_or(usize::MAX);
+            assert!(
+                (least, best) <= (step, beta),
+                "{surface}: {beta} at {step}, {best} at {least}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_momentum_is_right_if_it_damps_and_is_quick() {
     // With λ = 1 critically damped along the flat direction at β = (1 − √η)² = 0.737….
@@ -158,14 +383,14 @@ fn a_momentum_is_right_if_it_damps_and_is_quick() {
 #[test]
 fn nothing_is_quicker_than_what_is_called_the_quickest() {
     let lab = lab(json!({
-        "surface": "parabola", "task": "damps", "steps": 1000,
-        "runs": [{"id": "momentum", "lr": 0.002, "beta": 0.98}],
+        "surface": "parabola", "task": "damps", "steps": 4000,
+        "runs": [{"id": "momentum", "lr": 0.0002, "beta": 0.98}],
     }));
     let Value::Number(tried) = judged(&lab, 0.1).truth else { panic!("no best") };
     let mut better = 0;
     // Finer than the momenta that are tried.
     for index in -8..=8 {
-        let beta = tried + f64::from(index) * 0.0007;
+        let beta = tried + f64::from(index) * 0.0001;
         let Verdict { truth, numbers, because, .. } = judged(&lab, beta);
         let number = |name| numbers.iter().find(|(id, _)| *id == name).expect("quoted").1;
         assert!(because == "overshoots" || number("least") <= number("step"), "{beta}: {because}");
@@ -181,8 +406,8 @@ fn creeping_is_worth_the_more_the_quicker() {
         "runs": [{"id": "momentum", "lr": 0.01, "beta": 0.98}],
     }));
     let Value::Number(best) = judged(&lab, 0.1).truth else { panic!("no best") };
-    // (1 − √(lr·λ))² with λ = 1.
-    assert!((best - 0.81).abs() < 0.02, "{best}");
+    // (1 − √(lr·λ))² with λ = 1, or a shade more, whose overshoot is too small to count.
+    assert!((0.81..0.84).contains(&best), "{best}");
     let scores: Vec<_> = [0.0, 0.3, 0.6, best].map(|beta| judged(&lab, beta).score).to_vec();
     assert!(scores.is_sorted() && scores[0] > 0.5 && scores[3] == 1.0, "{scores:?}");
 }

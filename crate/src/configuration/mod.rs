@@ -11,7 +11,7 @@ mod value;
 pub use complaint::Complaint;
 pub use general::*;
 pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
-pub(crate) use reader::{LISTS, Reader, is_view};
+pub(crate) use reader::{FARTHEST, LISTS, Reader, is_view};
 pub use task::{TASK, TASK_RUN, TaskChoice};
 pub use value::{MOST_TEXT, MOST_VALUES, Value};
 

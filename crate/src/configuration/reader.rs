@@ -10,7 +10,7 @@ use crate::reason::Reason;
 use crate::{optimizer, surface};
 
 /// Coordinates beyond this size are refused for starts and views.
-const FARTHEST: f64 = 1e6;
+pub(crate) const FARTHEST: f64 = 1e6;
 
 /// The fields that are lists of numbers.
 pub(crate) const LISTS: [&str; 4] = ["start", "view", PLANE_LR.id, PLANE_BETA.id];

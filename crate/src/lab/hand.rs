@@ -2,10 +2,11 @@
 //! the plane that is shown.
 
 use super::{Lab, Stale};
-use crate::configuration::{Outlook, is_view};
+use crate::configuration::{FARTHEST, Outlook, is_view};
 use crate::draw::{Viewport, marked};
 use crate::geometry::{Bounds, Point, Vector};
 use crate::places::Places;
+use crate::settling::neighbourhood;
 use crate::surface::{Stationary, StationaryKind};
 
 impl Lab {
@@ -120,10 +121,25 @@ impl Lab {
         self.show(Bounds::new(x_min + shift.x, x_max + shift.x, y_min + shift.y, y_max + shift.y));
     }
 
-    /// Shows the surface's own view again, and in space from where it is seen at first.
+    /// Shows the surface's own view again, widened where the start or a ball that is shown lies
+    /// outside it now, unless that is farther out than any view reaches; in space from where it is
+    /// seen at first.
     pub fn fit(&mut self) {
+        /// Beside a ball, in widths and heights of what is shown.
+        const ROOM: f64 = 0.06;
         self.turn_back();
-        self.show(self.surface.view());
+        let balls = self.shown().map(|(_, run)| run.position_at(self.time));
+        let all = balls.chain([self.configuration.start]);
+        let view = self.surface.view();
+        let wide = all.filter(|ball| ball.is_within(FARTHEST)).fold(view, neighbourhood);
+        let room = |size: f64, moved: bool| if moved { ROOM * size } else { 0.0 };
+        let (beside, above) = (wide.width(), wide.height());
+        self.show(Bounds::new(
+            (wide.x_min - room(beside, wide.x_min < view.x_min)).max(-FARTHEST),
+            (wide.x_max + room(beside, wide.x_max > view.x_max)).min(FARTHEST),
+            (wide.y_min - room(above, wide.y_min < view.y_min)).max(-FARTHEST),
+            (wide.y_max + room(above, wide.y_max > view.y_max)).min(FARTHEST),
+        ));
     }
 
     /// Shows a part of the plane; in profile its height is that of the curve.

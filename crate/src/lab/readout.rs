@@ -2,6 +2,7 @@
 
 use super::Lab;
 use crate::geometry::{Point, Vector};
+use crate::measure::Outcome;
 use crate::run::Status;
 
 /// Numbers before the first run in the readout, and numbers for each run.
@@ -17,9 +18,10 @@ impl Lab {
     /// The head: time in steps, length of the paths in steps, 1 while playing, number of runs,
     /// four unused. Then, for each run, 16 numbers at its present whole step: x, y, loss, norm of
     /// the gradient, last displacement along x and y, status of the whole path (0 running,
-    /// 1 converged, 2 diverged), step of that status or NaN, 1 if that step has been reached,
-    /// overshoots so far along the flattest and the steepest direction, x and y at the step of the
-    /// status or NaN, three unused.
+    /// 1 converged, 2 diverged, 3 leaving, 4 undefined), step of that status or NaN, 1 if that step
+    /// has been reached, overshoots so far along the flattest and the steepest direction, x and y at
+    /// the step of the status or NaN, the [`Outcome`] by its number, 1 if the ball settled before
+    /// and has moved on, one unused.
     pub fn read_out(&self, out: &mut [f64; READOUT]) {
         out[..4].copy_from_slice(&[
             self.time,
@@ -34,13 +36,17 @@ impl Lab {
                 row.checked_sub(1).map_or(Vector::default(), |before| point - run.points()[before]);
             let at = |step: usize| run.points()[step.min(run.last_step())];
             let nowhere = Point::new(f64::NAN, f64::NAN);
-            let (status, step, end) = match run.status() {
-                Status::Running => (0.0, f64::NAN, nowhere),
-                Status::Converged(step) => (1.0, step as f64, at(step)),
-                Status::Diverged(step) => (2.0, step as f64, at(step)),
+            let status = match run.status() {
+                Status::Running => 0.0,
+                Status::Converged(_) => 1.0,
+                Status::Diverged(_) => 2.0,
+                Status::Leaving(_) => 3.0,
+                Status::Undefined(_) => 4.0,
             };
+            let step = run.status().step().map_or(f64::NAN, |step| step as f64);
+            let end = run.status().step().map_or(nowhere, at);
             let [flattest, steepest] = run.overshoots()[row];
-            slots[..13].copy_from_slice(&[
+            slots[..15].copy_from_slice(&[
                 point.x,
                 point.y,
                 run.losses()[row],
@@ -54,6 +60,8 @@ impl Lab {
                 f64::from(steepest),
                 end.x,
                 end.y,
+                f64::from(Outcome::of(run) as u8),
+                f64::from(u8::from(run.has_moved_on(row))),
             ]);
         }
     }

@@ -3,12 +3,13 @@
 //! A map of *basins* starts one ball at the centre of every cell of a rectangle. A map for
 //! *tuning* starts all balls where the configuration does, each at the learning rate and momentum
 //! of its cell. Each ball is, bit for bit, a run of [`simulate`](crate::simulate::simulate) that
-//! stops as soon as the gradient's norm where it is falls under the tolerance.
+//! stops as soon as it has settled, by the one rule of [`Settling`](crate::settling::Settling).
 //!
 //! Maps are computed in [passes](Pass) from coarse to fine and in any number of pieces, so that
 //! a caller may stop in between or share the work among threads.
 
 mod chance;
+mod ending;
 mod flock;
 mod grid;
 mod options;
@@ -25,29 +26,35 @@ use crate::configuration::{Change, Configuration};
 use crate::geometry::Point;
 use crate::parameter::Scale;
 use crate::places::{Place, Places, nearest};
-use crate::run::Plan;
+use crate::run::{Plan, Run, Status};
+use crate::settling::{is_far_out, neighbourhood};
 use crate::surface::AnySurface;
 use chance::Chance;
 use flock::{Ball, Course, Ending, Fate, Flock};
 use std::ops::Range;
 use std::slice;
 
+/// The label of a ball that came to where f or its gradient is not a finite number.
+pub const UNDEFINED: u8 = 253;
+
 /// The label of a ball that is still moving after the last step, or rests in no minimum.
 pub const UNDECIDED: u8 = 254;
 
-/// The label of a ball that left for good, by the rule of [`Run`](crate::run::Run).
+/// The label of a ball that diverged or is moving away, as
+/// [`Status::Diverged`](crate::run::Status::Diverged) and
+/// [`Status::Leaving`](crate::run::Status::Leaving) say.
 pub const DIVERGED: u8 = 255;
 
 /// What became of the balls of some cells, in the order of the cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells {
-    /// The index in [`Map::minima`] of the minimum reached, [`UNDECIDED`] or [`DIVERGED`]; a
-    /// minimum of index 254 or more counts as undecided.
+    /// The index in [`Map::minima`] of the minimum reached, [`UNDEFINED`], [`UNDECIDED`] or
+    /// [`DIVERGED`]; a minimum of index 253 or more counts as undecided.
     pub labels: Vec<u8>,
-    /// Steps made.
+    /// The step at which the ball settled, else the steps made.
     pub steps: Vec<u16>,
-    /// Over settings, the crossings of the resting place along that of the Hessian's two
-    /// eigen-directions with more of them; empty over starts.
+    /// Over settings, the crossings of the resting place along that of the Hessian's two eigen-directions with more of them, see
+    /// [`Run::overshoots`](crate::run::Run::overshoots); empty over starts.
     pub overshoots: Vec<u16>,
 }
 
@@ -133,20 +140,27 @@ impl Map {
     pub fn at(&mut self, lr: f64, beta: f64) -> Cells {
         let mut results = Cells::open(1, true);
         let ball = Ball { id: 0, plan: 0, start: self.configuration.start, lr };
-        let plans = [self.plan(beta)];
-        self.rests(&plans, vec![ball], &mut results);
+        let mut plans = [self.plan(beta)];
+        self.rests(&mut plans, vec![ball], &mut results);
         results
     }
 
     fn starts(&mut self, cells: &[Cell], results: &mut Cells) {
-        let plan = self.configuration.plan(0);
+        let mut plan = self.configuration.plan(0);
         let lr = plan.legs[0].lr;
         let ball = |(id, &cell)| Ball { id, plan: 0, start: self.start(cell), lr };
         let balls: Vec<Ball> = (0..).zip(cells).map(ball).collect();
         let Self { surface, line, places, flock, .. } = self;
         let plans = slice::from_ref(&plan);
         let course = Course { surface: &**surface, line: *line, plans, own_rates: 0, rest: None };
-        flock.run(&course, &balls, |fate| results.set(&fate, places));
+        let mut far_out = Vec::new();
+        flock.run(&course, &balls, |fate| {
+            results.set(&fate, places);
+            far_out.extend(may_leave(&**surface, &fate).then_some(fate));
+        });
+        for fate in far_out {
+            results.set(&seen_whole(&**surface, fate, &mut plan, 0), places);
+        }
     }
 
     /// Momentum is a parameter of the rule, so each row has a plan of its own.
@@ -163,7 +177,7 @@ impl Map {
                 balls.push(Ball { id: balls.len() as u32, plan, start, lr });
             }
         }
-        self.rests(&plans, balls, results);
+        self.rests(&mut plans, balls, results);
     }
 
     /// The plan at another momentum.
@@ -175,7 +189,7 @@ impl Map {
 
     /// Lets balls run and counts their crossings of the places where they come to rest. Each is
     /// known at the end only: a ball that went elsewhere than supposed runs again.
-    fn rests(&mut self, plans: &[Plan], balls: Vec<Ball>, results: &mut Cells) {
+    fn rests(&mut self, plans: &mut [Plan], balls: Vec<Ball>, results: &mut Cells) {
         let Self { configuration, surface, line, places, flock, .. } = self;
         let changes = &configuration.runs[0].changes;
         let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
@@ -189,21 +203,50 @@ impl Map {
             balls.sort_unstable_by_key(|ball| ball.id);
             let rest = supposed.map(|index| minima[index]);
             let course = Course { surface, line: *line, plans, own_rates, rest };
+            let (mut fates, mut far_out) = (Vec::new(), Vec::new());
             flock.run(&course, &balls, |fate| {
+                if may_leave(surface, &fate) { &mut far_out } else { &mut fates }.push(fate);
+            });
+            fates.extend(far_out.into_iter().map(|fate| {
+                let plan = &mut plans[fate.ball.plan as usize];
+                seen_whole(surface, fate, plan, own_rates)
+            }));
+            for fate in fates {
                 let rest = match fate.ending {
                     Ending::Diverged => near_start,
-                    Ending::Quiet | Ending::Moving => nearest(fate.end),
+                    _ => nearest(fate.end),
                 };
                 if rest == supposed {
                     results.set(&fate, places);
-                    return;
+                    continue;
                 }
                 match waiting.iter_mut().find(|(other, _)| *other == rest) {
                     Some((_, others)) => others.push(fate.ball),
                     None => waiting.push((rest, vec![fate.ball])),
                 }
-            });
+            }
         }
+    }
+}
+
+/// Whether a ball may be moving away; only its whole path tells.
+fn may_leave(surface: &dyn AnySurface, fate: &Fate) -> bool {
+    let around = neighbourhood(surface.view(), fate.ball.start);
+    fate.ending == Ending::Moving
+        && [fate.end, fate.before].iter().all(|place| is_far_out(around, *place))
+}
+
+/// The fate of a ball that may be moving away, by a run of its own.
+fn seen_whole(surface: &dyn AnySurface, fate: Fate, plan: &mut Plan, own_rates: usize) -> Fate {
+    plan.start = fate.ball.start;
+    for leg in plan.legs.iter_mut().take(own_rates) {
+        leg.lr = fate.ball.lr;
+    }
+    let mut run = Run::new();
+    run.walk(surface, plan);
+    match run.status() {
+        Status::Leaving(_) => Fate { ending: Ending::Diverged, ..fate },
+        _ => fate,
     }
 }
 
@@ -221,10 +264,14 @@ impl Cells {
         let index = fate.ball.id as usize;
         self.labels[index] = match fate.ending {
             Ending::Quiet => match places.at(fate.end) {
-                Place::Minimum(index) => u8::try_from(index).unwrap_or(UNDECIDED).min(UNDECIDED),
+                Place::Minimum(index) => match u8::try_from(index) {
+                    Ok(index) if index < UNDEFINED => index,
+                    _ => UNDECIDED,
+                },
                 Place::Saddle | Place::Plateau => UNDECIDED,
             },
             Ending::Diverged => DIVERGED,
+            Ending::Undefined | Ending::Lost => UNDEFINED,
             Ending::Moving => UNDECIDED,
         };
         self.steps[index] = fate.steps as u16;

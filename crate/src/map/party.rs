@@ -1,13 +1,15 @@
 //! Balls of a flock that move by the same settings, each at a step of its own.
 
 use super::chance::Chance;
+use super::ending::Stop;
 use super::flock::{Course, Ending, Fate};
 use super::slots::{Exit, Slots, Traveller, made};
 use crate::geometry::Vector;
-use crate::number::{LANES, Lanes, Pair};
+use crate::number::{LANES, Lanes, Pair, Real};
 use crate::optimizer::{Balls, Round};
 use crate::rolling::Limits;
 use crate::run::{Leg, Plan};
+use crate::settling::Settling;
 use std::array::from_fn;
 
 /// See the [module](self).
@@ -61,8 +63,14 @@ impl<'a> Party<'a> {
     }
 
     /// Finds who has stopped, and who has made all steps of the leg.
-    pub(super) fn look(&mut self, course: &Course<'_>, limits: Limits, clock: usize) {
-        self.slots.look(course.surface, limits);
+    pub(super) fn look(
+        &mut self,
+        course: &Course<'_>,
+        (limits, settling): (Limits, Settling),
+        clock: usize,
+    ) {
+        let stop = Stop { limits, rule: &*self.leg.optimizer, settling };
+        self.slots.look(course.surface, &stop);
         if clock >= self.due {
             let ends = self.limit == self.plan.steps;
             let exit = if ends { Exit::Stops(Ending::Moving) } else { Exit::GoesOn };
@@ -87,6 +95,7 @@ impl<'a> Party<'a> {
         let Scratch { lrs, probes, pushes } = scratch;
         let surface = course.surface;
         let (leg, slots) = (self.leg, &mut self.slots);
+        slots.befores.copy_from_slice(&slots.positions);
         let balls = Balls { positions: &mut slots.positions, memories: &mut slots.memories };
         let gradients = if leg.optimizer.looks_ahead() || chance.has_batches() {
             let packs = balls.positions.len();
@@ -113,7 +122,11 @@ impl<'a> Party<'a> {
             share_out(lrs, (&slots.peaks, &slots.counts), &self.shares, leg.from);
             &*lrs
         };
+        let lost = leg.optimizer.looks_ahead() && !are_finite(gradients);
         leg.optimizer.steps(balls, gradients, &Round { counts: &slots.counts, lrs });
+        if lost {
+            lose(&mut slots.positions, gradients);
+        }
         if course.line {
             for place in &mut slots.positions {
                 let [x, _] = place.split();
@@ -121,6 +134,23 @@ impl<'a> Party<'a> {
             }
         }
         slots.counts.iter_mut().for_each(|counts| *counts = *counts + 1.0);
+    }
+}
+
+/// Whether all gradients are finite numbers.
+fn are_finite(gradients: &[Pair]) -> bool {
+    let limit = Pair::constant(f64::INFINITY);
+    gradients.iter().all(|gradient| gradient.abs().less_than(limit).all())
+}
+
+/// Makes the places of balls not a number whose gradient was none, or was infinite.
+fn lose(places: &mut [Pair], gradients: &[Pair]) {
+    for (place, gradient) in places.iter_mut().zip(gradients) {
+        let [dx, dy] = gradient.split();
+        // 0 times what is not finite is not a number.
+        let finite = (dx * 0.0 + dy * 0.0).abs().less_than(Lanes::constant(1.0));
+        let keep = |axis: Lanes| Lanes::select(finite, axis, Lanes::constant(f64::NAN));
+        *place = Pair::of(place.split().map(keep));
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Each is at a step of its own, so this is for rules and plans that do not count steps.
 
+use super::ending::{Row, Stop};
 use super::flock::{Ball, Ending, Fate};
-use crate::geometry::Point;
+use crate::geometry::{Point, Vector};
 use crate::optimizer::Steady;
-use crate::rolling::{ABREAST, Limits, Moving, Team};
+use crate::rolling::{ABREAST, Moving, Team};
 use crate::surface::AnySurface;
 
 /// A bit for each lane.
@@ -16,7 +17,7 @@ const ALL: u32 = (1 << ABREAST) - 1;
 pub(super) struct Track<'a> {
     pub(super) surface: &'a dyn AnySurface,
     pub(super) rule: Steady,
-    pub(super) limits: Limits,
+    pub(super) stop: Stop<'a>,
     /// The most steps of a ball.
     pub(super) steps: usize,
 }
@@ -26,6 +27,7 @@ impl Track<'_> {
     pub(super) fn run(self, balls: &[Ball], mut stopped: impl FnMut(Fate)) {
         let mut waiting = balls.iter();
         let mut team = Team::default();
+        let limits = self.stop.limits;
         let mut balls = [Ball::default(); ABREAST];
         // On the clock of all lanes, which runs for longer than 32 bits can count.
         let mut begun = [u64::MAX; ABREAST];
@@ -34,7 +36,7 @@ impl Track<'_> {
         loop {
             for lane in lanes(free) {
                 let Some(ball) = waiting.next() else { break };
-                team.put(lane, &at_start(ball));
+                team.put(lane, &Moving::at_start([ball.start.x, ball.start.y]));
                 (balls[lane], begun[lane]) = (*ball, clock);
                 free &= !(1 << lane);
             }
@@ -44,27 +46,29 @@ impl Track<'_> {
                 let Some(other) = lanes(ALL & !free).next() else { return };
                 let mut ball = team.ball(other);
                 if free.count_ones() as usize == ABREAST - 1 {
-                    let rolled = self.surface.roll_one(self.rule, &mut ball, left, self.limits);
+                    let rolled = self.surface.roll_one(self.rule, &mut ball, left, limits);
                     let made = (clock - begun[other]) as usize + rolled.made;
                     return stopped(match rolled.stopped {
-                        0 => self.out_of_steps(balls[other], ball.place),
-                        _ => self.stopped(balls[other], ball.place, made),
+                        0 => self.out_of_steps(balls[other], ball.place, ball.before),
+                        _ => self.stopped(balls[other], ball.place, ball.before, made),
                     });
                 }
                 // Whoever is in an empty lane must not stop the others.
                 lanes(free).for_each(|lane| team.put(lane, &ball));
             }
-            let rolled = self.surface.roll(self.rule, &mut team, left, self.limits);
+            let rolled = self.surface.roll(self.rule, &mut team, left, limits);
             clock += rolled.made as u64;
             let mut ended = rolled.stopped & !free;
             for lane in lanes(ended) {
                 let made = (clock - 1 - begun[lane]) as usize;
-                stopped(self.stopped(balls[lane], team.before(lane), made));
+                let [place, before] = team.earlier(lane);
+                stopped(self.stopped(balls[lane], place, before, made));
             }
             if rolled.made == left {
                 for lane in lanes(ALL & !free & !ended) {
                     if clock - begun[lane] == self.steps as u64 {
-                        stopped(self.out_of_steps(balls[lane], team.ball(lane).place));
+                        let Moving { place, before, .. } = team.ball(lane);
+                        stopped(self.out_of_steps(balls[lane], place, before));
                         ended |= 1 << lane;
                     }
                 }
@@ -74,23 +78,27 @@ impl Track<'_> {
         }
     }
 
-    /// A ball that has stopped.
-    fn stopped(self, ball: Ball, [x, y]: [f64; 2], steps: usize) -> Fate {
-        let end = Point::new(x, y);
-        let inside = end.is_within(self.limits.far);
-        let ending = if inside { Ending::Quiet } else { Ending::Diverged };
-        Fate { ball, end, steps, ending, overshoots: 0 }
+    /// What became of a ball that has stopped, as the loop has found out.
+    fn stopped(self, ball: Ball, place: [f64; 2], before: [f64; 2], made: usize) -> Fate {
+        let row = row(place, before, made);
+        let inside = row.place.is_within(self.stop.limits.far);
+        let ending = if inside { Ending::Quiet } else { row.outside(self.surface) };
+        row.fate(ball, ending, 0)
     }
 
     /// A ball that has made all steps: it may have stopped with the last.
-    fn out_of_steps(self, ball: Ball, place: [f64; 2]) -> Fate {
-        let fate = self.stopped(ball, place, self.steps);
-        let (_, slope) = self.surface.gradient(fate.end);
-        if self.limits.stop(place, [slope.x, slope.y]) {
-            return fate;
-        }
-        Fate { ending: Ending::Moving, ..fate }
+    fn out_of_steps(self, ball: Ball, place: [f64; 2], before: [f64; 2]) -> Fate {
+        let mut row = row(place, before, self.steps);
+        (_, row.slope) = self.surface.gradient(row.place);
+        let ending = self.stop.ending(self.surface, &row);
+        row.fate(ball, ending.unwrap_or(Ending::Moving), 0)
     }
+}
+
+/// A row whose slope is not known.
+fn row([x, y]: [f64; 2], [old_x, old_y]: [f64; 2], made: usize) -> Row {
+    let (place, before) = (Point::new(x, y), Point::new(old_x, old_y));
+    Row { place, before, slope: Vector::default(), made }
 }
 
 /// The lanes whose bits are set.
@@ -100,9 +108,4 @@ fn lanes(mut bits: u32) -> impl Iterator<Item = usize> {
         bits &= bits.wrapping_sub(1);
         (lane < ABREAST).then_some(lane)
     })
-}
-
-/// A ball at its start.
-fn at_start(ball: &Ball) -> Moving {
-    Moving { place: [ball.start.x, ball.start.y], velocity: [0.0; 2] }
 }

@@ -1,11 +1,13 @@
 //! Balls side by side: who is where, who has stopped, and who comes instead.
 
+use super::ending::{Row, Stop};
 use super::flock::{Ball, Ending, Fate};
 use super::swings::{Swing, Swings};
 use crate::geometry::{Point, Vector};
 use crate::number::{LANES, Lanes, Pair, Real};
 use crate::optimizer::{MEMORY, Memory, State};
 use crate::rolling::Limits;
+use crate::run::last_counted;
 use crate::surface::AnySurface;
 use std::cmp::Reverse;
 
@@ -14,6 +16,8 @@ use std::cmp::Reverse;
 pub(super) struct Traveller {
     ball: Ball,
     state: State,
+    /// Where it was before the last step; not a number at its start.
+    before: Point,
     /// Of the surface where it is, if that has been looked at.
     slope: Vector,
     /// Steps made.
@@ -22,13 +26,17 @@ pub(super) struct Traveller {
     pub(super) peak: f64,
     /// Nothing at its start, or where crossings are not watched.
     swing: Option<Swing>,
+    /// The step at which it settled and where, while crossings after that are still counted.
+    settled: Option<(usize, Point)>,
 }
 
 impl Traveller {
     /// A ball that has made no step.
     pub(super) fn at_start(ball: Ball) -> Self {
         let state = State { position: ball.start, ..State::default() };
-        Self { ball, state, slope: Vector::default(), made: 0, peak: ball.lr, swing: None }
+        let before = Point::new(f64::NAN, f64::NAN);
+        let (slope, peak) = (Vector::default(), ball.lr);
+        Self { ball, state, before, slope, made: 0, peak, swing: None, settled: None }
     }
 }
 
@@ -46,6 +54,8 @@ pub(super) enum Exit {
 pub(super) struct Slots {
     balls: Vec<Ball>,
     pub(super) positions: Vec<Pair>,
+    /// Where the balls were before their last steps.
+    pub(super) befores: Vec<Pair>,
     pub(super) memories: Vec<Memory<Pair>>,
     /// Of the surface, where the balls are.
     pub(super) slopes: Vec<Pair>,
@@ -54,8 +64,12 @@ pub(super) struct Slots {
     /// Peak learning rates.
     pub(super) peaks: Vec<Lanes>,
     swings: Option<Swings>,
+    /// Of each slot, see [`Traveller`].
+    settled: Vec<Option<(usize, Point)>>,
     /// Packs in which a ball may have stopped.
     suspects: Vec<usize>,
+    /// What vanishes where balls are left at rest, where that is not the slope.
+    residuals: Vec<Pair>,
     /// Slots whose balls leave or have left, from the last one on.
     gone: Vec<(usize, Exit)>,
 }
@@ -64,6 +78,7 @@ impl Slots {
     /// Lets everybody go; the crossings of those who come are watched by `swings`.
     pub(super) fn clear(&mut self, swings: Option<Swings>) {
         self.balls.clear();
+        self.settled.clear();
         self.gone.clear();
         self.truncate();
         self.swings = swings;
@@ -87,13 +102,14 @@ impl Slots {
     /// Lets a ball in, in the place of one that has left if there is any.
     pub(super) fn add(&mut self, traveller: Traveller) {
         let slot = self.gone.pop().map_or_else(|| self.open(), |(slot, _)| slot);
-        let Traveller { ball, state: State { position, memory }, slope, made, peak, swing } =
-            traveller;
+        let Traveller { ball, state: State { position, memory }, before, slope, .. } = traveller;
+        let Traveller { made, peak, swing, settled, .. } = traveller;
         let (pack, lane) = (slot / LANES, slot % LANES);
-        let axes = [(position.x, slope.x), (position.y, slope.y)];
-        for (axis, (place, slope)) in axes.into_iter().enumerate() {
+        let axes = [(position.x, before.x, slope.x), (position.y, before.y, slope.y)];
+        for (axis, (place, before, slope)) in axes.into_iter().enumerate() {
             let lane = axis * LANES + lane;
             self.positions[pack].set(lane, place);
+            self.befores[pack].set(lane, before);
             self.slopes[pack].set(lane, slope);
             for (remembered, number) in self.memories[pack].iter_mut().zip(memory[axis]) {
                 remembered.set(lane, number);
@@ -106,6 +122,7 @@ impl Slots {
             swings.put(slot, swing);
         }
         self.balls[slot] = ball;
+        self.settled[slot] = settled;
     }
 
     /// Makes room for one ball more.
@@ -113,7 +130,7 @@ impl Slots {
         let slot = self.balls.len();
         if slot.is_multiple_of(LANES) {
             self.memories.push([Pair::default(); MEMORY]);
-            for pairs in [&mut self.positions, &mut self.slopes] {
+            for pairs in [&mut self.positions, &mut self.befores, &mut self.slopes] {
                 pairs.push(Pair::default());
             }
             for lanes in [&mut self.counts, &mut self.peaks] {
@@ -124,29 +141,83 @@ impl Slots {
             }
         }
         self.balls.push(Ball::default());
+        self.settled.push(None);
         slot
     }
 
-    /// Takes the slopes where the balls are, and finds who has stopped there.
-    pub(super) fn look(&mut self, surface: &dyn AnySurface, limits: Limits) {
-        debug_assert!(self.gone.is_empty(), "somebody was to come");
+    /// Takes the slopes where the balls are, and finds those whose paths end there.
+    pub(super) fn look(&mut self, surface: &dyn AnySurface, stop: &Stop<'_>) {
+        debug_assert!(self.gone.is_empty(), "a gap waits for a ball");
         self.suspects.clear();
-        surface.survey(&self.positions, &mut self.slopes, limits, &mut self.suspects);
+        let Stop { limits, rule, settling } = *stop;
+        // Elsewhere rest is not a small slope.
+        let plain = !rule.decays() && !settling.freezes();
+        let of_slopes = if plain { limits } else { Limits { quiet: 0.0, ..limits } };
+        let Self { positions, befores, slopes, suspects, residuals, .. } = self;
+        surface.survey(positions, befores, slopes, of_slopes, suspects);
+        if !plain {
+            rule.residuals(positions, slopes, residuals);
+            let most = (0..LANES).map(|lane| {
+                self.counts.iter().fold(0, |most, counts| made(counts, lane).max(most))
+            });
+            let frozen = settling.freezes() && settling.is_frozen(most.max().unwrap_or(0));
+            let rows = positions.iter().zip(befores.iter()).zip(residuals.iter());
+            for (pack, ((place, before), residual)) in rows.enumerate() {
+                let [dx, dy] = residual.split();
+                let square = if frozen { Lanes::constant(0.0) } else { dx * dx + dy * dy };
+                let stopped = limits.stopped(place.split(), before.split(), square) != 0;
+                if stopped && !suspects.contains(&pack) {
+                    suspects.push(pack);
+                }
+            }
+            suspects.sort_unstable();
+        }
         if let Some(swings) = &mut self.swings {
             swings.watch(&self.positions);
         }
-        for &pack in self.suspects.iter().rev() {
-            let [inside, rests] = ended(self.positions[pack], self.slopes[pack], limits);
+        for index in (0..self.suspects.len()).rev() {
+            let pack = self.suspects[index];
             for lane in (0..LANES).rev() {
                 let slot = pack * LANES + lane;
-                let ending = match (inside.holds(lane), rests.holds(lane)) {
-                    _ if slot >= self.balls.len() => continue,
-                    (false, _) => Ending::Diverged,
-                    (true, true) => Ending::Quiet,
-                    (true, false) => continue,
-                };
-                self.gone.push((slot, Exit::Stops(ending)));
+                if slot >= self.balls.len() {
+                    continue;
+                }
+                let row = self.row(slot);
+                match stop.ending(surface, &row) {
+                    Some(Ending::Quiet) if self.swings.is_some() => {
+                        self.settled[slot].get_or_insert((row.made, row.place));
+                    }
+                    Some(ending) => self.gone.push((slot, Exit::Stops(ending))),
+                    None => {}
+                }
             }
+        }
+        if self.swings.is_some() {
+            self.find_counted();
+        }
+    }
+
+    /// Finds the balls that have settled and whose crossings do not count any more.
+    fn find_counted(&mut self) {
+        for slot in 0..self.balls.len() {
+            let Some((step, _)) = self.settled[slot] else { continue };
+            let counts = self.made(slot) < last_counted(step);
+            if !counts && self.gone.iter().all(|(gone, _)| *gone != slot) {
+                self.gone.push((slot, Exit::Stops(Ending::Quiet)));
+            }
+        }
+        self.gone.sort_unstable_by_key(|(slot, _)| Reverse(*slot));
+    }
+
+    /// Where a slot's ball is, and how it came there.
+    fn row(&self, slot: usize) -> Row {
+        let [place, before, slope] = [&self.positions, &self.befores, &self.slopes]
+            .map(|pairs| numbers(&pairs[slot / LANES], slot));
+        Row {
+            place: Point::new(place[0], place[1]),
+            before: Point::new(before[0], before[1]),
+            slope: Vector::new(slope[0], slope[1]),
+            made: self.made(slot),
         }
     }
 
@@ -211,7 +282,7 @@ impl Slots {
     fn truncate(&mut self) {
         let packs = self.balls.len().div_ceil(LANES);
         self.memories.truncate(packs);
-        for pairs in [&mut self.positions, &mut self.slopes] {
+        for pairs in [&mut self.positions, &mut self.befores, &mut self.slopes] {
             pairs.truncate(packs);
         }
         for lanes in [&mut self.counts, &mut self.peaks] {
@@ -222,15 +293,17 @@ impl Slots {
     /// What became of a ball that has stopped.
     fn fate(&self, slot: usize, ending: Ending) -> Fate {
         let overshoots = self.swings.as_ref().map_or(0, |swings| swings.count(slot));
-        let [x, y] = numbers(&self.positions[slot / LANES], slot);
-        let (ball, end) = (self.balls[slot], Point::new(x, y));
-        Fate { ball, end, steps: self.made(slot), ending, overshoots }
+        let mut row = self.row(slot);
+        let Some((step, place)) = self.settled[slot] else {
+            return row.fate(self.balls[slot], ending, overshoots);
+        };
+        (row.made, row.place) = (step, place);
+        row.fate(self.balls[slot], Ending::Quiet, overshoots)
     }
 
     fn traveller(&self, slot: usize) -> Traveller {
         let pack = slot / LANES;
-        let [x, y] = numbers(&self.positions[pack], slot);
-        let [down_x, down_y] = numbers(&self.slopes[pack], slot);
+        let Row { place, before, slope, made } = self.row(slot);
         let mut memory = [[0.0; MEMORY]; 2];
         for (index, remembered) in self.memories[pack].iter().enumerate() {
             let [of_x, of_y] = numbers(remembered, slot);
@@ -238,11 +311,13 @@ impl Slots {
         }
         Traveller {
             ball: self.balls[slot],
-            state: State { position: Point::new(x, y), memory },
-            slope: Vector::new(down_x, down_y),
-            made: self.made(slot),
+            state: State { position: place, memory },
+            before,
+            slope,
+            made,
             peak: self.peaks[pack].get(slot % LANES),
             swing: self.swings.as_ref().map(|swings| swings.swing(slot)),
+            settled: self.settled[slot],
         }
     }
 
@@ -250,8 +325,10 @@ impl Slots {
     fn remove(&mut self, slot: usize) {
         let last = self.balls.len() - 1;
         self.balls.swap_remove(slot);
-        let Self { positions, slopes, memories, counts, peaks, swings, .. } = self;
+        self.settled.swap_remove(slot);
+        let Self { positions, befores, slopes, memories, counts, peaks, swings, .. } = self;
         copy_pair(positions, |pair| pair, last, slot);
+        copy_pair(befores, |pair| pair, last, slot);
         copy_pair(slopes, |pair| pair, last, slot);
         for index in 0..MEMORY {
             copy_pair(memories, |memory| &mut memory[index], last, slot);
@@ -282,13 +359,4 @@ fn copy_pair<T>(packs: &mut [T], pair: impl Fn(&mut T) -> &mut Pair, from: usize
     let target = pair(&mut packs[to / LANES]);
     target.set(to % LANES, x);
     target.set(LANES + to % LANES, y);
-}
-
-/// Which balls are within bounds, and where the slope is too small to go on.
-fn ended(place: Pair, slope: Pair, limits: Limits) -> [<Lanes as Real>::Mask; 2] {
-    let ([x, y], [slope_x, slope_y]) = (place.split(), slope.split());
-    let limit = Lanes::constant(limits.far);
-    let square = slope_x * slope_x + slope_y * slope_y;
-    let inside = x.abs().at_most(limit).and(y.abs().at_most(limit));
-    [inside, square.less_than(Lanes::constant(limits.quiet))]
 }

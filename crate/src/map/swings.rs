@@ -8,8 +8,8 @@ use crate::run::overshoot_threshold;
 use crate::surface::AnySurface;
 use crate::theory::directions;
 
-/// What is known of one ball's crossings: the offset that counts, the offset at which it last came
-/// to the other side, and how many there were, each along one direction and the other.
+/// What is known of one ball's crossings: the offset that counts, the last offset that counted or 0
+/// before there was one, and how many there were, each along one direction and the other.
 pub(super) type Swing = [[f64; 2]; 3];
 
 /// See the [module](self).
@@ -40,8 +40,10 @@ impl Swings {
     /// That of a ball that starts here.
     pub(super) fn at_start(&self, start: Point) -> Swing {
         let place = Pair::of([start.x, start.y].map(Lanes::constant));
-        let side = numbers(&offsets(self.rest, self.directions, place), 0);
-        [side.map(overshoot_threshold), side, [0.0; 2]]
+        let threshold = overshoot_threshold(start.x - self.rest.x, start.y - self.rest.y);
+        let offsets = numbers(&offsets(self.rest, self.directions, place), 0);
+        let side = offsets.map(|offset| if offset.abs() > threshold { offset } else { 0.0 });
+        [[threshold; 2], side, [0.0; 2]]
     }
 
     /// Watches a ball from where it is.
@@ -66,10 +68,10 @@ impl Swings {
         let states = self.thresholds.iter().zip(&mut self.sides).zip(&mut self.counts);
         for (&place, ((threshold, side), count)) in positions.iter().zip(states) {
             let now = offsets(rest, directions, place);
-            let crossed =
-                threshold.less_than(now.abs()).and((now * *side).less_than(Pair::default()));
+            let beyond = threshold.less_than(now.abs());
+            let crossed = beyond.and((now * *side).less_than(Pair::default()));
             *count = Pair::select(crossed, *count + 1.0, *count);
-            *side = Pair::select(crossed, now, *side);
+            *side = Pair::select(beyond, now, *side);
         }
     }
 

@@ -26,6 +26,9 @@ pub struct Round<'a> {
 pub trait ForMany {
     /// Where many balls' gradients of the next step are taken, as [`probe`](super::AnyOptimizer::probe) says.
     fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]);
+    /// What vanishes where balls are left at rest, with the bits of
+    /// [`residual`](super::AnyOptimizer::residual).
+    fn residuals(&self, places: &[Pair], slopes: &[Pair], out: &mut Vec<Pair>);
     /// Makes one step of many balls with gradients that were taken at [`probes`](Self::probes),
     /// each ball at its learning rate, with the bits of [`step`](super::AnyOptimizer::step).
     fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>);
@@ -53,6 +56,12 @@ impl<O: Optimizer> ForMany for Shared<O> {
         for ((place, memory), probe) in balls.zip(out) {
             *probe = self.rule.probe(*place, memory);
         }
+    }
+
+    fn residuals(&self, places: &[Pair], slopes: &[Pair], out: &mut Vec<Pair>) {
+        let both = places.iter().zip(slopes);
+        out.clear();
+        out.extend(both.map(|(place, slope)| Shared::residual(self, *place, *slope)));
     }
 
     fn steps(&self, balls: Balls<'_>, gradients: &[Pair], round: &Round<'_>) {

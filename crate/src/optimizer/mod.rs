@@ -228,6 +228,14 @@ pub trait AnyOptimizer: Debug + ForMany {
     /// Whether weight decay shrinks the coordinate before the step, by 1 − lr·weight_decay,
     /// instead of joining the gradient; see [`Optimizer::decouples`].
     fn decouples(&self) -> bool;
+    /// What vanishes where the rule leaves a ball at rest, given the surface's gradient there: the
+    /// gradient that the rule descends, −∇f where it climbs, with coupled weight decay in it.
+    /// Where weight decay is decoupled, along each coordinate the smaller of that gradient and
+    /// weight_decay·w + sign(∇f), in which the decay balances the step that rules of this kind
+    /// make along a steady gradient, ±lr. Only its size has a meaning.
+    fn residual(&self, place: Point, gradient: Vector) -> Vector;
+    /// Whether weight decay is part of the [`residual`](Self::residual).
+    fn decays(&self) -> bool;
     /// The rule as assignments, see [`Optimizer::formula`].
     fn formula(&self) -> Vec<&'static str>;
     /// Where the gradient is taken, see [`Optimizer::probe_formula`].

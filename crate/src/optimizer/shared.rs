@@ -56,6 +56,20 @@ impl<O: Optimizer> Shared<O> {
             self.rule.step(w, gradient + decay, step, memory)
         }
     }
+
+    /// One coordinate of [`AnyOptimizer::residual`] at `w`.
+    #[inline(always)]
+    pub(super) fn residual<R: Real>(&self, w: R, gradient: R) -> R {
+        let gradient = if self.maximize { -gradient } else { gradient };
+        if self.weight_decay == 0.0 {
+            gradient
+        } else if self.rule.decouples() {
+            let balance = w * self.weight_decay + gradient.sign();
+            R::select(balance.abs().less_than(gradient.abs()), balance, gradient)
+        } else {
+            gradient + w * self.weight_decay
+        }
+    }
 }
 
 impl<O: Optimizer> AnyOptimizer for Shared<O> {
@@ -82,6 +96,15 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
 
     fn decouples(&self) -> bool {
         self.rule.decouples()
+    }
+
+    fn residual(&self, place: Point, gradient: Vector) -> Vector {
+        let along = |w, gradient| Shared::residual(self, w, gradient);
+        Vector::new(along(place.x, gradient.x), along(place.y, gradient.y))
+    }
+
+    fn decays(&self) -> bool {
+        self.weight_decay != 0.0
     }
 
     fn formula(&self) -> Vec<&'static str> {

@@ -22,18 +22,25 @@ pub(super) const TOO_MUCH: Scene = Scene {
         ("much", Q::Setting(1, "beta")),
         ("little_settled", Q::StepsToSettle(0)),
         ("much_settled", Q::StepsToSettle(1)),
-        ("little_overshoots", Q::Overshoots(0, Direction::Flattest)),
-        ("much_overshoots", Q::Overshoots(1, Direction::Flattest)),
-        ("period", Q::Period(1, Direction::Flattest)),
+        ("little_overshoots", Q::Overshoots(0, Direction::Steepest)),
+        ("much_overshoots", Q::Overshoots(1, Direction::Steepest)),
+        ("much_along", Q::Overshoots(1, Direction::Flattest)),
+        ("little_along", Q::Overshoots(0, Direction::Flattest)),
+        ("period", Q::Period(1, Direction::Steepest)),
     ],
     claims: &[
         Less("little_settled", 0.4, "much_settled"),
-        Between("little_overshoots", 0.0, 3.0),
-        Between("much_overshoots", 8.0, 100.0),
+        Between("little_overshoots", 1.0, 6.0),
+        Between("much_overshoots", 20.0, 100.0),
+        // Those quoted are the larger ones of both directions.
+        Less("little_along", 1.0, "little_overshoots"),
+        Less("much_along", 1.0, "much_overshoots"),
     ],
+    tries: &[],
 };
 
-/// Critical damping: the border between creeping and swinging is where it settles soonest.
+/// Critical damping: at the border between creeping and swinging the factor per step is smallest in
+/// the long run; a shade above it a small overshoot within the tolerance settles sooner.
 pub(super) const CRITICAL: Scene = Scene {
     id: "critical",
     surface: Pick("parabola", &[]),
@@ -57,6 +64,7 @@ pub(super) const CRITICAL: Scene = Scene {
         ("middle_settled", Q::StepsToSettle(1)),
         ("high_settled", Q::StepsToSettle(2)),
         ("high_overshoots", Q::Overshoots(2, Direction::Steepest)),
+        ("shade_settled", Q::SettlesWith(1, "beta", 0.66)),
     ],
     claims: &[
         Between("critical", 0.639_999, 0.640_001),
@@ -64,6 +72,7 @@ pub(super) const CRITICAL: Scene = Scene {
         Less("middle_settled", 0.6, "high_settled"),
         Between("high_overshoots", 3.0, 100.0),
     ],
+    tries: &["beta"],
 };
 
 /// Nesterov feels the slope where the velocity is about to carry the ball, and brakes in time.
@@ -94,4 +103,5 @@ pub(super) const LOOK_AHEAD: Scene = Scene {
         Less("nesterov_factor", 0.9, "momentum_factor"),
         Less("nesterov_settled", 1.0, "momentum_settled"),
     ],
+    tries: &[],
 };

@@ -104,6 +104,9 @@ pub struct Scene {
     pub numbers: &'static [(&'static str, Quantity)],
     /// What must hold for the lesson to be true.
     pub claims: &'static [Claim],
+    /// What its answer asks to try: fields of the configuration or of its runs that may be changed
+    /// after it without the lesson saying that its set-up has been left.
+    pub tries: &'static [&'static str],
 }
 
 impl Scene {
@@ -155,11 +158,12 @@ pub struct SceneItem {
     choices: usize,
     right: usize,
     decimals: Option<u8>,
+    tries: &'static [&'static str],
 }
 
 impl From<&Scene> for SceneItem {
     fn from(scene: &Scene) -> Self {
-        let Scene { id, stop, choices, right, decimals, .. } = *scene;
-        Self { id, configuration: scene.configuration(), stop, choices, right, decimals }
+        let Scene { id, stop, choices, right, decimals, tries, .. } = *scene;
+        Self { id, configuration: scene.configuration(), stop, choices, right, decimals, tries }
     }
 }

@@ -1,7 +1,7 @@
 //! What a scene may quote: a setting, something measured on a computed path, or what the theory
 //! says of it.
 
-use crate::configuration::Configuration;
+use crate::configuration::{Configuration, Value};
 use crate::family::{Family, Local};
 use crate::geometry::Point;
 use crate::measure::Measured;
@@ -26,11 +26,13 @@ pub enum Quantity {
     Parameter(&'static str),
     /// Length of the paths in steps.
     Steps,
-    /// First step after which the run is at rest.
+    /// The step at which the run settles.
     StepsToSettle(usize),
+    /// The same with another number set for the run.
+    SettlesWith(usize, &'static str, f64),
     /// First step after which the loss is below this.
     StepsUntilBelow(usize, f64),
-    /// Crossings of the resting place on the whole path.
+    /// Crossings of the resting place.
     Overshoots(usize, Direction),
     /// Mean number of steps for a full swing.
     Period(usize, Direction),
@@ -114,6 +116,11 @@ impl Quantity {
             Self::Parameter(name) => configuration.surface.settings.number(name),
             Self::Steps => steps(configuration.steps),
             Self::StepsToSettle(run) => steps(computed.measured(run)?.settled?),
+            Self::SettlesWith(run, name, number) => {
+                let field = format!("runs[{run}].{name}");
+                let other = configuration.with(&field, Value::Number(number)).ok()?;
+                steps(Computed::new(other).measured(run)?.settled?)
+            }
             Self::StepsUntilBelow(run, bound) => {
                 steps(path(run)?.losses().iter().position(|loss| *loss < bound)?)
             }

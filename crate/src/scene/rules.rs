@@ -57,6 +57,7 @@ pub(super) const FORMS: Scene = Scene {
         Between("after", 0.5, 100.0),
         Less("accumulating_step", 0.2, "polyak_step"),
     ],
+    tries: &["lr", "changes"],
 };
 
 /// Adam's first moment is momentum: it overshoots, and β₁ says how much.
@@ -78,6 +79,7 @@ pub(super) const ADAM: Scene = Scene {
         ("with", Q::Overshoots(1, Direction::Steepest)),
     ],
     claims: &[Less("without", 0.3, "with")],
+    tries: &[],
 };
 
 /// Noise keeps the ball moving: its variance is a floor that the learning rate sets.
@@ -108,6 +110,7 @@ pub(super) const NOISE: Scene = Scene {
         Less("low_variance", 1.15, "low_theory"),
         Less("low_theory", 1.15, "low_variance"),
     ],
+    tries: &[],
 };
 
 /// The momentum that is best for quadratics cycles for ever on a convex function.
@@ -139,6 +142,7 @@ pub(super) const CYCLE: Scene = Scene {
         Between("third", 0.6465, 0.6466),
         Between("descent_settled", 100.0, 180.0),
     ],
+    tries: &[],
 };
 
 /// PyTorch's best-known momentum example, step by step.
@@ -169,4 +173,5 @@ pub(super) const BY_HAND: Scene = Scene {
         Between("second", 0.971_099_999, 0.971_100_001),
         Less("first_step", 1.0, "second_step"),
     ],
+    tries: &[],
 };

@@ -29,6 +29,7 @@ pub(super) const ZIGZAG: Scene = Scene {
         Between("along", 0.95, 1.0),
         Between("distance", 1.0, 10.0),
     ],
+    tries: &[],
 };
 
 /// Momentum smooths the zigzag and settles sooner.
@@ -57,6 +58,7 @@ pub(super) const SMOOTHING: Scene = Scene {
         Less("momentum_crossings", 0.5, "descent_crossings"),
         Less("momentum_settled", 0.7, "descent_settled"),
     ],
+    tries: &[],
 };
 
 /// On a plateau the slope dies out; a velocity gathers what little there is.
@@ -79,6 +81,7 @@ pub(super) const PLATEAU: Scene = Scene {
         ("descent_down", Q::StepsUntilBelow(1, 0.05)),
     ],
     claims: &[Less("momentum_down", 0.3, "descent_down")],
+    tries: &[],
 };
 
 /// Almost on the ridge of a saddle: each step multiplies what little leads away.
@@ -108,6 +111,7 @@ pub(super) const SADDLE: Scene = Scene {
         Less("momentum_left", 0.6, "descent_left"),
         Between("descent_factor", 1.0999, 1.1001),
     ],
+    tries: &[],
 };
 
 /// Descent stays in the first well; momentum carries over the hump into the deeper one.
@@ -135,4 +139,5 @@ pub(super) const WELLS: Scene = Scene {
         Between("descent_end", 0.9, 1.1),
         Less("momentum_loss", 1.0, "descent_loss"),
     ],
+    tries: &["start", "beta"],
 };

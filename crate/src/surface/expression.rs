@@ -56,7 +56,10 @@ impl Surface for Own {
 
     #[inline(always)]
     fn at<R: Real>(&self, x: R, y: R) -> R {
-        self.formula.evaluate(&[x, y])
+        let value = self.formula.evaluate(&[x, y]);
+        let defined = value.abs().less_than(R::constant(f64::INFINITY));
+        // The derivative of ln x at −1 would be −1, but where f is undefined there is none.
+        R::select(defined, value, (x + y) * f64::NAN)
     }
 
     fn view(&self) -> Bounds {

@@ -10,8 +10,16 @@ pub trait ForMany {
     /// ∇f at many places, with the bits of [`gradient`](super::AnySurface::gradient).
     fn gradients(&self, places: &[Pair], out: &mut [Pair]);
     /// The same, and to `suspects` the indices of all places, in their order, at one of which a
-    /// ball may be beyond the limits; of those that are, none is missing.
-    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>);
+    /// ball may have stopped, or has no finite gradient; of those that have, none is missing.
+    /// `before` is where the balls were before their last step.
+    fn survey(
+        &self,
+        places: &[Pair],
+        before: &[Pair],
+        out: &mut [Pair],
+        limits: Limits,
+        suspects: &mut Vec<usize>,
+    );
     /// Lets balls roll by a rule that is often chosen, for `steps` steps or until one of them may
     /// be beyond the limits, which is looked at before each step.
     fn roll(&self, rule: Steady, team: &mut Team, steps: usize, limits: Limits) -> Rolled;
@@ -51,12 +59,21 @@ impl<S: Surface> ForMany for Built<S> {
         }
     }
 
-    fn survey(&self, places: &[Pair], out: &mut [Pair], limits: Limits, suspects: &mut Vec<usize>) {
-        for (index, (place, slope)) in places.iter().zip(out).enumerate() {
+    fn survey(
+        &self,
+        places: &[Pair],
+        before: &[Pair],
+        out: &mut [Pair],
+        limits: Limits,
+        suspects: &mut Vec<usize>,
+    ) {
+        for (index, ((place, before), slope)) in places.iter().zip(before).zip(out).enumerate() {
             let [x, y] = place.split();
             let d = differentiate(x, y, |x, y| self.formula.at(x, y));
             *slope = Pair::of([d.dx(), d.dy()]);
-            if limits.stopped([x, y], d.dx() * d.dx() + d.dy() * d.dy()) != 0 {
+            let square = d.dx() * d.dx() + d.dy() * d.dy();
+            let finite = square.less_than(Lanes::constant(f64::INFINITY)).all();
+            if !finite || limits.stopped([x, y], before.split(), square) != 0 {
                 suspects.push(index);
             }
         }

@@ -7,8 +7,9 @@ use super::{Case, Offer, Task, Unfit, Verdict, last_news, settled};
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::optimizer::MOMENTUM;
 use crate::parameter::{Kind, ParameterSpec};
+use crate::places::Places;
 use crate::reason::Reason;
-use crate::run::{Run, Status};
+use crate::run::{Run, Status, last_counted};
 
 /// The question. Each answer is run. A momentum without overshoots is worth a half, and all if the
 /// run settles in at most [`ALLOWANCE`] times the steps of the best one; the other half falls
@@ -16,7 +17,16 @@ use crate::run::{Run, Status};
 /// in comparison with the momentum that was set. One that runs away is worth nothing.
 pub(super) static DAMPS: Task = Task {
     id: "damps",
-    reasons: &["quick", "slow", "moving", "overshoots", "diverged"],
+    reasons: &[
+        "quick",
+        "slow",
+        "moving",
+        "stuck",
+        "overshoots",
+        "diverged",
+        "leaving",
+        "undefined",
+    ],
     offer,
     judge,
 };
@@ -24,10 +34,14 @@ pub(super) static DAMPS: Task = Task {
 /// By so many times the least number of steps a right answer may take.
 const ALLOWANCE: f64 = 1.25;
 
-/// So many momenta, evenly along the slider, are tried to find the best one, or fewer if they take
-/// more than [`STEPS`] together.
-const TRIALS: usize = 120;
-const STEPS: usize = 2_000_000;
+/// Momenta are tried in three decimals, as a slider and its box tell them.
+const DECIMALS: f64 = 1e3;
+
+/// So many steps at most are made by all that are tried together, so that long paths try fewer.
+const STEPS: usize = 4_000_000;
+
+/// How far apart, in the last decimal, the momenta are that are tried first.
+const COARSE: usize = 8;
 
 /// What becomes of the run with one momentum.
 struct Trial {
@@ -47,12 +61,16 @@ impl Trial {
     fn of(case: &Case<'_>, configuration: &Configuration, beta: f64) -> Self {
         let mut run = Run::new();
         run.compute(case.surface, &configuration.plan(case.index()));
+        Self::seen(&run, beta)
+    }
+
+    fn seen(run: &Run, beta: f64) -> Self {
         Self {
             beta,
             overshoots: run.overshoots().last().map_or(0, |[flattest, _]| *flattest),
             status: run.status(),
-            settled: settled(&run),
-            until: last_news(&run),
+            settled: settled(run),
+            until: last_news(run),
         }
     }
 }
@@ -71,7 +89,7 @@ fn momentum(case: &Case<'_>) -> Option<(ParameterSpec, f64)> {
 
 fn offer(case: &Case<'_>) -> Result<Offer, Unfit> {
     let (spec, value) = momentum(case).ok_or(Unfit("no-momentum"))?;
-    if !trials(case, &spec).any(|trial| trial.is_sound()) {
+    if best(case, &spec, true).is_none() {
         return Err(Unfit("undamped"));
     }
     Ok(Offer::Number { field: field(case), spec: Box::new(spec), value })
@@ -83,8 +101,8 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
     let changed = case.configuration.with(&field(case), answer.clone())?;
     let Value::Number(beta) = *answer else { return Err(unknown()) };
     let own = Trial::of(case, &changed, beta);
-    // Between those that are tried there may be a better one. Of several the smallest.
-    let sound = trials(case, &spec).filter(Trial::is_sound).min_by_key(|trial| trial.settled);
+    // With more decimals there may be a better one.
+    let sound = best(case, &spec, false);
     let best = match (&sound, own.is_sound()) {
         (Some(tried), true) if own.settled < tried.settled => Some(&own),
         (None, true) => Some(&own),
@@ -94,8 +112,13 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
     let quick = |step: usize| least.map_or(1.0, |least| ALLOWANCE * least as f64 / step as f64);
     let (because, score) = match (own.status, own.overshoots) {
         (Status::Diverged(_), _) => ("diverged", 0.0),
-        (Status::Converged(step), 0) if quick(step) >= 1.0 => ("quick", 1.0),
-        (Status::Converged(step), 0) => ("slow", 0.5 + 0.5 * quick(step)),
+        (Status::Leaving(_), _) => ("leaving", 0.0),
+        (Status::Undefined(_), _) => ("undefined", 0.0),
+        (Status::Converged(step), 0) if own.settled.is_some() => match quick(step) {
+            share if share >= 1.0 => ("quick", 1.0),
+            share => ("slow", 0.5 + 0.5 * share),
+        },
+        (Status::Converged(_), 0) => ("stuck", 0.0),
         (Status::Running, 0) => ("moving", 0.5),
         (_, count) => {
             let before = Trial::of(case, case.configuration, value).overshoots.max(1);
@@ -111,21 +134,35 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
     Ok(Verdict { truth, score, because, numbers, until: own.until })
 }
 
-/// What becomes of the run with each of many momenta.
-fn trials<'a>(case: &'a Case<'_>, spec: &ParameterSpec) -> impl Iterator<Item = Trial> + 'a {
-    let field = field(case);
-    let count = TRIALS.min(STEPS / case.configuration.steps.max(1)).max(1);
-    let range = match spec.kind {
-        Kind::Number { min, max, scale, .. } => Some((min, max, scale)),
-        _ => None,
-    };
-    let numbers = range.into_iter().flat_map(move |(min, max, scale)| {
-        (0..=count).map(move |index| scale.between([min, max], index as f64 / count as f64))
-    });
-    numbers.filter_map(move |number| {
-        // Three digits are what a slider tells.
-        let beta = (number * 1e3).round() / 1e3;
-        let changed = case.configuration.with(&field, Value::Number(beta)).ok()?;
-        Some(Trial::of(case, &changed, beta))
-    })
+/// The momentum in three decimals with which the run settles soonest without overshooting, the
+/// smallest of several; `any` is content with the first that is found.
+///
+/// All of the slider's are tried, first those that are far apart; none makes more steps than count
+/// for the best so far.
+fn best(case: &Case<'_>, spec: &ParameterSpec, any: bool) -> Option<Trial> {
+    let Kind::Number { min, max, .. } = spec.kind else { return None };
+    let [first, last] = [(min * DECIMALS).ceil() as usize, (max * DECIMALS).floor() as usize];
+    let coarse = (first..=last).step_by(COARSE);
+    let fine = (first..=last).filter(|index| !(index - first).is_multiple_of(COARSE));
+    let (field, places) = (field(case), Places::of(case.surface));
+    let (mut run, mut best, mut made) = (Run::new(), None::<Trial>, 0);
+    for index in coarse.chain(fine) {
+        let beta = index as f64 / DECIMALS;
+        let Ok(changed) = case.configuration.with(&field, Value::Number(beta)) else { continue };
+        let mut plan = changed.plan(case.index());
+        if let Some(step) = best.as_ref().and_then(|best| best.settled) {
+            plan.steps = plan.steps.min(last_counted(step));
+        }
+        run.compute_among(&places, case.surface, &plan);
+        let trial = Trial::seen(&run, beta);
+        let better = |best: &Trial| (trial.settled, trial.beta) < (best.settled, best.beta);
+        if trial.is_sound() && best.as_ref().is_none_or(better) {
+            best = Some(trial);
+        }
+        made += run.last_step();
+        if any && best.is_some() || made > STEPS {
+            break;
+        }
+    }
+    best
 }

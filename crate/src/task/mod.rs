@@ -12,6 +12,7 @@ mod oscillates;
 
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::geometry::Point;
+use crate::measure::Outcome;
 use crate::parameter::ParameterSpec;
 use crate::reason::Reason;
 use crate::run::{Run, Status};
@@ -120,19 +121,22 @@ pub fn find(id: &str) -> Option<&'static Task> {
     TASKS.iter().copied().find(|task| task.id == id)
 }
 
-/// The step at which a run settles, if it does.
+/// The step at which a run settles, if it does: in a minimum, or where weight decay holds it. One
+/// that rests on a saddle, where the surface is flat or because its learning rate has gone to 0 is
+/// stuck there.
 fn settled(run: &Run) -> Option<usize> {
-    match run.status() {
-        Status::Converged(step) => Some(step),
-        Status::Running | Status::Diverged(_) => None,
+    match Outcome::of(run) {
+        Outcome::Converged | Outcome::WeightDecay => run.status().step(),
+        _ => None,
     }
 }
 
 /// The step from which nothing new happens to a run.
 fn last_news(run: &Run) -> usize {
     match run.status() {
-        Status::Converged(step) | Status::Diverged(step) => step,
-        Status::Running => run.last_step(),
+        // One that moves away is watched while it does.
+        Status::Leaving(_) | Status::Running => run.last_step(),
+        Status::Converged(step) | Status::Diverged(step) | Status::Undefined(step) => step,
     }
 }
 

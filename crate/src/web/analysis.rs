@@ -62,12 +62,13 @@ export interface Mode {
 
 /** What a whole path shows. */
 export interface Measured {
-  /** First step after which the gradient and the steps stay under the tolerance. */
+  /** First step, from 1 on, after which the gradient that the rule descends and the step's length
+   *  are under the tolerance. */
   settled: number | null;
   /** Fitted factor by which a step shrinks the distance to the resting place. */
   rate: number | null;
-  /** Along the flattest and the steepest direction at the resting place: crossings of it, mean
-   *  steps for one full swing, fitted factor of a step. */
+  /** Along the flattest and the steepest direction at the resting place: crossings of it until
+   *  twice the settling step, mean steps for one full swing, fitted factor of a step. */
   swings: [Swing, Swing];
   path_length: number;
   /** Path length over the straight distance between its ends, at least 1. */
@@ -76,8 +77,10 @@ export interface Measured {
   end:
     | { kind: "minimum"; index: number }
     | { kind: "saddle" | "plateau"; point: [number, number] }
-    | { kind: "diverged"; step: number }
+    | { kind: "diverged" | "leaving" | "undefined"; step: number }
     | { kind: "moving" };
+  /** Why the ball is at rest where f still slopes, if it is. */
+  held: "weight-decay" | "learning-rate" | null;
 }
 export interface Swing {
   overshoots: number;

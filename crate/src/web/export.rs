@@ -14,15 +14,16 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = r#"
 /** What `simulate` gives back. */
 export interface Simulation {
-  /** x0, y0, x1, y1, …: 2 · (steps + 1) numbers, fewer after a divergence. */
+  /** x0, y0, x1, y1, …: 2 · (steps + 1) numbers, fewer after a divergence or where
+   *  f is undefined. */
   points: Float64Array;
   /** The bare surface, without any penalty, at each point. */
   losses: Float64Array;
-  status: "running" | "converged" | "diverged";
-  /** The last step, if the run left for good there. */
+  status: "running" | "converged" | "diverged" | "leaving" | "undefined";
+  /** The last step, if a coordinate passed 10¹² there. */
   diverged_at: number | null;
   measured: Measured;
-  /** Around the minimum nearest to the end, or nearest to the start if the run diverged, or around the
+  /** Around the minimum nearest to the end, or nearest to the start if the run diverged or is leaving, or around the
    *  start where no minimum is known, with the settings of the first step. With weight decay it is the
    *  minimum of what the rule descends. Null where the rule is no momentum recurrence, and where the
    *  surface has no curvature there, as at a kink. */

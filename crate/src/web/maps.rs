@@ -37,10 +37,10 @@ export interface TuningOptions extends MapOptions {
 /** What became of the balls of some cells: of a whole map row by row from the top, each from the
  *  left; of a piece, those cells of its pass that lie in its rows, in the same order. */
 export interface Cells {
-  /** Index of the minimum reached; 254: still moving after the last step or at rest in no
-   *  minimum; 255: diverged. */
+  /** Index of the minimum reached; 253: came to where f or its gradient is not a finite number;
+   *  254: still moving after the last step or at rest in no minimum; 255: diverged or leaving. */
   labels: Uint8Array;
-  /** Steps made. */
+  /** The step at which the ball settled, else steps made. */
   steps: Uint16Array;
   /** Tuning only: crossings of the resting place, along the eigen-direction with more of them. */
   overshoots?: Uint16Array;

@@ -232,7 +232,7 @@ pub(super) fn leaves(subject: Subject<'_>, run: &Run) -> bool {
     let view = subject.surface.view();
     let centre = Point::new(0.5 * (view.x_min + view.x_max), 0.5 * (view.y_min + view.y_max));
     let out = (run.end() - centre).norm() > FAR * view.width().max(view.height());
-    out || matches!(run.status(), Status::Diverged(_))
+    out || matches!(run.status(), Status::Diverged(_) | Status::Leaving(_))
 }
 
 /// A quantity at a row; where a run has left for good and no number is left, infinity.
