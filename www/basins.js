@@ -1,9 +1,10 @@
 // The map of basins over the plot: when there is one, and where it lies. What computes and draws it
 // is loaded when it is first shown.
 
-import { Complaint } from "./complaint.js";
+import { offerAgain } from "./complaint.js";
 import { loadWhole } from "./core.js";
 import { h } from "./dom.js";
+import { imported } from "./import.js";
 
 /**
  * @typedef {import("./basin-map.js").BasinMap} BasinMap
@@ -110,7 +111,7 @@ export class Basins {
     this.element.replaceChildren();
     try {
       const [{ BasinMap }, { mapPool }, whole] = await Promise.all(
-        [import("./basin-map.js"), import("./maps.js"), loadWhole()]);
+        [imported(() => import("./basin-map.js")), imported(() => import("./maps.js")), loadWhole()]);
       const pool = await mapPool();
       if (this.#ended) return;
       this.#map = new BasinMap(pool, whole, this.#plot, this.element, this.#catalogue, this.#host);
@@ -121,9 +122,10 @@ export class Basins {
       this.#failed = true;
       console.error(error);
       const { messages } = this.#host;
-      const complaint = new Complaint();
-      complaint.say(messages.text("basins.failed", { reason: messages.reason(error) }));
-      this.element.replaceChildren(complaint.element);
+      this.element.replaceChildren(h("p", { class: "complaint", role: "alert" }, offerAgain(messages,
+        messages.text("basins.failed", { reason: messages.reason(error) }), () => {
+          this.#loading = this.#load();
+        })));
     }
   }
 }

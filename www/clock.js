@@ -1,7 +1,10 @@
 // The clock: asks the browser for frames, and only while there is something to show.
 
-/** No frame lets more time pass than this, in ms: a busy page slows down, it does not leap. */
-const LONGEST = 100;
+/**
+ * No frame lets more time pass than this, in ms. A slow page has frames far apart and keeps time all the
+ * same; a longer gap is a machine that has slept, or a page that has been held.
+ */
+const LONGEST = 5000;
 
 export class Clock {
   /** @type {(elapsed: number) => boolean} */

@@ -4,6 +4,19 @@ import { freshId, h, setText } from "./dom.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
+/**
+ * Words about something that could not be fetched or opened, with a button that tries again.
+ * @param {import("./messages.js").Messages} messages
+ * @param {string} words
+ * @param {() => void} again
+ * @returns {HTMLElement}
+ */
+export function offerAgain(messages, words, again) {
+  const button = h("button", { type: "button", class: "again", "data-action": "try-again" }, messages.text("failure.try"));
+  button.addEventListener("click", again);
+  return h("span", { class: "offer" }, words, " ", button);
+}
+
 export class Complaint {
   element = h("p", { role: "alert", class: "complaint", id: freshId("complaint") });
   #fields;

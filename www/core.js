@@ -1,6 +1,9 @@
 // The Rust core, in two builds: the one that a page opens with, and the whole, which is loaded when
 // something first needs it. Each is loaded once, whatever the number of elements on the page.
 
+import { abandonAll } from "./guard.js";
+import { imported } from "./import.js";
+
 /**
  * Compiles a module that lies at an address.
  * @typedef {(url: URL) => Promise<WebAssembly.Module>} Compile
@@ -14,7 +17,10 @@
  * @property {Module["link"]} link
  * @property {Module["unlink"]} unlink
  * @property {import("./catalogue.js").Catalogue} catalogue
- * @property {WebAssembly.Memory} memory
+ * @property {Module["refusal"]} refusal
+ * @property {WebAssembly.Memory} memory Of the present instance.
+ * @property {() => void} renew Puts a fresh instance in the place of one that has failed; all labs that are
+ *   open on the page go on in it.
  *
  * @typedef {typeof import("./pkg/momentum_lab.js") & {module: WebAssembly.Module}} Whole With the
  *   compiled module, for workers to instantiate.
@@ -33,19 +39,34 @@ export function readNumber(text) {
 }
 
 /**
+ * The labs of the page: each ends, and what it gives back opens it again.
+ * @type {Set<() => () => void>}
+ */
+export const labs = new Set();
+
+/**
  * Fetches and starts the core on the first call; a failure may be tried again.
  * @type {() => Promise<Core>}
  */
 export const loadCore = once(async () => {
   // Imported here and not above, so that a page without its core can still say so.
-  const [{ default: init, catalogue, scene_numbers: sceneNumbers, ...rest }, module] = await Promise.all([
-    import("./pkg/momentum_lab_page.js"),
+  const [glue, module] = await Promise.all([
+    imported(() => import("./pkg/momentum_lab_page.js")),
     compile(new URL("./pkg/momentum_lab_page_bg.wasm", import.meta.url)),
   ]);
-  const { memory } = await init({ module_or_path: module });
-  const { Lab, link, unlink, read_number } = rest;
-  reading = read_number;
-  return { Lab, sceneNumbers, link, unlink, catalogue: catalogue(), memory };
+  const { memory } = await glue.default({ module_or_path: module });
+  const { Lab, link, unlink, refusal, scene_numbers: sceneNumbers } = glue;
+  const core = { Lab, sceneNumbers, link, unlink, refusal, catalogue: glue.catalogue(), memory, renew };
+  reading = glue.read_number;
+  function renew() {
+    const reopen = [...labs].map((close) => close());
+    abandonAll();
+    glue.__wbg_reset_state();
+    // The glue has an instance, and gives it back.
+    core.memory = glue.initSync({ module }).memory;
+    for (const open of reopen) open();
+  }
+  return core;
 });
 
 /**
@@ -54,7 +75,7 @@ export const loadCore = once(async () => {
  */
 export const loadWhole = once(async () => {
   const [whole, module] = await Promise.all([
-    import("./pkg/momentum_lab.js"),
+    imported(() => import("./pkg/momentum_lab.js")),
     compile(new URL("./pkg/momentum_lab_bg.wasm", import.meta.url)),
   ]);
   await whole.default({ module_or_path: module });

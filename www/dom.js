@@ -140,6 +140,29 @@ export function setValue(control, value) {
   if (control.value !== value) control.value = value;
 }
 
+/**
+ * Whether a flag is set: an attribute that is there and does not say `false`.
+ * @param {Element} element
+ * @param {string} name
+ */
+export function flag(element, name) {
+  return element.hasAttribute(name) && element.getAttribute(name) !== "false";
+}
+
+/** What controls listen for. */
+const HEARD = ["beforeinput", "blur", "cancel", "change", "click", "close", "dblclick", "dragleave", "dragover", "drop",
+  "focus", "focusin", "focusout", "input", "keydown", "keyup", "lostpointercapture", "pointercancel", "pointerdown",
+  "pointerleave", "pointermove", "pointerup", "submit", "toggle", "touchmove", "wheel"];
+
+/**
+ * Lets nothing in a tree hear an event any more: a menu that is open when its tree is taken away still
+ * gives an answer.
+ * @param {Element} root
+ */
+export function deafen(root) {
+  for (const type of HEARD) root.addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true });
+}
+
 let count = 0;
 
 /**

@@ -1,9 +1,8 @@
 // The buttons that open the builder of embeddings, which is fetched then.
 
+import { offerAgain } from "./complaint.js";
 import { h, icon, setText } from "./dom.js";
-
-/** How long a word stands, in ms. */
-const STANDS = 5000;
+import { imported } from "./import.js";
 
 /** Angle brackets. */
 const BRACKETS = "M9 7 L4 12 L9 17 M15 7 L20 12 L15 17";
@@ -51,8 +50,9 @@ export class EmbedTools {
     const lab = this.#lab;
     const { configuration } = lab;
     if (!configuration) return;
+    setText(this.#word, "");
     try {
-      this.#builder ??= import("./builder.js").then(({ Builder }) => {
+      this.#builder ??= imported(() => import("./builder.js")).then(({ Builder }) => {
         // Of a folder, whether or not its name ends as one.
         const folder = lab.getAttribute("embed")?.replace(/[^/]$/, "$&/") ?? "";
         const site = new URL(folder, document.baseURI);
@@ -66,8 +66,8 @@ export class EmbedTools {
       this.#builder = undefined;
       console.warn(error);
       const { text, reason } = this.#messages;
-      setText(this.#word, text("embed.failed", { reason: reason(error) }));
-      setTimeout(() => setText(this.#word, ""), STANDS);
+      this.#word.replaceChildren(offerAgain(this.#messages, text("embed.failed", { reason: reason(error) }),
+        () => this.#open()));
     }
   }
 }

@@ -11,7 +11,7 @@ import "./momentum-lab.js";
  * @typedef {import("./momentum-lab.js").MomentumLab} MomentumLab
  */
 
-const TOLD = /** @type {const} */ (["change", "step", "settled", "diverged", "leaving", "undefined", "answered"]);
+const TOLD = /** @type {const} */ (["change", "step", "settled", "diverged", "leaving", "undefined", "answered", "failed"]);
 
 /**
  * Whom to speak with: the origin in the address, or that of the page that has opened this one. Nobody
@@ -28,6 +28,8 @@ function originOf(host) {
   }
 }
 
+// The scripts are there.
+for (const words of document.querySelectorAll(".fallback")) words.remove();
 const { attributes, height, host, link, complaints } = addressed(location.hash);
 const origin = originOf(host ?? history.state?.around);
 const lab = /** @type {MomentumLab} */ (document.createElement("momentum-lab"));
@@ -73,11 +75,8 @@ for (const type of TOLD) {
 }
 
 new ResizeObserver(tellSize).observe(lab);
-new MutationObserver((_, observer) => {
-  if (!lab.hasAttribute("ready")) return;
-  observer.disconnect();
-  tellReady();
-}).observe(lab, { attributeFilter: ["ready"] });
+// Again after a failure, when the reader has started it again.
+new MutationObserver(tellReady).observe(lab, { attributeFilter: ["ready"] });
 
 for (const complaint of complaints) {
   console.warn(complaint.message);

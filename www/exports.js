@@ -1,7 +1,9 @@
 // Taking a lab along, and a configuration in: what does it is fetched when it is first asked for.
 
 import { entryOf } from "./catalogue.js";
+import { offerAgain } from "./complaint.js";
 import { h, icon, setText } from "./dom.js";
+import { imported } from "./import.js";
 
 /**
  * @typedef {import("./take-along.js").TakeAlong} TakeAlong
@@ -81,13 +83,14 @@ export class Exports {
       this.#dialog = undefined;
       console.warn(error);
       const { text, reason } = this.#messages;
-      setText(this.notice, text("take.failed", { reason: reason(error) }));
+      this.notice.replaceChildren(offerAgain(this.#messages, text("take.failed", { reason: reason(error) }),
+        () => this.#use(act)));
     }
   }
 
   /** @returns {Promise<TakeAlong>} */
   #made() {
-    this.#dialog ??= import("./take-along.js").then(({ TakeAlong }) => {
+    this.#dialog ??= imported(() => import("./take-along.js")).then(({ TakeAlong }) => {
       const dialog = new TakeAlong(this.#messages, this.#source);
       this.#room.append(dialog.element);
       return dialog;

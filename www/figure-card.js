@@ -2,7 +2,7 @@
 // them, and the pointer, which moves the time where the figure is over the steps.
 
 import { ON_PAPER, placeIn, sharpnessOf } from "./coordinates.js";
-import { h, setAttribute, setText, setValue } from "./dom.js";
+import { deafen, h, setAttribute, setText, setValue } from "./dom.js";
 import { readable } from "./format.js";
 import { Plane } from "./plane.js";
 
@@ -90,6 +90,8 @@ export class FigureCard {
     }
     this.#listen();
     this.#observer.observe(this.#picture);
+    // A graphics process that starts again leaves the canvases empty and unscaled.
+    this.#picture.addEventListener("contextrestored", () => this.#measure(), { capture: true });
   }
 
   /**
@@ -166,6 +168,7 @@ export class FigureCard {
     this.#detach();
     this.#plane?.end();
     this.element.remove();
+    deafen(this.element);
   }
 
   #detach() {

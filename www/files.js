@@ -1,6 +1,7 @@
 // What can be taken along of a lab: pictures, numbers, scripts, its configuration.
 
-import { loadWhole } from "./core.js";
+import { loadCore, loadWhole } from "./core.js";
+import { Options, numberIn, oneOf } from "./options.js";
 import { Painter } from "./painter.js";
 
 /**
@@ -17,17 +18,8 @@ export const LONGEST = 65_536;
 /** A configuration that is longer. */
 export class TooLong extends RangeError {}
 
-/** Times the size on the page. */
-const SCALES = /** @type {const} */ ({ lowest: 0.25, highest: 8 });
-
-/**
- * Throws unless a picture may be drawn in so many pixels to a CSS pixel.
- * @param {number} scale
- */
-export function checkScale(scale) {
-  if (scale >= SCALES.lowest && scale <= SCALES.highest) return;
-  throw new RangeError(`scale: ${scale} is not between ${SCALES.lowest} and ${SCALES.highest}`);
-}
+/** In how many pixels a picture may be drawn to a CSS pixel. @type {[number, number]} */
+export const SCALES = [0.25, 8];
 
 /**
  * The plot as a PNG, drawn in so many times as many pixels as it has CSS pixels on the page.
@@ -35,8 +27,8 @@ export function checkScale(scale) {
  * @param {{scale?: number}} [options]
  * @returns {Promise<Blob>}
  */
-export async function toPNG(moment, { scale = 2 } = {}) {
-  checkScale(scale);
+export async function toPNG(moment, options) {
+  const scale = new Options((await loadCore()).refusal, options).number("scale", SCALES, 2);
   const painter = await Painter.of(moment, scale);
   try {
     return await blobOf(painter.canvas);
@@ -69,8 +61,8 @@ export async function toSVG(moment) {
  * @returns {Promise<string>}
  */
 export async function toCSV(configuration, run = 0) {
-  const { csv } = await loadWhole();
-  return csv(alone(configuration, run));
+  const whole = await loadWhole();
+  return whole.csv(alone(whole, configuration, run));
 }
 
 /**
@@ -81,10 +73,9 @@ export async function toCSV(configuration, run = 0) {
  * @returns {Promise<string>}
  */
 export async function toCode(configuration, language, run = 0) {
-  const known = LANGUAGES.find((id) => id === language);
-  if (!known) throw new RangeError(`language: "${language}" is not one of ${LANGUAGES.join(", ")}`);
   const whole = await loadWhole();
-  return whole[known](alone(configuration, run));
+  const known = oneOf(whole.refusal, "language", language, LANGUAGES);
+  return whole[/** @type {typeof LANGUAGES[number]} */ (known)](alone(whole, configuration, run));
 }
 
 /** @param {Configuration} configuration */
@@ -125,13 +116,13 @@ export function save(content, name, type = "text/plain") {
 }
 
 /**
+ * @param {import("./core.js").Whole} whole
  * @param {Configuration} configuration
  * @param {number} run
  */
-function alone(configuration, run) {
-  const chosen = configuration.runs[run];
-  if (!chosen) throw new RangeError(`run: there is no run ${run}`);
-  return { ...configuration, runs: [chosen] };
+function alone({ refusal }, configuration, run) {
+  const { runs } = configuration;
+  return { ...configuration, runs: [runs[numberIn(refusal, "run", run, [0, runs.length - 1], true)]] };
 }
 
 /**

@@ -2,6 +2,7 @@
 // same everywhere.
 
 import { loadWhole } from "./core.js";
+import { release } from "./guard.js";
 
 /** Between two frames, in hundredths of a second: browsers slow down what is under 2. */
 const DELAY = 4;
@@ -39,7 +40,7 @@ export async function gif(painter, { end, speed, signal, progress }) {
     }
     signal?.throwIfAborted();
   } catch (error) {
-    film.free();
+    release(film);
     throw error;
   }
   return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (film.finish())], { type: "image/gif" });

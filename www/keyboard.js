@@ -2,7 +2,7 @@
 // page around does not act on them too; all others pass.
 
 import { belongsTo, isButton } from "./control-keys.js";
-import { isComposing } from "./dom.js";
+import { flag, isComposing } from "./dom.js";
 import { shortcutOf } from "./shortcuts.js";
 
 /** @typedef {import("./reader.js").Reader} Player */
@@ -79,7 +79,7 @@ export function listenForKeys(element, player, signal) {
   document.addEventListener("keydown", (event) => {
     const { target, defaultPrevented } = event;
     const nowhere = target === document.body || target === document.documentElement;
-    if (!nowhere || !element.hasAttribute("page-keys") || defaultPrevented || isComposing(event)) return;
+    if (!nowhere || !flag(element, "page-keys") || defaultPrevented || isComposing(event)) return;
     if (root?.querySelector("dialog[open]")) return;
     const act = shortcutOf(event, element, player);
     if (!act) return;

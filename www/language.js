@@ -1,6 +1,7 @@
 // The language of a lab: what there is, which one it is, and the reader's choice by hand.
 
 import { h } from "./dom.js";
+import { imported } from "./import.js";
 import { messagesOf } from "./messages.js";
 import english from "./messages/en.js";
 
@@ -9,7 +10,7 @@ import english from "./messages/en.js";
 /** English comes first: it is at hand, the others are fetched when chosen. */
 export const LANGUAGES = [
   { id: "en", name: "English", load: async () => english },
-  { id: "zh-CN", name: "中文", load: async () => (await import("./messages/zh-CN.js")).default },
+  { id: "zh-CN", name: "中文", load: async () => (await imported(() => import("./messages/zh-CN.js"))).default },
 ];
 
 /** Under this key the reader's choice is remembered. */

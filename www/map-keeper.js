@@ -1,6 +1,7 @@
 // Which map is wanted, and which one is shown until the wanted one can be seen; single balls of the
 // wanted one before it is there.
 
+import { release } from "./guard.js";
 import { costKey } from "./map-task.js";
 
 /**
@@ -160,7 +161,7 @@ export class MapKeeper {
     if (this.#wanted) this.#pool.cancel(this.#wanted.task);
     this.#wanted = undefined;
     this.#asked = undefined;
-    this.#job?.free();
+    release(this.#job);
     this.#job = undefined;
     this.#key = "";
   }

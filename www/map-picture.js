@@ -50,6 +50,12 @@ export class MapPicture {
   constructor(canvas) {
     this.#canvas = canvas;
     this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    // A graphics process that starts again leaves both empty.
+    canvas.addEventListener("contextrestored", () => this.#paint());
+    this.#cells.addEventListener("contextrestored", () => {
+      this.#fill();
+      this.#paint();
+    });
   }
 
   /** @param {Theme} theme */
@@ -115,7 +121,7 @@ export class MapPicture {
         pixels[at] = this.#colors[label * SHADES + shade];
       }
     }
-    this.#cells.getContext("2d")?.putImageData(image, 0, 0);
+    this.#fill();
     this.#bounds = bounds;
     this.#paint();
     return { counts, range: this.#range };
@@ -152,6 +158,10 @@ export class MapPicture {
     this.#bounds = undefined;
     this.#task = undefined;
     this.#paint();
+  }
+
+  #fill() {
+    if (this.#image) this.#cells.getContext("2d")?.putImageData(this.#image, 0, 0);
   }
 
   #paint() {

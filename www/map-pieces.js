@@ -1,5 +1,7 @@
 // The computing of maps, piece by piece: the same in a worker and on the page's own thread.
 
+import { release } from "./guard.js";
+
 /**
  * @typedef {import("./pkg/momentum_lab.js").Cells} Cells
  * @typedef {import("./pkg/momentum_lab.js").MapJob} Job
@@ -88,7 +90,7 @@ export class Pieces {
 
   /** @param {number} job */
   end(job) {
-    this.#maps.get(job)?.free();
+    release(this.#maps.get(job));
     this.#maps.delete(job);
   }
 }

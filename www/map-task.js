@@ -1,6 +1,7 @@
 // One map on its way from coarse to fine. At each moment its cells hold a whole picture: those that
 // are not computed yet have what the nearest computed one to their upper left has.
 
+import { release } from "./guard.js";
 import { computed } from "./map-pieces.js";
 
 /**
@@ -144,7 +145,7 @@ export class Task {
       this.work = structuredClone({ job: count, kind, configuration, options });
       if (watcher.came) this.#glance(map);
     } finally {
-      map.free();
+      release(map);
     }
   }
 

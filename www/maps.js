@@ -4,6 +4,8 @@
 import { loadWhole } from "./core.js";
 import { OwnHand, WorkerHand } from "./map-hands.js";
 import { Task } from "./map-task.js";
+import { Options } from "./options.js";
+import { plain } from "./plain.js";
 
 /**
  * @typedef {import("./core.js").Whole} Whole
@@ -30,7 +32,7 @@ const IDLE = 20_000;
  * @param {BasinsOptions & Cancellable} [options]
  * @returns {Promise<Cells>} Rejects with the core's complaint, or as the signal says.
  */
-export function basins(configuration, options = {}) {
+export function basins(configuration, options) {
   return whole("basins", configuration, options);
 }
 
@@ -41,17 +43,19 @@ export function basins(configuration, options = {}) {
  * @param {TuningOptions & Cancellable} [options]
  * @returns {Promise<TunedCells>} Rejects with the core's complaint, or as the signal says.
  */
-export function tuning(configuration, options = {}) {
+export function tuning(configuration, options) {
   return /** @type {Promise<TunedCells>} */ (whole("tuning", configuration, options));
 }
 
 /**
  * @param {Kind} kind
  * @param {object} configuration
- * @param {object & Cancellable} options
+ * @param {object & Cancellable} [wishes]
  * @returns {Promise<Cells>}
  */
-async function whole(kind, configuration, { signal, ...options }) {
+async function whole(kind, configuration, wishes) {
+  const given = plain(configuration);
+  const { signal, others: options } = new Options((await loadWhole()).refusal, wishes);
   signal?.throwIfAborted();
   const pool = await mapPool();
   signal?.throwIfAborted();
@@ -61,7 +65,7 @@ async function whole(kind, configuration, { signal, ...options }) {
       reject(signal?.reason);
     };
     const settled = () => signal?.removeEventListener("abort", abort);
-    const task = pool.start(kind, configuration, options, {
+    const task = pool.start(kind, given, options, {
       done: () => {
         settled();
         const { labels, steps, overshoots, minima } = task;

@@ -48,11 +48,12 @@ export function messagesOf(language, table) {
 }
 
 /**
- * @param {Error} error
+ * Whether an error says that a value is refused; any other is a failure.
+ * @param {unknown} error
  * @returns {error is Complaint}
  */
-function isComplaint(error) {
-  return "code" in error && "field" in error && "values" in error;
+export function isComplaint(error) {
+  return error instanceof Error && "code" in error && "field" in error && "values" in error;
 }
 
 /**
@@ -72,6 +73,17 @@ function without(prefix, text) {
 function fill(text, values) {
   return text.replace(/\{(\w+)(?::([^{|}]*)\|([^{|}]*))?\}/g, (whole, name, one, other) => {
     if (!(name in values)) return whole;
-    return one === undefined ? String(values[name]) : Number(values[name]) === 1 ? one : other;
+    return one === undefined ? visible(String(values[name])) : Number(values[name]) === 1 ? one : other;
   });
+}
+
+/** Characters that cannot be seen, or change the direction of the text around them; all but line breaks. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/**
+ * A text from elsewhere as a message quotes it, with escapes for what cannot be seen.
+ * @param {string} text
+ */
+export function visible(text) {
+  return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

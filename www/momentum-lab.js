@@ -2,16 +2,20 @@
 // is what a page speaks to.
 
 import { Address } from "./address.js";
-import { loadCore } from "./core.js";
-import { h } from "./dom.js";
+import { labs, loadCore } from "./core.js";
+import { flag, h } from "./dom.js";
 import { EmbedTools } from "./embed-tools.js";
+import { failureNotice } from "./failure.js";
 import { fieldNames } from "./fields.js";
 import { Frame } from "./frame.js";
 import { Gate } from "./gate.js";
+import { imported } from "./import.js";
 import { ENGLISH, SPEAKS, languageOf, messagesIn } from "./language.js";
 import { LinkTools } from "./link.js";
 import { lookOf } from "./look.js";
 import { keep, recall } from "./memory.js";
+import { numberIn } from "./options.js";
+import { plain } from "./plain.js";
 import { Session } from "./session.js";
 import VERSION from "./pkg/version.js";
 import { watchSight } from "./sight.js";
@@ -27,6 +31,9 @@ import { WHOLE, Wishes, mirror, missing, upgrade } from "./wishes.js";
  */
 
 const FIRST_DRAW = "first-draw";
+
+/** No path is longer, in steps. */
+const FARTHEST = 1e9;
 
 /** Where pages are written and not shown there are no elements; the module may be imported all the same. */
 const Base = globalThis.HTMLElement ?? class {};
@@ -46,10 +53,11 @@ const Base = globalThis.HTMLElement ?? class {};
  * keeps the session, and the next visit goes on from it), `link` (the address of the page says what is
  * chosen, which counts more than what is remembered; a button copies it); neither of these two with
  * `lock`; `embed` (a button opens a builder of embeddings, whose addresses lie beside the page or
- * the address that the attribute says). `ready` is set when the first picture stands. Slot `title`: the heading over the lab.
+ * the address that the attribute says). A flag that says `false` counts as absent. `ready` is set while a picture stands.
+ * Slot `title`: the heading over the lab.
  *
  * Events, which bubble and do not leave the tree that the element stands in: `change`, `step`, `settled`,
- * `diverged`, `leaving`, `undefined`, `answered` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
+ * `diverged`, `leaving`, `undefined`, `answered`, `failed` with what `Details` in news.js says; `momentum-lab-language`, whose detail has the texts, tells
  * the page around in which language the lab speaks.
  *
  * The lab is loaded when the element is nearly in view, and rests while it is not.
@@ -77,6 +85,10 @@ class LabElement extends Base {
   #linkTools;
   /** About the link in the address. @type {Error[]} */
   #complaints = [];
+  /** Why there is no session, until another one is opened. @type {unknown} */
+  #failure;
+  /** Whether the session has been opened after a failure and has drawn nothing yet. */
+  #retried = false;
   /** Whether nobody can see it. */
   #unseen = false;
   /** Aborted when the element leaves the document. @type {AbortController | undefined} */
@@ -96,11 +108,7 @@ class LabElement extends Base {
     this.#frame.fit(this.#gate);
     this.#frame.wait();
     this.#wishes.watch(() => this.#grant(), signal);
-    watchSight(this, () => {
-      this.#start(signal).catch((error) => {
-        if (!signal.aborted) this.#fail("lab.failed", error);
-      });
-    }, (seen) => {
+    watchSight(this, () => this.#load(signal), (seen) => {
       this.#unseen = !seen;
       this.#session?.rest(!seen);
     }, signal);
@@ -109,6 +117,7 @@ class LabElement extends Base {
   disconnectedCallback() {
     this.#stay?.abort();
     this.#close();
+    this.#address = undefined;
     this.#frame.show();
     for (const name of ["ready", "presenting", "resting"]) this.removeAttribute(name);
   }
@@ -142,7 +151,8 @@ class LabElement extends Base {
     } else if (this.#session && configuration) {
       this.#session.bring(configuration);
     } else {
-      this.#kept = configuration && { configuration, first: configuration };
+      const copy = plain(configuration);
+      this.#kept = copy && { configuration: copy, first: copy };
     }
   }
 
@@ -159,7 +169,7 @@ class LabElement extends Base {
    */
   get basins() {
     return async (options) => {
-      const { basins } = await import("./maps.js");
+      const { basins } = await imported(() => import("./maps.js"));
       return basins(this.configuration ?? {}, options);
     };
   }
@@ -176,7 +186,7 @@ class LabElement extends Base {
    */
   get tuning() {
     return async (options) => {
-      const { tuning } = await import("./maps.js");
+      const { tuning } = await imported(() => import("./maps.js"));
       return tuning(this.configuration ?? {}, options);
     };
   }
@@ -191,13 +201,13 @@ class LabElement extends Base {
    * @returns {Promise<Blob>}
    */
   async toPNG(options) {
-    const { toPNG } = await import("./files.js");
+    const { toPNG } = await imported(() => import("./files.js"));
     return toPNG(this.#moment, options);
   }
 
   /** The plot as an SVG. @returns {Promise<string>} */
   async toSVG() {
-    const { toSVG } = await import("./files.js");
+    const { toSVG } = await imported(() => import("./files.js"));
     return toSVG(this.#moment);
   }
 
@@ -207,7 +217,7 @@ class LabElement extends Base {
    * @returns {Promise<string>}
    */
   async toCSV(run) {
-    const { toCSV } = await import("./files.js");
+    const { toCSV } = await imported(() => import("./files.js"));
     return toCSV(this.#moment.configuration, run);
   }
 
@@ -218,7 +228,7 @@ class LabElement extends Base {
    * @returns {Promise<string>}
    */
   async toCode(language, run) {
-    const { toCode } = await import("./files.js");
+    const { toCode } = await imported(() => import("./files.js"));
     return toCode(this.#moment.configuration, language, run);
   }
 
@@ -228,7 +238,7 @@ class LabElement extends Base {
    * @returns {Promise<Blob>}
    */
   async record(options) {
-    const { record } = await import("./recording.js");
+    const { record } = await imported(() => import("./recording.js"));
     return record(this.#moment, options);
   }
 
@@ -252,12 +262,21 @@ class LabElement extends Base {
 
   /** @param {number} [count] Steps on, or back if negative. */
   step(count = 1) {
-    this.#session?.step(count);
+    this.#session?.step(this.#finite("count", count));
   }
 
   /** @param {number} step The time to go to. */
   seek(step) {
-    this.#session?.seek(step);
+    this.#session?.seek(this.#finite("step", step));
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  #finite(name, value) {
+    const refusal = this.#core?.refusal;
+    return refusal ? numberIn(refusal, name, value, [-FARTHEST, FARTHEST]) : 0;
   }
 
   get #moment() {
@@ -267,11 +286,22 @@ class LabElement extends Base {
 
   /** What is shown, and what the reader may do. */
   get #gate() {
-    return new Gate(this.getAttribute("controls"), this.hasAttribute("lock"));
+    return new Gate(this.getAttribute("controls"), flag(this, "lock"));
   }
 
   get #remembers() {
-    return this.hasAttribute("remember") && !this.hasAttribute("lock");
+    return flag(this, "remember") && !flag(this, "lock");
+  }
+
+  /**
+   * Starts the lab, or says why that fails and offers to try again.
+   * @param {AbortSignal} signal
+   */
+  #load(signal) {
+    this.#failure = undefined;
+    this.#start(signal).catch((error) => {
+      if (!signal.aborted) this.#fail("lab.failed", error);
+    });
   }
 
   /** @param {AbortSignal} signal */
@@ -293,8 +323,8 @@ class LabElement extends Base {
     const [core] = await Promise.all([loadCore(), speaking]);
     if (signal.aborted) return;
     this.#core = core;
-    if (this.hasAttribute("link") && !this.hasAttribute("lock")) {
-      this.#address = new Address(core, {
+    if (flag(this, "link") && !flag(this, "lock")) {
+      this.#address ??= new Address(core, {
         configuration: () => this.#session?.configuration,
         first: () => this.#session?.first ?? core.catalogue.defaults,
         follow: (linked) => this.#follow(linked),
@@ -318,14 +348,15 @@ class LabElement extends Base {
   #open(core, linked) {
     const address = this.#address;
     const gate = this.#gate;
+    this.#failure = undefined;
     this.#frame.fit(gate);
     this.#linkTools = address && new LinkTools(this.#messages, () => core.link(this.configuration));
     const linking = this.#linkTools;
-    const embedding = this.hasAttribute("embed") && EmbedTools.possible && gate.shows("embed")
+    const embedding = flag(this, "embed") && EmbedTools.possible && gate.shows("embed")
       ? new EmbedTools(this.#messages, core, this, this.#root) : undefined;
     const session = new Session(core, this, this.#root, this.#messages, gate, {
       drawn: () => this.#drawn(),
-      failed: (error) => this.#fail("lab.stopped", error),
+      failed: (error, state) => this.#stop(error, state),
       changed: () => address?.changed(),
       told: (type, detail) => this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail })),
       extra: {
@@ -334,6 +365,7 @@ class LabElement extends Base {
       },
     });
     this.#session = session;
+    labs.add(this.#suspend);
     session.rest(this.#unseen);
     const goOn = (/** @type {State} */ state, again = false) => {
       if (!linked || again || address?.says(state.configuration)) session.resume(state);
@@ -345,7 +377,8 @@ class LabElement extends Base {
           session.resume(kept);
           this.#wishes.passWhole();
         } catch (error) {
-          // Whoever assigned it is past being thrown at.
+          if (session.ended) throw error;
+          // The assignment has returned, so that its caller can no longer be thrown at.
           this.#kept = undefined;
           this.#wishes.refuseWhole(kept.configuration, error);
         }
@@ -360,6 +393,7 @@ class LabElement extends Base {
       goOn(kept);
       this.#grant();
     }
+    if (session.ended) throw this.#failure;
     if (linked) this.#complain(linked.complaints);
     else this.#linkTools?.complain(this.#complaints);
     return session;
@@ -379,6 +413,8 @@ class LabElement extends Base {
     const [session, core] = [this.#session, this.#core];
     if (!session || !core) return;
     this.#wishes.apply(session, core);
+    // What has failed has been told already.
+    if (session.ended) return;
     const lacking = missing(this, this.#gate, core.catalogue, this.#messages);
     for (const words of lacking.filter((one) => !this.#lacking.includes(one))) console.warn(`<momentum-lab> ${words}`);
     this.#lacking = lacking;
@@ -411,10 +447,35 @@ class LabElement extends Base {
 
   /** Ends the session and keeps what the next one goes on from. */
   #close() {
-    if (this.#session) this.#kept = this.#session.state;
-    this.#session?.end();
+    labs.delete(this.#suspend);
+    const session = this.#session;
+    if (session) {
+      const { state } = session;
+      // To ask for it can be what makes it fail, and then it is kept already.
+      if (!session.ended) this.#kept = state;
+      session.end();
+    }
     this.#session = undefined;
     this.#linkTools?.end();
+  }
+
+  /** Ends the session; what it gives back opens another one that goes on from there. */
+  #suspend = () => {
+    const restore = lookOf(this.#root);
+    this.#close();
+    return () => this.#resume(restore);
+  };
+
+  /** @param {() => void} restore Gives the new lab the look of the old one. */
+  #resume(restore) {
+    if (!this.#core) return;
+    try {
+      this.#frame.show(this.#open(this.#core).element);
+      restore();
+      this.#begin();
+    } catch (error) {
+      this.#fail("lab.stopped", error);
+    }
   }
 
   /** Says everything anew if another language is wished for; the lab goes on where it is. */
@@ -436,32 +497,71 @@ class LabElement extends Base {
 
   /** Builds the lab anew, which goes on where it is. */
   #reopen() {
-    if (!this.#core) return;
-    const restore = lookOf(this.#root);
-    this.#close();
-    this.#frame.show(this.#open(this.#core).element);
-    restore();
-    this.#begin();
+    this.#suspend()();
   }
 
   #drawn() {
     if (performance.getEntriesByName(FIRST_DRAW).length === 0) performance.mark(FIRST_DRAW);
+    this.#retried = false;
     this.setAttribute("ready", "");
   }
 
   /**
+   * Keeps what can be gone on from after a failure.
+   * @param {unknown} error
+   * @param {State} [state]
+   */
+  #stop(error, state) {
+    // What fails before anything is drawn, and fails again, is not tried a third time.
+    if (state || this.#retried) this.#kept = state;
+    this.#fail("lab.stopped", error);
+  }
+
+  /**
+   * Every failure comes here: says in words what has happened, offers to go on, and tells the page.
    * @param {"lab.failed" | "lab.old" | "lab.stopped"} key
    * @param {unknown} error
    * @param {Record<string, string>} [values] Of the text.
    */
   #fail(key, error, values = {}) {
+    // One failure leads to others on the way out.
+    if (this.#failure !== undefined) return;
+    this.#failure = error ?? new Error("unknown");
     console.error(error);
+    const restore = lookOf(this.#root);
+    const focused = this.#root.activeElement !== null;
+    labs.delete(this.#suspend);
     this.#session?.end();
     this.#session = undefined;
-    const { language, text, reason } = this.#messages;
-    const notice = h("p", { class: "notice", role: "alert", lang: language },
-      text(key, { reason: reason(error), ...values }));
+    this.removeAttribute("ready");
+    const configuration = this.#kept?.configuration;
+    const { text, reason } = this.#messages;
+    const words = text(key, { reason: reason(error), ...values });
+    const again = () => {
+      if (this.#core) this.#startAgain(restore);
+      else if (this.#stay) this.#load(this.#stay.signal);
+    };
+    const known = { version: VERSION, core: this.#core, configuration };
+    const notice = failureNotice(this.#messages, key, words, error, known, again);
     this.#frame.show(notice);
+    if (focused) notice.querySelector("button")?.focus();
+    const { message } = error instanceof Error ? error : { message: String(error) };
+    this.dispatchEvent(new CustomEvent("failed", { bubbles: true, detail: { message, configuration } }));
+  }
+
+  /**
+   * Opens the lab in a fresh instance of the core.
+   * @param {() => void} restore
+   */
+  #startAgain(restore) {
+    this.#retried = true;
+    this.#failure = undefined;
+    try {
+      this.#core?.renew();
+    } catch (error) {
+      return this.#fail("lab.failed", error);
+    }
+    this.#resume(restore);
   }
 }
 

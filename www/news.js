@@ -17,6 +17,8 @@
  * @property {{run: number, step: number}} leaving
  * @property {{run: number, step: number, outcome: Outcome}} undefined
  * @property {Answered} answered
+ * @property {{message: string, configuration?: Configuration}} failed The lab has stopped, or could not start, and
+ *   shows why; with what it goes on from.
  *
  * @typedef {object} Answered A question has been answered.
  * @property {string} task Which kind of question.

@@ -2,6 +2,7 @@
 
 import { loadCore } from "./core.js";
 import { ExportError } from "./export-error.js";
+import { guarded } from "./guard.js";
 import { Readout } from "./readout.js";
 
 /**
@@ -48,7 +49,8 @@ export class Painter {
     const kept = read ? [this.canvas, ...this.#layers] : [];
     for (const canvas of kept) canvas.getContext("2d", { willReadFrequently: true });
     const [heat, frame, trails, balls] = this.#layers;
-    this.#lab = new Lab(heat, frame, trails, balls);
+    // What fails here is thrown to the caller; the lab on the page goes on.
+    this.#lab = guarded(new Lab(heat, frame, trails, balls), () => {});
     this.readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
     this.#map = map;
     this.#paper = String(catalogue.themes[theme].paper);

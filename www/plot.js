@@ -101,6 +101,8 @@ export class Plot {
   watch(resized, signal) {
     this.#resized = resized;
     const measure = () => this.#measure();
+    // A graphics process that starts again leaves the canvases empty and unscaled.
+    this.#picture.addEventListener("contextrestored", measure, { capture: true, signal });
     const observer = new ResizeObserver(measure);
     observer.observe(this.element);
     signal.addEventListener("abort", () => observer.disconnect());

@@ -1,7 +1,10 @@
 // The plot in motion, from the start until the balls rest, as a film.
 
+import { loadCore } from "./core.js";
 import { ExportError } from "./export-error.js";
-import { checkScale } from "./files.js";
+import { SCALES } from "./files.js";
+import { imported } from "./import.js";
+import { Options } from "./options.js";
 import { Painter } from "./painter.js";
 
 /**
@@ -41,10 +44,13 @@ export function filmType() {
  * @returns {Promise<Blob>}
  * @throws {ExportError} When the browser gives no picture, or has recorded nothing.
  */
-export async function record(moment, { format = filmType() ? "webm" : "gif", scale = 1, signal, progress } = {}) {
-  if (!FORMATS.includes(format)) throw new RangeError(`format: "${format}" is not one of ${FORMATS.join(", ")}`);
-  checkScale(scale);
+export async function record(moment, wishes) {
+  const options = new Options((await loadCore()).refusal, wishes);
   const type = filmType();
+  const format = options.choice("format", FORMATS, type ? "webm" : "gif");
+  const scale = options.number("scale", SCALES, 1);
+  const { signal } = options;
+  const progress = /** @type {Wishes["progress"]} */ (options.callback("progress"));
   if (format === "webm" && !type) throw new Error('format: this browser makes no "webm", only "gif"');
   signal?.throwIfAborted();
   const painter = await Painter.of({ ...moment, foretold: false }, scale, format === "gif");
@@ -55,7 +61,7 @@ export async function record(moment, { format = filmType() ? "webm" : "gif", sca
     const { speed } = moment.configuration;
     const pace = Math.max(1, end / speed / LONGEST);
     if (format === "webm") return await video(painter, { type, end, pace, signal, progress });
-    const { gif } = await import("./gif.js");
+    const { gif } = await imported(() => import("./gif.js"));
     return await gif(painter, { end, speed: speed * pace, signal, progress });
   } finally {
     painter.end();

@@ -2,8 +2,9 @@
 
 import { Bar } from "./bar.js";
 import { Clock } from "./clock.js";
-import { h, setText } from "./dom.js";
+import { deafen, h, setText } from "./dom.js";
 import { Exports } from "./exports.js";
+import { guarded, watched } from "./guard.js";
 import { keySheet } from "./help.js";
 import { listenForKeys } from "./keyboard.js";
 import { followMotion } from "./motion.js";
@@ -36,7 +37,8 @@ import { Undo } from "./undo.js";
  *
  * @typedef {object} Events
  * @property {() => void} drawn Called once, when the first complete picture stands.
- * @property {(error: unknown) => void} failed Called if drawing fails; the session has ended.
+ * @property {(error: unknown, state?: State) => void} failed Called if the core or a frame fails; the
+ *   session has ended. With what another one can go on from, once there has been a whole picture.
  * @property {() => void} changed Called when what is chosen may have changed.
  * @property {{bar: Record<string, Node[]>, over: Node[]}} extra What the page around adds to the bar, and over all.
  * @property {(type: string, detail: object) => void} told Called with each piece of news.
@@ -68,8 +70,13 @@ export class Session {
   #complaint = h("p", { class: "complaint", part: "complaint", role: "alert" });
   #foretold = true;
   #sized = false;
-  #drawn = false;
   #printing = false;
+  /** Whether all that a session is made of is there. */
+  #built = false;
+  /** What the core has accepted last. @type {Configuration} */
+  #accepted;
+  /** What was in force when a whole picture was drawn last. @type {Configuration | undefined} */
+  #drawn;
   /** Whether the texts must be written anew although the step is the same. */
   #stale = true;
   #shownStep = NaN;
@@ -92,12 +99,14 @@ export class Session {
     this.#news = new News(events.told);
     this.#plot = new Plot(messages);
     const [heat, frame, trails, ball] = this.#plot.canvases;
-    this.#lab = new Lab(heat, frame, trails, ball);
+    this.#lab = guarded(new Lab(heat, frame, trails, ball), (error) => this.#fail(error));
+    this.#accepted = catalogue.defaults;
     this.#readout = new Readout(memory, this.#lab.readout_pointer(), this.#lab.readout_length());
     const reader = this.#reader(catalogue, gate);
     this.#undo = new Undo(this.#lab.configuration(), reader, (past) => this.configure(past));
     this.#first = catalogue.defaults;
-    this.#panels = new Panels(core, this.#lab, this.#plot, gate, reader, {
+    const sceneNumbers = watched(core.sceneNumbers, (error) => this.#fail(error));
+    this.#panels = new Panels({ ...core, sceneNumbers }, this.#lab, this.#plot, gate, reader, {
       request: () => this.#clock.request(),
       refresh: () => this.#refresh(),
       flush: () => this.#clock.flush(),
@@ -130,6 +139,7 @@ export class Session {
     this.#complaint.after(this.#exports.notice);
     this.element.append(this.#exports.foot);
     this.#accept(this.#lab.configuration());
+    this.#built = true;
   }
 
   /**
@@ -177,11 +187,31 @@ export class Session {
     this.#news.end();
     this.#exports.end();
     this.#lab.free();
+    deafen(this.element);
+  }
+
+  /**
+   * Ends because of an error that leaves nothing to be relied on but what has been drawn before.
+   * @param {unknown} error
+   */
+  #fail(error) {
+    const { signal } = this.#ending;
+    if (signal.aborted) return;
+    if (!this.#built) return this.#ending.abort();
+    // The numbers of the last frame are still in the core's memory.
+    const state = this.#drawn && { ...this.#stateWith(this.#drawn, this.#readout.time), playing: false };
+    this.end();
+    this.#events.failed(error, state);
+  }
+
+  /** Whether it has ended, by a failure or otherwise. */
+  get ended() {
+    return this.#ending.signal.aborted;
   }
 
   /** @returns {Configuration} */
   get configuration() {
-    return this.#lab.configuration();
+    return this.ended ? this.#accepted : this.#lab.configuration();
   }
 
   /** What a reset goes back to. */
@@ -192,10 +222,17 @@ export class Session {
   /** @returns {State} */
   get state() {
     const { time, playing } = this.snapshot;
+    return { ...this.#stateWith(this.configuration, time), playing };
+  }
+
+  /**
+   * @param {Configuration} configuration
+   * @param {number} time
+   */
+  #stateWith(configuration, time) {
     const [{ past }, first] = [this.#undo, this.#first];
-    const { configuration } = this;
     const { lesson: { state: lesson }, task: { state: task } } = this.#panels;
-    return { configuration, time, playing, lesson, task, past, first };
+    return { configuration, time, lesson, task, past, first };
   }
 
   /**
@@ -353,6 +390,8 @@ export class Session {
    * @param {string} [field] The one that has changed.
    */
   #take(configuration, field) {
+    // What is still heard after the end changes nothing.
+    if (this.ended) return;
     this.#accept(configuration, field);
     this.#narrate();
   }
@@ -362,6 +401,8 @@ export class Session {
    * @param {string} [field]
    */
   #accept(configuration, field) {
+    if (this.ended) return;
+    this.#accepted = configuration;
     this.#news.changed(configuration, field);
     this.#undo.take(configuration);
     this.#panels.update(configuration);
@@ -390,6 +431,7 @@ export class Session {
     this.#note();
     move();
     const { configuration } = this;
+    this.#accepted = configuration;
     this.#news.changed(configuration, "start");
     this.#undo.take(configuration);
     this.#narrate();
@@ -408,6 +450,7 @@ export class Session {
   #turned(turn) {
     turn();
     const { configuration } = this;
+    this.#accepted = configuration;
     this.#news.changed(configuration);
     this.#undo.look(configuration);
     this.#refresh();
@@ -453,20 +496,19 @@ export class Session {
    * @returns {boolean} Whether another frame is needed.
    */
   #frame(elapsed) {
+    if (this.ended) return false;
     try {
       const more = this.#lab.frame(this.#sized ? elapsed : 0);
       // There is nothing to be seen yet, but its numbers can be asked for.
       if (!this.#sized) return false;
       const working = this.#panels.rule.read(this.#readout.step, this.#stale);
       this.#write();
-      if (!this.#drawn) {
-        this.#drawn = true;
-        this.#events.drawn();
-      }
+      const first = !this.#drawn;
+      this.#drawn = this.#accepted;
+      if (first) this.#events.drawn();
       return more || working;
     } catch (error) {
-      this.end();
-      this.#events.failed(error);
+      this.#fail(error);
       return false;
     }
   }

@@ -12,9 +12,21 @@ const takeAway = lab && usual ? await draw(lab).catch(console.warn) : undefined;
 try {
   await import("./open.js");
 } catch (error) {
-  // The words that the element holds say what to do.
+  // The words that the element holds say what has happened.
   takeAway?.();
+  offerReload();
   throw error;
+}
+
+/** Puts a button under each of the words: the files may be there the next time. */
+function offerReload() {
+  for (const words of lab?.querySelectorAll(".fallback") ?? []) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words instanceof HTMLElement && words.lang === "zh-CN" ? "重试" : "Try again";
+    button.addEventListener("click", () => location.reload());
+    words.append(" ", button);
+  }
 }
 
 /**

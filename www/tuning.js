@@ -1,9 +1,10 @@
 // By what the plane of learning rate and momentum is shaded: what theory says, or a map of runs that
 // have been made at each setting. What computes and draws the map is loaded when it is first shown.
 
-import { Complaint } from "./complaint.js";
+import { offerAgain } from "./complaint.js";
 import { headingMenu } from "./controls.js";
 import { h, setAttribute } from "./dom.js";
+import { imported } from "./import.js";
 
 /**
  * @typedef {import("./plane.js").PlaneHost} PlaneHost
@@ -106,7 +107,7 @@ export class Tuning {
     this.scale.replaceChildren();
     try {
       const [{ TuningMap }, { mapPool }, { loadWhole }] = await Promise.all([
-        import("./tuning-map.js"), import("./maps.js"), import("./core.js"),
+        imported(() => import("./tuning-map.js")), imported(() => import("./maps.js")), import("./core.js"),
       ]);
       const [pool, whole] = await Promise.all([mapPool(), loadWhole()]);
       if (this.#ended) return;
@@ -118,9 +119,10 @@ export class Tuning {
       this.#failed = true;
       console.error(error);
       const { messages } = this.#host;
-      const complaint = new Complaint();
-      complaint.say(messages.text("basins.failed", { reason: messages.reason(error) }));
-      this.scale.replaceChildren(complaint.element);
+      this.scale.replaceChildren(h("p", { class: "complaint", role: "alert" }, offerAgain(messages,
+        messages.text("basins.failed", { reason: messages.reason(error) }), () => {
+          this.#loading = this.#load();
+        })));
     }
   }
 }

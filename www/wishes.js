@@ -4,6 +4,8 @@
 import { entryOf } from "./catalogue.js";
 import { readNumber } from "./core.js";
 import { OPTIMIZER, SURFACE, fieldNamed, fieldNames, valueOf } from "./fields.js";
+import { visible } from "./messages.js";
+import { plain } from "./plain.js";
 import { AUTO } from "./theme.js";
 
 /**
@@ -65,7 +67,7 @@ export class Wishes {
    * @param {unknown} value
    */
   assign(name, value) {
-    this.#assigned.set(name, value ?? undefined);
+    this.#assigned.set(name, plain(value ?? undefined));
   }
 
   /**
@@ -102,7 +104,7 @@ export class Wishes {
     if (this.#taken.size === 0) this.#tellUnknown(attributes.map(([name]) => name), names);
     this.#taken = now;
     this.#assigned = new Map();
-    for (const [name, value] of wishes) this.#take(name, value, session, catalogue);
+    for (const [name, value] of wishes) if (!session.ended) this.#take(name, value, session, catalogue);
   }
 
   /** Lets what the attribute for all in one says at present be outdone already. */
@@ -151,9 +153,11 @@ export class Wishes {
       }
       this.#refused.delete(name);
     } catch (error) {
+      // No refusal but a failure, which has been told.
+      if (session.ended) return;
       this.#refused.set(name, { name, field: named?.field ?? name, value, error });
       const reason = error instanceof Error ? error.message : String(error);
-      console.warn(`<momentum-lab> ${name}="${value}": ${reason}`);
+      console.warn(`<momentum-lab> ${name}="${visible(String(value))}": ${reason}`);
     }
   }
 

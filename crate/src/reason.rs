@@ -116,6 +116,10 @@ reasons! {
         "not-an-option", "{value} is not one of {options}";
     /// A text was expected.
     NotAText { value: String } = "not-a-text", "{value} is not a text";
+    /// Something that ends a computation was expected; only JavaScript has one.
+    NotASignal { value: String } = "not-a-signal", "{value} is not an AbortSignal";
+    /// Something to call was expected; only JavaScript has one.
+    NotAFunction { value: String } = "not-a-function", "{value} is not a function";
     /// More characters than accepted.
     TooLong { longest: usize } = "too-long", "longer than {longest} characters";
 
@@ -225,21 +229,79 @@ impl Reason {
 impl fmt::Display for Reason {
     /// The text in English, in lower case.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.wording().text;
-        while let Some((before, (name, after))) =
-            rest.split_once('{').and_then(|(before, named)| Some((before, named.split_once('}')?)))
-        {
-            f.write_str(before)?;
-            for (_, value) in self.values().filter(|(known, _)| *known == name) {
-                value.fmt(f)?;
-            }
-            rest = after;
-        }
-        f.write_str(rest)
+        let value = |name: &str| {
+            self.values().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
+        };
+        f.write_str(&fill(self.wording().text, value))
     }
 }
 
 impl std::error::Error for Reason {}
+
+impl Wording {
+    /// The wording with this code, if there is one.
+    pub fn find(code: &str) -> Option<&'static Self> {
+        Reason::ALL.iter().find(|wording| wording.code == code)
+    }
+
+    /// The text in English, with each value as `value` gives it.
+    pub fn filled(&self, value: impl Fn(&str) -> Option<String>) -> String {
+        fill(self.text, value)
+    }
+}
+
+/// A text with values in place of the names in braces.
+fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, named)| Some((before, named.split_once('}')?)))
+    {
+        filled += before;
+        filled += &value(name).unwrap_or_default();
+        rest = after;
+    }
+    filled + rest
+}
+
+/// Whether a character cannot be seen, or changes the direction in which the text around it runs.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Text from elsewhere as a message quotes it: characters that cannot be seen, and those that change
+/// the direction of the text around them, are written as escapes such as `\u{202e}`.
+pub(crate) fn visible(text: impl IntoIterator<Item = char>) -> String {
+    let mut shown = String::new();
+    for character in text {
+        if is_unseen(character) {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
 
 #[cfg(test)]
 mod tests {
@@ -252,6 +314,20 @@ mod tests {
             let named = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
             let named: BTreeSet<_> = named.map(|(name, _)| name).collect();
             assert_eq!(named, values.iter().copied().collect(), "{code}: {text}");
+        }
+    }
+
+    #[test]
+    fn unseen_characters_are_shown_as_escapes() {
+        let shown = |text: &str| visible(text.chars());
+        assert_eq!(shown("bowl, Ångström 小球 ≤ 💥"), "bowl, Ångström 小球 ≤ 💥");
+        for character in
+            "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\
+            \u{200f}\u{61c}\u{200b}\u{200d}\u{feff}\u{0}\u{7f}\u{85}\u{e0041}\n"
+                .chars()
+        {
+            let expected = format!("a\\u{{{:x}}}b", character as u32);
+            assert_eq!(shown(&format!("a{character}b")), expected);
         }
     }
 }

@@ -34,7 +34,10 @@ use wasm_bindgen::prelude::*;
 
 /// Turns what the browser threw into an error with a text.
 fn thrown(value: JsValue) -> JsError {
-    JsError::new(&format!("{value:?}"))
+    match value.dyn_ref::<js_sys::Error>() {
+        Some(error) => JsError::new(&String::from(error.message())),
+        None => JsError::new(&format!("{value:?}")),
+    }
 }
 
 #[cfg(feature = "choices")]

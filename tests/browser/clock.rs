@@ -211,3 +211,77 @@ async fn a_hidden_tab_stops_the_clock() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn playing_keeps_time_at_two_frames_a_second() -> Result<()> {
+    visit("slow-frames", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'ravine', steps: 1000, speed: 20, runs: [{ id: 'gd', lr: 1e-4 }] }")
+            .await?;
+        lab.wait_for("lab.readout.step === 0 && lab.hasAttribute('ready')").await?;
+        page.run(
+            "const ask = window.requestAnimationFrame;
+             window.requestAnimationFrame = (draw) => setTimeout(() => ask(draw), 500);
+             window.begun = performance.now();
+             document.querySelector('momentum-lab').play()",
+        )
+        .await?;
+        page.wait_for("performance.now() - window.begun > 4000").await?;
+        // The slider shows the moment of the last frame, and asking for it draws none.
+        let seen = page
+            .run(
+                "const lab = document.querySelector('momentum-lab');
+                 const slider = lab.shadowRoot.querySelector(\"[data-field='step'][data-kind='slider']\");
+                 return [Number(slider.value), (performance.now() - window.begun) / 1000]",
+            )
+            .await?;
+        let (Some(steps), Some(seconds)) = (seen[0].as_f64(), seen[1].as_f64()) else {
+            anyhow::bail!("{seen}");
+        };
+        // The first frame begins, and the last one may be half a second old.
+        let expected = 20.0 * (seconds - 1.5)..=20.0 * seconds + 1.0;
+        ensure!(expected.contains(&steps), "{steps} steps in {seconds} s at 20 a second");
+        page.check_errors().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_page_that_has_been_hidden_or_held_does_not_leap() -> Result<()> {
+    visit("no-leap", (1280, 800), async |page| {
+        let lab = Lab::open(page).await?;
+        lab.eval("lab.configuration = { surface: 'ravine', steps: 100000, speed: 1000, runs: [{ id: 'gd', lr: 1e-6 }] }")
+            .await?;
+        lab.eval("lab.play()").await?;
+        lab.wait_for("lab.readout.step >= 1").await?;
+        // A machine that has slept for an hour, and a page that has been hidden as long.
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const lab = document.querySelector('momentum-lab');
+            const changed = () => document.dispatchEvent(new Event('visibilitychange'));
+            const frames = (count, go) => requestAnimationFrame(() => count > 0 ? frames(count - 1, go) : go());
+            const ask = window.requestAnimationFrame;
+            const HOUR = 3_600_000;
+            let ahead = 0;
+            window.requestAnimationFrame = (draw) => ask((now) => draw(now + ahead));
+            frames(3, () => {
+              const before = lab.readout.time;
+              Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+              changed();
+              ahead += HOUR;
+              delete document.hidden;
+              changed();
+              frames(3, () => {
+                const hidden = lab.readout.time - before;
+                ahead += HOUR;
+                frames(3, () => done([hidden, lab.readout.time - before - hidden]));
+              });
+            })";
+        let leaps = page.run_async(script).await?;
+        let steps = |index: usize| leaps[index].as_f64().unwrap_or(f64::NAN);
+        ensure!(steps(0) < 3000.0, "after having been hidden: {leaps}");
+        ensure!(steps(1) < 9000.0, "after having slept: {leaps}");
+        page.check_errors().await
+    })
+    .await
+}

@@ -74,7 +74,7 @@ async fn methods_give_pictures_numbers_and_code() -> Result<()> {
         let strokes = |index: usize| thrice[index].as_f64() > once[index].as_f64().map(|n| 4.0 * n);
         ensure!(strokes(2) && strokes(3), "strokes of {once} and {thrice} pixels");
         let refused = asked(page, "return lab.toPNG({ scale: 99 })").await?;
-        ensure!(refused == "error: scale: 99 is not between 0.25 and 8", "{refused}");
+        ensure!(refused == "error: scale: 99 is not in 0.25 to 8", "{refused}");
 
         let parts = asked(
             page,

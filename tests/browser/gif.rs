@@ -166,10 +166,10 @@ async fn wishes_that_cannot_be_met_are_named() -> Result<()> {
         let lab = Lab::open(page).await?;
         lab.eval("lab.configuration = { surface: 'plateau', steps: 2000, speed: 10 }").await?;
         for (make, said) in [
-            ("lab.record({ format: 'avi' })", "RangeError: format: \"avi\" is not one of webm, gif"),
+            ("lab.record({ format: 'avi' })", "Error: format: \"avi\" is not one of webm, gif"),
             (
                 "lab.record({ format: 'gif', scale: 0 })",
-                "RangeError: scale: 0 is not between 0.25 and 8",
+                "Error: scale: 0 is not in 0.25 to 8",
             ),
             // One that is given up at once, and one in its midst.
             ("lab.record({ format: 'gif', signal: AbortSignal.abort() })", "AbortError: "),

@@ -1,6 +1,7 @@
 //! A web server of a test's own: another origin, and one that can go away.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -11,6 +12,8 @@ use tokio::task::JoinHandle;
 pub(crate) struct Host {
     port: u16,
     serving: JoinHandle<()>,
+    /// Ends of the paths that are not found for now.
+    missing: Arc<Mutex<Vec<String>>>,
 }
 
 impl Host {
@@ -24,14 +27,23 @@ impl Host {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
+        let missing = Arc::new(Mutex::new(Vec::new()));
+        let withheld = Arc::clone(&missing);
         let serving = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let root = root.clone();
+                let withheld = Arc::clone(&withheld);
                 // A browser that hangs up is none of the test's business.
-                tokio::spawn(async move { answer(stream, &root, headers).await.ok() });
+                tokio::spawn(async move { answer(stream, &root, headers, &withheld).await.ok() });
             }
         });
-        Ok(Self { port, serving })
+        Ok(Self { port, serving, missing })
+    }
+
+    /// Lets files whose paths end like these not be found, until others are named.
+    pub(crate) fn withhold(&self, paths: &[&str]) {
+        let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        *missing = paths.iter().map(|&path| path.to_owned()).collect();
     }
 
     /// Where it serves.
@@ -46,7 +58,12 @@ impl Drop for Host {
     }
 }
 
-async fn answer(mut stream: TcpStream, root: &Path, headers: &str) -> Result<()> {
+async fn answer(
+    mut stream: TcpStream,
+    root: &Path,
+    headers: &str,
+    missing: &Mutex<Vec<String>>,
+) -> Result<()> {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
         request.push(stream.read_u8().await?);
@@ -54,11 +71,15 @@ async fn answer(mut stream: TcpStream, root: &Path, headers: &str) -> Result<()>
     let request = String::from_utf8_lossy(&request);
     let path = request.split(' ').nth(1).context("no path")?;
     let path = path.split(['?', '#']).next().unwrap_or_default();
+    let withheld = {
+        let missing = missing.lock().unwrap_or_else(PoisonError::into_inner);
+        missing.iter().any(|end| path.ends_with(end.as_str()))
+    };
     let path = PathBuf::from(path.trim_start_matches('/'));
     let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
     let file = root.join(if path.as_os_str().is_empty() { Path::new("index.html") } else { &path });
     let (status, body) = match std::fs::read(&file) {
-        Ok(body) if inside => ("200 OK", body),
+        Ok(body) if inside && !withheld => ("200 OK", body),
         _ => ("404 Not Found", Vec::new()),
     };
     let media = match file.extension().and_then(|end| end.to_str()) {

@@ -1,6 +1,7 @@
 //! The page in a real browser. `cargo xtask test` provides the server, the driver and the
 //! engine's name.
 
+mod arguments;
 mod bench;
 mod builder;
 mod bundlers;
@@ -10,10 +11,12 @@ mod contrast;
 mod controls;
 mod damping;
 mod dist;
+mod downloads;
 mod element;
 mod embedding;
 mod everyone;
 mod export;
+mod failures;
 mod figures;
 mod first_view;
 mod gif;

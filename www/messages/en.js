@@ -13,7 +13,13 @@ export default {
   "lab.loading": "Loading the lab…",
   "lab.failed": "The lab could not start: {reason}. It needs a browser with WebAssembly, and a page that is served over HTTP.",
   "lab.old": "This browser is too old for the lab, which needs {missing}. It runs in Chrome and Edge from version {chrome}, Firefox from {firefox} and Safari from {safari}.",
-  "lab.stopped": "The lab has stopped: {reason}. Reload the page to begin again.",
+  "lab.stopped": "An error has stopped the lab: {reason}. What you have set is kept.",
+  "failure.again": "Start again",
+  "failure.try": "Try again",
+  "failure.report": "Details for a report",
+  "failure.copy": "Copy",
+  "failure.copied": "Copied",
+  "failure.by-hand": "The text is selected: press Ctrl+C or ⌘C to copy it.",
 
   "language.change": "Switch language to {language}",
 

@@ -15,7 +15,13 @@ const texts = {
   "lab.loading": "正在加载实验室……",
   "lab.failed": "实验室无法启动：{reason}。需要支持 WebAssembly 的浏览器，并且页面须经 HTTP 提供。",
   "lab.old": "此浏览器版本过旧，无法运行实验室：缺少 {missing}。需要 Chrome 或 Edge {chrome}、Firefox {firefox}、Safari {safari} 或更新的版本。",
-  "lab.stopped": "实验室已停止：{reason}。请重新加载页面。",
+  "lab.stopped": "实验室因错误而停止：{reason}。你的设置已保留。",
+  "failure.again": "重新开始",
+  "failure.try": "重试",
+  "failure.report": "用于报告问题的详细信息",
+  "failure.copy": "复制",
+  "failure.copied": "已复制",
+  "failure.by-hand": "文本已选中：按 Ctrl+C 或 ⌘C 复制。",
 
   "language.change": "语言：切换为 {language}",
 

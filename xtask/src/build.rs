@@ -28,9 +28,12 @@ struct Module {
     features: &'static [&'static str],
 }
 
+/// The build that draws the first picture.
+const FIRST: &str = "momentum_lab_first";
+
 /// The first picture, what the page opens with, and what is loaded when it is first used.
 const MODULES: [Module; 3] = [
-    Module { name: "momentum_lab_first", profile: "page", features: &["--no-default-features"] },
+    Module { name: FIRST, profile: "page", features: &["--no-default-features"] },
     Module { name: "momentum_lab_page", profile: "page", features: CHOICES },
     Module { name: NAME, profile: "release", features: &[] },
 ];
@@ -51,7 +54,7 @@ pub(crate) fn build() -> Result<()> {
             .args(features))?;
         let compiled =
             toolchain.folder(name).join(TARGET).join(profile).join(NAME).with_extension("wasm");
-        bind(&compiled, &package, name)?;
+        bind(&compiled, &package, name, name != FIRST)?;
 
         let wasm = fs::read(package.join(format!("{name}_bg.wasm"))).context("www/pkg")?;
         println!(
@@ -72,11 +75,12 @@ pub(crate) fn write_modules() -> Result<()> {
     write_styles()
 }
 
-/// Writes the glue, unless it was made from the same module before.
-fn bind(compiled: &Path, package: &Path, name: &str) -> Result<()> {
+/// Writes the glue, unless it was made from the same module before. Glue that is `renewable` can put
+/// a fresh instance in the place of one that has failed.
+fn bind(compiled: &Path, package: &Path, name: &str, renewable: bool) -> Result<()> {
     let module = fs::read(compiled).with_context(|| format!("no module {}", compiled.display()))?;
     let mut hasher = DefaultHasher::new();
-    module.hash(&mut hasher);
+    (&module, renewable).hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
 
     let stamp_file = root().join("target/wasm").join(name);
@@ -94,6 +98,7 @@ fn bind(compiled: &Path, package: &Path, name: &str) -> Result<()> {
         .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
+        .reset_state_function(renewable)
         .generate(package)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
 }

@@ -8,22 +8,34 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context as _, Result};
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Method, StatusCode, header},
+    http::{Method, StatusCode, header, uri::Authority},
     response::{IntoResponse as _, Response},
 };
-use tokio::runtime::Runtime;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{runtime::Runtime, time::sleep};
 
 use crate::site::{Site, media_type};
 
 /// Where a page asks whether it is out of date.
 const VERSION: &str = "/xtask-version";
+
+/// The names under which a browser on this machine may ask. Another name in a request is that of a
+/// page from elsewhere which has come to resolve to this machine.
+const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+/// How long a request's head may take, and how large it may be in bytes.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+const HEAD_SIZE: usize = 16_384;
 
 /// Reloads the page once the version is another than the first one heard.
 const RELOAD_SCRIPT: &str = "<script>{let first;setInterval(async()=>{\
@@ -72,6 +84,7 @@ pub(crate) struct Server {
     listener: TcpListener,
     port: u16,
     handler: Arc<Handler>,
+    head_time: Duration,
 }
 
 struct Handler {
@@ -87,7 +100,7 @@ impl Server {
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
         let handler = Arc::new(Handler { site: Site::new(root)?, addition });
-        Ok(Self { listener, port, handler })
+        Ok(Self { listener, port, handler, head_time: HEAD_TIME })
     }
 
     /// Where the site is.
@@ -97,10 +110,24 @@ impl Server {
 
     /// Answers for as long as the program runs.
     pub(crate) fn run(self) -> Result<()> {
-        let router = Router::new().fallback(answer).with_state(self.handler);
+        let router: Router = Router::new().fallback(answer).with_state(self.handler);
+        let service = TowerToHyperService::new(router);
         Runtime::new()?.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            Ok(axum::serve(listener, router).await?)
+            loop {
+                let Ok((stream, _)) = listener.accept().await else {
+                    // Too many files may be open; others are closed meanwhile.
+                    sleep(Duration::from_secs(1)).await;
+                    continue;
+                };
+                let connection = http1::Builder::new()
+                    .timer(TokioTimer::new())
+                    .header_read_timeout(self.head_time)
+                    .max_buf_size(HEAD_SIZE)
+                    .serve_connection(TokioIo::new(stream), service.clone());
+                // One that breaks off or is too slow concerns no other.
+                tokio::spawn(async move { connection.await.ok() });
+            }
         })
     }
 }
@@ -111,6 +138,9 @@ async fn answer(State(handler): State<Arc<Handler>>, request: Request) -> Respon
 
 impl Handler {
     fn answer(&self, request: &Request) -> Response {
+        if !is_local(request) {
+            return (StatusCode::FORBIDDEN, "not under this name\n").into_response();
+        }
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")])
                 .into_response();
@@ -148,6 +178,13 @@ impl Handler {
     }
 }
 
+/// Whether a request asks for this machine by a name of its own.
+fn is_local(request: &Request) -> bool {
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+    host.is_some_and(|host| NAMES.contains(&host.host()))
+}
+
 #[cfg(test)]
 mod tests {
     use std::{
@@ -160,7 +197,8 @@ mod tests {
 
     /// A server of the repository itself.
     fn serve(addition: Addition) -> u16 {
-        let server = Server::bind(crate::shell::root(), 0, addition).expect("a free port");
+        let mut server = Server::bind(crate::shell::root(), 0, addition).expect("a free port");
+        server.head_time = Duration::from_millis(500);
         let port = server.port;
         thread::spawn(move || server.run());
         port
@@ -168,12 +206,60 @@ mod tests {
 
     /// The answer to one request, as text.
     fn ask(port: u16, request: &str) -> String {
+        send(
+            port,
+            &format!("{request} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"),
+        )
+    }
+
+    /// What the server sends back until it closes the connection.
+    fn send(port: u16, text: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
-        write!(stream, "{request} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
-            .expect("sent");
+        stream.write_all(text.as_bytes()).expect("sent");
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("an answer");
+        stream.read_to_end(&mut answer).ok();
         String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    #[test]
+    fn requests_under_foreign_names_are_refused() {
+        let port = serve(Addition::Nothing);
+        let status = |host: &str| {
+            let answer = send(port, &format!("GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
+            answer.split(' ').nth(1).unwrap_or_default().to_owned()
+        };
+        for host in ["127.0.0.1", "localhost", "[::1]"] {
+            assert_eq!(status(&format!("Host: {host}\r\n")), "200", "{host}");
+            assert_eq!(status(&format!("Host: {host}:{port}\r\n")), "200", "{host}");
+        }
+        for host in [
+            "evil.example",
+            "127.0.0.1.evil.example",
+            "localhost.evil.example",
+            "evil.example:80",
+            "10.0.0.1",
+            "user@evil.example",
+            "",
+        ] {
+            assert_eq!(status(&format!("Host: {host}\r\n")), "403", "{host}");
+        }
+        assert_eq!(status(""), "403");
+    }
+
+    #[test]
+    fn heads_that_are_slow_or_long_end_the_connection() {
+        let port = serve(Addition::Nothing);
+        let begun = std::time::Instant::now();
+        // The rest of it never comes.
+        let answer = send(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: a");
+        assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+        let long = "a".repeat(2 * HEAD_SIZE);
+        let answer =
+            send(port, &format!("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: {long}\r\n\r\n"));
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+        // Others are served all the same.
+        assert!(ask(port, "GET /").starts_with("HTTP/1.1 200"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the validator says of a field.
 
-use crate::reason::Reason;
+use crate::reason::{Reason, visible};
 use std::fmt;
 
 /// A refused value: which field, and why.
@@ -20,7 +20,7 @@ impl Complaint {
 
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.reason)
+        write!(f, "{}: {}", visible(self.field.chars()), self.reason)
     }
 }
 

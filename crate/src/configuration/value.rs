@@ -1,5 +1,6 @@
 //! Plain data of unknown shape: what a page, a link or a file hands over before it is checked.
 
+use crate::reason::visible;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::cell::Cell;
@@ -92,7 +93,7 @@ impl fmt::Display for Value {
             }
             Self::Number(value) => write!(f, "{value:e}"),
             Self::Text(text) => {
-                let shown: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+                let shown = visible(text.chars().take(40));
                 let dots = if text.chars().count() > 40 { "…" } else { "" };
                 write!(f, "\"{shown}{dots}\"")
             }

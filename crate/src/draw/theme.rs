@@ -217,6 +217,9 @@ pub const PROJECTOR: Theme = Theme {
 };
 
 impl Theme {
+    /// The names of all.
+    pub const IDS: [&'static str; 3] = ["light", "dark", "projector"];
+
     /// The theme named `light`, `dark` or `projector`.
     pub fn find(id: &str) -> Option<&'static Self> {
         match id {

@@ -12,7 +12,7 @@
 use super::bars;
 use super::{Binary, DEEPEST, Expression, HIGHEST, LONGEST, MOST_WORK, Operation, Unary};
 use crate::numeral::{self, raised};
-use crate::reason::Reason;
+use crate::reason::{Reason, visible};
 
 /// Reads a formula in the variables `names`.
 ///
@@ -73,11 +73,7 @@ fn constant(name: &str) -> Option<f64> {
 }
 
 fn shown(character: char) -> String {
-    if character.is_control() {
-        format!("'{}'", character.escape_unicode())
-    } else {
-        format!("'{character}'")
-    }
+    format!("'{}'", visible([character]))
 }
 
 /// What has just been read, which decides whether a product without a sign may follow.

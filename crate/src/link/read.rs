@@ -5,7 +5,7 @@ use crate::configuration::{Complaint, Configuration, GENERAL, LISTS, RunChoice, 
 use crate::numeral;
 use crate::optimizer;
 use crate::parameter::{Kind, ParameterSpec};
-use crate::reason::Reason;
+use crate::reason::{Reason, visible};
 use crate::surface::{self, SURFACES};
 use std::collections::BTreeSet;
 
@@ -196,7 +196,6 @@ fn shown(text: &str) -> String {
 /// A name that may be of any length and consist of anything.
 fn clipped(name: &str) -> String {
     const LONGEST_NAME: usize = 60;
-    let seen = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
     let dots = if name.chars().count() > LONGEST_NAME { "…" } else { "" };
-    name.chars().map(seen).take(LONGEST_NAME).chain(dots.chars()).collect()
+    visible(name.chars().take(LONGEST_NAME)) + dots
 }

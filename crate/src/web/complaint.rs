@@ -2,7 +2,8 @@
 
 use super::plain;
 use crate::configuration::{Complaint, Value};
-use crate::reason::Reason;
+use crate::reason::{Reason, Wording};
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -23,21 +24,61 @@ impl From<Complaint> for JsValue {
     fn from(complaint: Complaint) -> Self {
         let error = js_sys::Error::new(&complaint.to_string());
         let values = complaint.reason.values();
-        let values = values.map(|(name, value)| (name, Value::Text(value.to_string())));
-        let parts = Value::map([
-            ("code", complaint.reason.code().into()),
-            ("field", complaint.field.as_str().into()),
-            ("values", Value::map(values)),
-        ]);
-        // Without its parts it is an error still.
-        if let Ok(parts) = plain(&parts) {
-            js_sys::Object::assign(&error, parts.unchecked_ref());
-        }
+        let values = values.map(|(name, value)| (name, value.to_string()));
+        describe(&error, complaint.reason.code(), &complaint.field, values);
         error.into()
     }
 }
 
+// One copy of the data for all callers, so that no getter of theirs runs while Rust reads it.
+#[wasm_bindgen(raw_module = "../plain.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = plain)]
+    fn plain_copy(value: &JsValue) -> JsValue;
+}
+
 /// Plain data for a field, as the page hands it over.
 pub(super) fn read(field: &str, value: JsValue) -> Result<Value, Complaint> {
-    serde_wasm_bindgen::from_value(value).map_err(|_| Complaint::new(field, Reason::Unreadable))
+    serde_wasm_bindgen::from_value(plain_copy(&value))
+        .map_err(|_| Complaint::new(field, Reason::Unreadable))
+}
+
+/// An error about a value that the shell itself checks, such as an option that only JavaScript
+/// has: a field, the code of a reason, and the values that its text needs.
+///
+/// # Errors
+/// When a value is not plain data.
+#[wasm_bindgen(unchecked_return_type = "Complaint")]
+pub fn refusal(field: &str, code: &str, values: JsValue) -> Result<JsValue, JsValue> {
+    let given = match read(field, values)? {
+        Value::Map(values) => values,
+        _ => Vec::new(),
+    };
+    // Only the value itself is quoted.
+    let text = |name: &str, value: &Value| match value {
+        Value::Text(text) if name != "value" => text.clone(),
+        other => other.to_string(),
+    };
+    let texts = given.iter().map(|(name, value)| (name.as_str(), text(name, value)));
+    let texts: BTreeMap<_, _> = texts.collect();
+    let text = Wording::find(code).map(|wording| wording.filled(|name| texts.get(name).cloned()));
+    let message = format!("{field}: {}", text.unwrap_or_default());
+    let error = js_sys::Error::new(&message);
+    describe(&error, code, field, texts.into_iter());
+    Ok(error.into())
+}
+
+/// Gives an error what tells it from others: code, field and values, as texts.
+fn describe<'a>(
+    error: &js_sys::Error,
+    code: &str,
+    field: &str,
+    values: impl Iterator<Item = (&'a str, String)>,
+) {
+    let values = Value::map(values.map(|(name, text)| (name, Value::Text(text))));
+    let parts = Value::map([("code", code.into()), ("field", field.into()), ("values", values)]);
+    // Without its parts it is an error still.
+    if let Ok(parts) = plain(&parts) {
+        js_sys::Object::assign(error, parts.unchecked_ref());
+    }
 }

@@ -2,10 +2,11 @@
 
 use super::complaint::read;
 use super::{plain, thrown};
-use crate::configuration::{Complaint, Configuration};
+use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::Theme;
 use crate::lab::Lab;
 use crate::measure::Measured;
+use crate::reason::Reason;
 use crate::simulate::Simulation;
 use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
@@ -30,6 +31,9 @@ export interface Simulation {
   theory: Theory | null;
 }
 "#;
+
+/// No side of a picture is longer, in CSS pixels.
+const LARGEST: f64 = 16_384.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -97,7 +101,8 @@ fn computed(configuration: JsValue) -> Result<Simulation, Complaint> {
 /// there is none.
 ///
 /// # Errors
-/// The first bad field and its value; no such theme; a heat that is not base64.
+/// The first bad field and its value, `width` and `height` from 1 to 16384 among them; a heat that is
+/// not base64.
 #[wasm_bindgen]
 pub fn svg(
     configuration: JsValue,
@@ -108,8 +113,10 @@ pub fn svg(
     foretold: bool,
     heat: Option<String>,
 ) -> Result<String, JsValue> {
-    let theme = Theme::find(theme)
-        .ok_or_else(|| JsError::new(&format!("theme: \"{theme}\" is not a known theme")))?;
+    let theme = known(theme)?;
+    for (field, size) in [("width", width), ("height", height)] {
+        within(field, size, (1.0, LARGEST))?;
+    }
     let mut lab = Lab::new(Configuration::strict(&read("configuration", configuration)?)?);
     lab.resize(width, height, 1.0);
     lab.set_theme(theme);
@@ -158,6 +165,23 @@ impl Gif {
     pub fn finish(self) -> Result<Vec<u8>, JsError> {
         self.film.finish().map_err(error)
     }
+}
+
+/// The theme of this name.
+fn known(id: &str) -> Result<&'static Theme, Complaint> {
+    let value = || Value::from(id).to_string();
+    let options = || Theme::IDS.join(", ");
+    let reason = || Reason::NotAnOption { value: value(), options: options() };
+    Theme::find(id).ok_or_else(|| Complaint::new("theme", reason()))
+}
+
+/// Refuses a number outside of a range, and NaN.
+fn within(field: &str, number: f64, (lowest, highest): (f64, f64)) -> Result<(), Complaint> {
+    if (lowest..=highest).contains(&number) {
+        return Ok(());
+    }
+    let value = Value::Number(number).to_string();
+    Err(Complaint::new(field, Reason::OutOfRange { value, lowest, highest }))
 }
 
 fn error(reason: String) -> JsError {

@@ -2,6 +2,8 @@
 
 /** @type {Record<string, string>} */
 const complaints = {
+  "complaint.not-a-signal": "{value} 不是 AbortSignal",
+  "complaint.not-a-function": "{value} 不是函数",
   "complaint.unreadable": "不是普通数据，或嵌套过深、项数过多",
   "complaint.no-such-field": "没有这个字段",
   "complaint.no-such-parameter": "没有这个参数",
