@@ -12,7 +12,7 @@ fn swings_that_grow_have_the_factor_by_which_they_grow() {
         (0..120).map(|k| factor.powi(k) * (0.9 * f64::from(k)).cos()).collect()
     };
     for factor in [1.02, 1.1, 1.4] {
-        let rate = fitted_rate(&swings(factor)).expect("a rate");
+        let rate = fitted_rate(&swings(factor), 1.0).expect("a rate");
         assert!((rate - factor).abs() < 0.005, "{factor}: {rate}");
     }
     // A run beyond the limit of its learning rate: |1 - lr| = 1.1.
@@ -21,18 +21,18 @@ fn swings_that_grow_have_the_factor_by_which_they_grow() {
         "optimizer": {"id": "gd", "lr": 2.1},
     }));
     let distances: Vec<f64> = done.run.points().iter().map(|p| p.x).collect();
-    assert!((fitted_rate(&distances).expect("a rate") - 1.1).abs() < 1e-9);
+    assert!((fitted_rate(&distances, 1.0).expect("a rate") - 1.1).abs() < 1e-9);
 }
 
 #[test]
 fn rows_at_the_size_of_rounding_do_not_count() {
     // Halved at each step, until rounding holds it.
     let offsets: Vec<f64> = (0..200).map(|k| 3.0 * 0.5_f64.powi(k).max(1e-14)).collect();
-    let rate = fitted_rate(&offsets).expect("a rate");
+    let rate = fitted_rate(&offsets, offsets[0]).expect("a rate");
     assert!((rate - 0.5).abs() < 1e-9, "{rate}");
     // The share of the start counts, not the size.
     let tiny: Vec<f64> = offsets.iter().map(|offset| offset * 1e-200).collect();
-    assert!((fitted_rate(&tiny).expect("a rate") - 0.5).abs() < 1e-9);
+    assert!((fitted_rate(&tiny, tiny[0]).expect("a rate") - 0.5).abs() < 1e-9);
 }
 
 #[test]
