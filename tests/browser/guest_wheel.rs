@@ -87,8 +87,8 @@ async fn the_labs_own_page_is_zoomed_by_the_wheel_where_nothing_scrolls() -> Res
         let lab = Lab::open(page).await?;
         let at = lab.rectangle(".plot").await?.at(0.4, 0.6);
         let whole = lab.number(WIDTH).await?;
-        ensure!(!page.wheel(at, -120).await?);
-        lab.wait_for(&format!("{WIDTH} < {}", 0.9 * whole)).await?;
+        ensure!(!page.wheel(at, -450).await?, "the page is scrolled");
+        lab.wait_for(&format!("{WIDTH} < {}", 0.8 * whole)).await?;
         // On a phone the page scrolls; presented, it does not.
         let lab = Lab::open_framed(page, (390, 700)).await?;
         let at = lab.rectangle(".plot").await?.at(0.5, 0.5);
