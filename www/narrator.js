@@ -158,7 +158,7 @@ export class Narrator {
    */
   #outcomes(readout) {
     const { text } = this.#messages;
-    const settled = this.#shown.filter((run) => readout.outcome(run) === "converged");
+    const settled = this.#shown.filter((run) => GROUPS[readout.outcome(run)] === "converged");
     const values = { count: settled.length, runs: this.#shown.length, steps: readout.steps };
     if (settled.length === 0) return text("outcome.none", values);
     const first = settled.reduce((a, b) => (readout.outcomeStep(b) < readout.outcomeStep(a) ? b : a));

@@ -140,7 +140,8 @@ impl Family {
         };
         // Rounding must not part what is equal.
         let balanced = |(_, flat, steep): (f64, f64, f64)| steep <= flat * (1.0 + 1e-13);
-        let beta = least(|beta| rates(beta).is_some_and(balanced))?;
+        let holds = |beta: f64| rates(beta).is_some_and(balanced);
+        let beta = if holds(0.0) { 0.0 } else { least(holds)? };
         let (x, rate, _) = rates(beta)?;
         let lr = x / low;
         lr.is_finite().then_some(Tuning { lr, beta, rate })

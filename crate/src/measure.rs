@@ -17,6 +17,11 @@ pub enum End {
         /// Its place in the surface's list.
         index: usize,
     },
+    /// In a minimum that is not in that list, e.g. on the floor of a level valley.
+    OtherMinimum {
+        /// Where.
+        point: Point,
+    },
     /// At rest on a saddle or a maximum.
     Saddle {
         /// Where.
@@ -85,7 +90,9 @@ impl Outcome {
             (Status::Undefined(_), ..) => Self::Undefined,
             (Status::Converged(_), Some(Held::WeightDecay), _) => Self::WeightDecay,
             (Status::Converged(_), Some(Held::LearningRate), _) => Self::LearningRate,
-            (Status::Converged(_), None, Some(Place::Minimum(_))) => Self::Converged,
+            (Status::Converged(_), None, Some(Place::Minimum(_) | Place::Unlisted)) => {
+                Self::Converged
+            }
             (Status::Converged(_), None, Some(Place::Saddle)) => Self::Saddle,
             (Status::Converged(_), None, _) => Self::Plateau,
         }
@@ -252,6 +259,7 @@ fn end(run: &Run) -> End {
     let point = run.points()[step];
     match run.place() {
         Some(Place::Minimum(index)) => End::Minimum { index },
+        Some(Place::Unlisted) => End::OtherMinimum { point },
         Some(Place::Saddle) => End::Saddle { point },
         Some(Place::Plateau) | None => End::Plateau { point },
     }

@@ -13,6 +13,8 @@ pub enum Place {
     Minimum(usize),
     /// On a saddle or a maximum.
     Saddle,
+    /// In a minimum that is not in that list, e.g. on the floor of a level valley.
+    Unlisted,
     /// Where the surface is flat, far from any stationary point.
     Plateau,
 }

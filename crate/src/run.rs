@@ -7,7 +7,7 @@ use crate::optimizer::{AnyOptimizer, State, Step};
 use crate::places::{Place, Places, nearest};
 use crate::schedule::Schedule;
 use crate::settling::{Held, Settling, leaving_since, neighbourhood};
-use crate::surface::AnySurface;
+use crate::surface::{AnySurface, StationaryKind, stationary_near};
 use crate::theory::directions;
 
 /// A coordinate beyond this size counts as diverged.
@@ -118,7 +118,7 @@ impl Run {
     /// The same where the stationary points of the surface are known.
     pub(crate) fn compute_among(&mut self, places: &Places, surface: &dyn AnySurface, plan: &Plan) {
         self.walk(surface, plan);
-        self.find_rest(places);
+        self.find_rest(places, surface);
         self.count_overshoots(surface);
     }
 
@@ -259,7 +259,7 @@ impl Run {
         self.rest
     }
 
-    fn find_rest(&mut self, places: &Places) {
+    fn find_rest(&mut self, places: &Places, surface: &dyn AnySurface) {
         let minima = places.minima();
         let end = match self.status {
             Status::Diverged(_) | Status::Leaving(_) => self.points[0],
@@ -268,8 +268,20 @@ impl Run {
         };
         self.rest = nearest(minima, end).map(|(index, _)| minima[index]);
         self.reach = places.reach();
-        if let Status::Converged(step) = self.status {
-            self.place = Some(places.at(self.points[step]));
+        if matches!(self.status, Status::Converged(_)) {
+            let mut place = places.at(end);
+            if place == Place::Plateau
+                && cfg!(feature = "choices")
+                && let Some(found) = stationary_near(surface, end, places.reach())
+            {
+                place = if found.kind == StationaryKind::Minimum {
+                    self.rest = Some(found.point);
+                    Place::Unlisted
+                } else {
+                    Place::Saddle
+                };
+            }
+            self.place = Some(place);
         }
     }
 

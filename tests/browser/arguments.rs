@@ -116,7 +116,7 @@ async fn methods_refuse_wrong_arguments_with_the_usual_errors() -> Result<()> {
                }
              }
              if (!whole.svg(configuration, 300, 200, 0, 'light', true, undefined).startsWith('<svg')) mistakes.push('no svg');
-             for (const bad of [{ get surface() { throw 1 } }, null, 7, () => 1]) {
+             for (const bad of [{ get surface() { throw 1 } }, 7, () => 1]) {
                for (const name of ['simulate', 'csv', 'numpy', 'pytorch', 'link']) {
                  try { whole[name](bad); mistakes.push(`${name}: made`) } catch ({ field, code }) {
                    if (field !== 'configuration' || !code) mistakes.push(`${name}: ${field} ${code}`);
@@ -155,11 +155,18 @@ async fn flags_that_say_false_are_off() -> Result<()> {
         ensure!(page.run("return location.hash").await? == "", "the address follows");
         page.run("dispatchEvent(new Event('pagehide'))").await?;
         ensure!(page.run("return localStorage.getItem('momentum-lab-session')").await?.is_null());
-        let before = lab.eval("lab.configuration.view").await?;
+        // With a lock that says anything else, what is not listed cannot be changed.
+        lab.eval("lab.setAttribute('controls', 'play')").await?;
+        let plot = lab.rectangle(".plot").await?;
+        let before = lab.eval("lab.configuration.start").await?;
+        page.click(plot.at(0.7, 0.5)).await?;
+        lab.wait_for(&format!("JSON.stringify(lab.configuration.start) !== '{before}'")).await?;
         lab.eval("lab.setAttribute('lock', 'true')").await?;
-        lab.eval("$('[data-action=in]')?.click()").await?;
         page.next_frame().await?;
-        ensure!(lab.eval("lab.configuration.view").await? == before, "a lock that says true is none");
+        let before = lab.eval("lab.configuration.start").await?;
+        page.click(lab.rectangle(".plot").await?.at(0.4, 0.4)).await?;
+        page.next_frame().await?;
+        ensure!(lab.eval("lab.configuration.start").await? == before, "a lock that says true is none");
         page.check_errors().await
     })
     .await

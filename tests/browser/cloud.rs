@@ -30,7 +30,7 @@ async fn a_cloud_is_drawn_where_there_is_noise_and_its_spread_is_told() -> Resul
         lab.eval("$('.damping').scrollIntoView({ block: 'center' })").await?;
         lab.click(".damping summary").await?;
         lab.wait_for("$('.damped').textContent.includes('Spread of 200 repeats')").await?;
-        lab.wait_for("$('.damped').textContent.includes('by theory 0.')").await?;
+        lab.wait_for("$('.damped').textContent.includes('in theory 0.')").await?;
         page.picture("cloud").await?;
         // It moves with the time.
         lab.eval("lab.seek(10)").await?;

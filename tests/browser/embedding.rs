@@ -270,7 +270,7 @@ async fn the_page_hears_of_changes_steps_and_ends() -> Result<()> {
             .await?;
         let mut ends: Vec<_> = ends.as_array().cloned().unwrap_or_default();
         ends.sort_by_key(|end| end[1].as_u64());
-        ensure!(ends == [json!(["settled", 0]), json!(["diverged", 1])], "{ends:?}");
+        ensure!(ends == [json!(["settled", 0]), json!(["diverged", 1])], "played: {ends:?}");
         let settled = "heard.find(([type]) => type === 'settled')[1]";
         ensure!(
             page.run(&format!(
@@ -304,15 +304,15 @@ async fn the_page_hears_of_changes_steps_and_ends() -> Result<()> {
             .await
         };
         let told = hears("{ surface: 'ravine', steps: 300, runs: [{ id: 'gd', lr: 0.034 }] }", 300).await?;
-        ensure!(told[0][0] == "leaving" && told.as_array().is_some_and(|told| told.len() == 1), "{told}");
+        ensure!(told[0][0] == "leaving" && told.as_array().is_some_and(|told| told.len() == 1), "moves away: {told}");
         let told = hears("{ surface: 'plateau', start: [-9, 5], runs: [{ id: 'gd', lr: 0.05 }] }", 5).await?;
-        ensure!(told == json!([["settled", 0, 1, "plateau"]]), "{told}");
+        ensure!(told == json!([["settled", 0, 1, "plateau"]]), "stuck: {told}");
         let told = hears(
             "{ surface: { expression: 'ln(x) + y^2' }, start: [1, 1], runs: [{ id: 'gd', lr: 0.1 }] }",
             90,
         )
         .await?;
-        ensure!(told[0][0] == "undefined" && told[0][3] == "undefined", "{told}");
+        ensure!(told[0][0] == "undefined" && told[0][3] == "undefined", "undefined: {told}");
         page.check_errors().await
     })
     .await
@@ -473,7 +473,7 @@ async fn calls_in_one_task_send_the_events_of_calls_with_a_wait_between_them() -
             (0, ["lab.lr = 0.2", "lab.seek(300)"], "change, diverged 0"),
             (0, ["lab.start = [-4, 1]", "lab.step(300)"], "change, settled 0"),
             (0, ["lab.step(300)", "lab.reset()"], "settled 0, change"),
-            (0, ["lab.configuration = { surface: 'bowl', runs: [{ id: 'momentum', beta: 0.5 }], steps: 500 }", "lab.seek(500)"],
+            (0, ["lab.configuration = { surface: 'bowl', runs: [{ id: 'momentum', lr: 0.1, beta: 0.5 }], steps: 500 }", "lab.seek(500)"],
              "change, settled 0"),
         ] {
             for gap in ["true", "false"] {

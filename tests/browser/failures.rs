@@ -68,6 +68,9 @@ const USES: &str = "
       async () => { for (let wait = 0; wait < 300 && $('.basins')?.childElementCount === 0; wait += 1) await frame() },
       () => { lab.configuration = { surface: 'ravine', runs: ['momentum', 'gd'], noise: 1, cloud: true } },
       () => { for (const fold of lab.shadowRoot.querySelectorAll('.side details')) fold.open = true },
+      // A rule without a theory of momentum.
+      () => { lab.configuration = { surface: 'ravine', runs: ['adam'] } },
+      () => { lab.configuration = { surface: 'ravine', runs: ['momentum', 'gd'], noise: 1, cloud: true } },
       () => { lab.beta = 0.5 },
       () => { lab.play(); lab.pause(); lab.step(3); lab.seek(5); lab.restart() },
       () => drag(plot),
@@ -111,6 +114,7 @@ const USES: &str = "
 #[tokio::test]
 async fn whatever_method_of_the_core_throws_the_lab_can_be_started_again() -> Result<()> {
     visit("each-method", (1280, 1000), async |page| {
+        page.expect_errors();
         let lab = Lab::open(page).await?;
         page.run("addEventListener('error', (event) => event.preventDefault())").await?;
         let names = asked(
@@ -179,6 +183,7 @@ const UNUSED: [&str; 1] = ["turn_back"];
 #[tokio::test]
 async fn after_a_trap_every_lab_of_the_page_goes_on_in_a_fresh_core() -> Result<()> {
     visit("trap", (1280, 900), async |page| {
+        page.expect_errors();
         let lab = Lab::open_at(page, "#surface=ravine&kappa=25&run=momentum,lr:0.02,beta:0.7").await?;
         let before = asked(
             page,
@@ -229,6 +234,7 @@ async fn after_a_trap_every_lab_of_the_page_goes_on_in_a_fresh_core() -> Result<
 #[tokio::test]
 async fn a_canvas_that_throws_is_told_and_what_was_drawn_before_is_kept() -> Result<()> {
     visit("canvas-throws", (1280, 800), async |page| {
+        page.expect_errors();
         let lab = Lab::open(page).await?;
         lab.eval("lab.setAttribute('language', 'zh-CN')").await?;
         lab.wait_for("$('.lab')?.lang === 'zh-CN' && lab.hasAttribute('ready')").await?;
@@ -272,6 +278,7 @@ async fn a_canvas_that_throws_is_told_and_what_was_drawn_before_is_kept() -> Res
 #[tokio::test]
 async fn a_lesson_and_the_history_outlive_a_failure() -> Result<()> {
     visit("failing-lesson", (1280, 800), async |page| {
+        page.expect_errors();
         let lab = Lab::open(page).await?;
         lab.eval("lab.beta = 0.5").await?;
         lab.eval("((menu) => { menu.selectedIndex = 2; menu.dispatchEvent(new Event('change')) })($('.lesson select'))").await?;

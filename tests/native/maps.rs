@@ -49,7 +49,9 @@ fn alone(mut asked: Json, max_steps: usize, tolerance: f64) -> (u8, u16, u16) {
         End::Minimum { index } => u8::try_from(index).unwrap_or(UNDECIDED),
         End::Diverged { .. } | End::Leaving { .. } => DIVERGED,
         End::Undefined { .. } => UNDEFINED,
-        End::Saddle { .. } | End::Plateau { .. } | End::Moving => UNDECIDED,
+        End::OtherMinimum { .. } | End::Saddle { .. } | End::Plateau { .. } | End::Moving => {
+            UNDECIDED
+        }
     };
     let last = run.overshoots()[run.last_step()];
     (label, steps as u16, last[0].max(last[1]) as u16)

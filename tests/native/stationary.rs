@@ -440,4 +440,15 @@ fn a_ball_at_rest_on_a_stationary_point_is_told_its_kind() {
     assert!(matches!(saddle, End::Saddle { .. }), "{saddle:?}");
     let minimum = end(&*own("(x*y)^2"), Point::default(), 0.1, 20);
     assert!(matches!(minimum, End::Minimum { .. }), "{minimum:?}");
+    // On the floor of a level valley, far from the points that are marked.
+    let valley = end(&*own("(x*y)^2"), Point::new(1.0, 2.0), 0.01, 2000);
+    assert!(matches!(valley, End::OtherMinimum { .. }), "{valley:?}");
+    let ring = own("(x^2+y^2-1)^2");
+    for angle in 0..12 {
+        let (sin, cos) = f64::from(angle).sin_cos();
+        let end = end(&*ring, Point::new(1.5 * cos, 1.5 * sin), 0.02, 2000);
+        assert!(matches!(end, End::Minimum { .. } | End::OtherMinimum { .. }), "{end:?}");
+    }
+    let plain = end(&*own("1 - exp(-(x^2+y^2)/2)"), Point::new(-9.0, 5.0), 0.5, 50);
+    assert!(matches!(plain, End::Plateau { .. }), "{plain:?}");
 }

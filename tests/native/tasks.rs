@@ -202,6 +202,7 @@ fn every_reason_about_the_minimum_is_given_once() {
     let mut given = BTreeSet::new();
     for (json, because) in [
         (case(json!("bowl"), [3.0, 2.0], 500, gd(0.05)), "reached"),
+        (case(json!({"expression": "(x*y)^2"}), [1.0, 2.0], 2000, gd(0.01)), "unlisted"),
         (case(json!("saddle"), [2.0, 0.0], 500, gd(0.05)), "saddle"),
         (case(json!("plateau"), [-9.0, 5.0], 50, gd(0.05)), "plateau"),
         (case(json!("booth"), [3.0, 2.0], 900, with("weight_decay", json!(3))), "weight-decay"),

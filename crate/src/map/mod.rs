@@ -268,7 +268,7 @@ impl Cells {
                     Ok(index) if index < UNDEFINED => index,
                     _ => UNDECIDED,
                 },
-                Place::Saddle | Place::Plateau => UNDECIDED,
+                Place::Unlisted | Place::Saddle | Place::Plateau => UNDECIDED,
             },
             Ending::Diverged => DIVERGED,
             Ending::Undefined | Ending::Lost => UNDEFINED,

@@ -12,6 +12,7 @@ pub(super) static MINIMUM: Task = Task {
     id: "minimum",
     reasons: &[
         "reached",
+        "unlisted",
         "saddle",
         "plateau",
         "weight-decay",
@@ -34,6 +35,7 @@ fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
     let until = last_news(run);
     let (reached, because, place) = match (end, held) {
         (End::Minimum { index }, _) => (Some(index), "reached", minima.get(index).copied()),
+        (End::OtherMinimum { point }, _) => (None, "unlisted", Some(point)),
         (End::Plateau { point } | End::Saddle { point }, Some(Held::WeightDecay)) => {
             (None, "weight-decay", Some(point))
         }

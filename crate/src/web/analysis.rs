@@ -76,7 +76,7 @@ export interface Measured {
   /** `index` counts the surface's minima; `step` is the last one. */
   end:
     | { kind: "minimum"; index: number }
-    | { kind: "saddle" | "plateau"; point: [number, number] }
+    | { kind: "other-minimum" | "saddle" | "plateau"; point: [number, number] }
     | { kind: "diverged" | "leaving" | "undefined"; step: number }
     | { kind: "moving" };
   /** Why the ball is at rest where f still slopes, if it is. */
