@@ -19,6 +19,8 @@ export class Address {
   #lab;
   /** What the address is known to say, as the core would write it; nothing: what is first. */
   #said = /** @type {string | undefined} */ (undefined);
+  /** The part of the address after # when a change was to be written. */
+  #asked = "";
   #timer = /** @type {number | undefined} */ (undefined);
   /** The address's part after `#` before it followed last. @type {string | undefined} */
   former;
@@ -55,7 +57,9 @@ export class Address {
 
   /** Lets the address follow soon. */
   changed() {
-    this.#timer ??= setTimeout(() => this.#write(), PACE);
+    if (this.#timer !== undefined) return;
+    this.#asked = location.hash;
+    this.#timer = setTimeout(() => this.#write(), PACE);
   }
 
   /** How the address is written is the reader's choice while what it says holds. */
@@ -67,6 +71,8 @@ export class Address {
     const link = this.#link(configuration);
     if (link === (this.#said ?? this.#link(this.#lab.first()))) return;
     const { hash } = location;
+    // An anchor of the page has been followed since the change.
+    if (hash && hash !== this.#asked && !isLink(hash)) return;
     try {
       history.replaceState(history.state, "", addressOf(link));
       this.former = hash;

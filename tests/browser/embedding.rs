@@ -292,6 +292,7 @@ async fn the_page_hears_of_changes_steps_and_ends() -> Result<()> {
         // undefined.
         let hears = async |configuration: &str, step: u32| -> Result<serde_json::Value> {
             lab.eval(&format!("lab.configuration = {configuration}")).await?;
+            lab.eval("lab.restart()").await?;
             page.next_frame().await?;
             page.run("heard.length = 0").await?;
             lab.eval(&format!("lab.seek({step})")).await?;

@@ -16,7 +16,7 @@ async fn speaks(lab: &Lab<'_>, language: &str) -> Result<()> {
     lab.wait_for(&format!(
         "lab.hasAttribute('ready') && $('.lab')?.lang === '{language}'
          && document.documentElement.lang === '{language}'
-         && $$('.figure [role=img]').filter((it) => /0[.]949/.test(it.getAttribute('aria-label'))).length > 1"
+         && $$('.figure [aria-label]').filter((it) => /0[.]949/.test(it.getAttribute('aria-label'))).length > 1"
     ))
     .await?;
     lab.0.next_frame().await

@@ -146,14 +146,14 @@ async fn the_plane_says_around_which_minimum_theory_holds_or_that_there_is_none(
             ),
             ("'ravine'", "{ id: 'qhm' }", "everywhere on this surface", true),
             (
-                "'bowl'",
+                "'booth'",
                 "{ id: 'momentum', weight_decay: 0.5 }",
                 "Weight decay adds 0.500 to every curvature",
                 true,
             ),
             ("'monkey-saddle'", "{ id: 'momentum' }", "No theory here: no minimum", false),
             (
-                "'ackley'",
+                "{ expression: 'abs(x) + abs(y)' }",
                 "{ id: 'momentum' }",
                 "No theory here: the surface has no curvature",
                 false,

@@ -37,6 +37,9 @@ async fn a_sweep_is_chosen_and_follows_the_slider() -> Result<()> {
         lab.pixels_of("[data-figure='sweep'] canvas").await?.must_differ(&strip, "its figure")?;
 
         // Of the learning rate and of the surface's condition number too.
+        choose(&lab, "sweep", "none").await?;
+        page.next_frame().await?;
+        let alone = lab.pixels("trails").await?;
         let mut seen = lab.pixels("trails").await?;
         for parameter in ["lr", "kappa"] {
             choose(&lab, "sweep", parameter).await?;

@@ -19,6 +19,9 @@ async fn numbers_are_read_as_people_type_them() -> Result<()> {
         }
         let box_of = |field: &str| format!("$(`[data-field='{field}'][data-kind='number']`)");
         // May be a thousand and some.
+        lab.eval("$('[part=path]').scrollIntoView({ block: 'center' })").await?;
+        lab.click("[part='path'] summary").await?;
+        lab.eval("$(`[data-field='steps']`).scrollIntoView({ block: 'center' })").await?;
         lab.type_number("steps", "1,234").await?;
         let refused = format!("{}.getAttribute('aria-invalid') === 'true'", box_of("steps"));
         lab.wait_for(&refused).await?;
