@@ -85,7 +85,7 @@ async fn trails_and_paths_to_come_stand_out_on_every_ground() -> Result<()> {
         let views = [
             json!({ "surface": "ravine", "steps": 60 }),
             json!({ "surface": "himmelblau", "start": [-4, 1], "steps": 60, "basins": true, "basins_opacity": 1 }),
-            json!({ "surface": "himmelblau", "start": [-1, 0.5], "steps": 60, "projection": "space" }),
+            json!({ "surface": "ravine", "steps": 60, "projection": "space" }),
         ];
         for theme in THEMES {
             lab.eval(&format!("lab.setAttribute('theme', '{theme}')")).await?;
