@@ -42,7 +42,8 @@ const USES: &str = "
     const at = (element, x, y) => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return { clientX: left + x * width, clientY: top + y * height, bubbles: true, composed: true, cancelable: true,
-        pointerId: 1, isPrimary: true, button: 0, buttons: 1, pointerType: 'mouse' };
+        // The mouse, by the number that the engine gives it.
+        pointerId: navigator.userAgent.includes('Firefox') ? 0 : 1, isPrimary: true, button: 0, buttons: 1, pointerType: 'mouse' };
     };
     const point = (element, type, x, y) => element.dispatchEvent(new PointerEvent(type, at(element, x, y)));
     const drag = (element) => {

@@ -87,6 +87,10 @@ pub fn extend_casings<DB: DrawingBackend>(
     time: f64,
     pens: &[Pen],
 ) -> Drawn<DB> {
+    // Drawn once more, the mark at the start would be darker.
+    if is_drawn(pens, time) {
+        return Ok(());
+    }
     let area = backend.into_drawing_area();
     casings_in(&area, stage, runs, time, pens)?;
     area.present()
@@ -103,9 +107,18 @@ pub fn extend<DB: DrawingBackend>(
     time: f64,
     pens: &mut [Pen],
 ) -> Drawn<DB> {
+    // Drawn once more, the mark at the start would be darker.
+    if is_drawn(pens, time) {
+        return Ok(());
+    }
     let area = backend.into_drawing_area();
     extend_in(&area, stage, runs, time, pens)?;
     area.present()
+}
+
+/// Whether the trails up to `time` stand on the canvas.
+fn is_drawn(pens: &[Pen], time: f64) -> bool {
+    pens.iter().all(|pen| pen.time >= time)
 }
 
 fn extend_in<DB: DrawingBackend>(
