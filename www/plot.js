@@ -193,7 +193,9 @@ export class Plot {
       keep: start.keep,
     }, seen);
     if (reader.may("view")) {
-      const zooms = () => this.element.matches(":focus-within") || ownsWheel(this.element);
+      // Not `:focus-within`: in a window behind others it matches nothing.
+      const focused = () => /** @type {ShadowRoot} */ (this.element.getRootNode()).activeElement;
+      const zooms = () => this.element.contains(focused()) || ownsWheel(this.element);
       listenToGestures(this.element, seen, zooms, () => this.#wheelHint.show());
     }
     this.#examined.follow(this.#picture, inner(view.examine), view.fate);

@@ -182,8 +182,11 @@ async fn a_click_on_the_plot_is_enough_for_the_keys() -> Result<()> {
             ensure!(lab.step().await? == 0.0, "a key acts without focus");
             let plot = lab.rectangle(".plot").await?;
             page.click(plot.at(0.3, 0.6)).await?;
-            lab.wait_for("$('.plot').matches(':focus-within')").await?;
-            ensure!(lab.eval("$(':focus').matches(':focus-visible')").await? == false, "a ring");
+            lab.wait_for("$('.plot').contains(lab.shadowRoot.activeElement)").await?;
+            ensure!(
+                lab.eval("lab.shadowRoot.activeElement.matches(':focus-visible')").await? == false,
+                "a ring"
+            );
             end(page, &[RIGHT, RIGHT]).await?;
             lab.wait_for("lab.readout.step === 2").await?;
             end(page, &["a"]).await?;
@@ -201,7 +204,8 @@ async fn a_click_on_the_plot_is_enough_for_the_keys() -> Result<()> {
         let lab = deck(page, &[("projection", "space")]).await?;
         for _ in 0..40 {
             page.keys(TAB).await?;
-            if lab.eval("Boolean($(':focus')?.matches('.layers'))").await? == true {
+            if lab.eval("Boolean(lab.shadowRoot.activeElement?.matches('.layers'))").await? == true
+            {
                 break;
             }
         }
@@ -252,7 +256,7 @@ async fn page_keys_turn_lessons_only_where_one_is_taught() -> Result<()> {
         lab.eval("$('[data-kind=number]').focus()").await?;
         page.keys(PAGE_DOWN).await?;
         ensure!(lab.number(number).await? == 1.0, "Page Down on a slider or in a box turns lessons");
-        lab.eval("$(':focus').blur()").await?;
+        lab.eval("lab.shadowRoot.activeElement.blur()").await?;
         page.keys(PAGE_DOWN).await?;
         lab.wait_for(&format!("{number} === 2")).await?;
         page.keys(PAGE_UP).await?;
@@ -300,7 +304,7 @@ async fn page_keys_scroll_a_phone_and_leave_a_teachers_element_alone() -> Result
         lab.click(".plot").await?;
         let prevented = lab
             .eval(
-                "['PageDown', 'PageUp'].map((key) => !$(':focus').dispatchEvent(new KeyboardEvent('keydown',
+                "['PageDown', 'PageUp'].map((key) => !lab.shadowRoot.activeElement.dispatchEvent(new KeyboardEvent('keydown',
                    { key, bubbles: true, composed: true, cancelable: true })))",
             )
             .await?;

@@ -34,7 +34,7 @@ async fn scrolls_until_asked(page: &Page, lab: &Lab<'_>, words: &str) -> Result<
     lab.wait_for(&format!("{WIDTH} < {}", 0.9 * before)).await?;
     ensure!(lab.eval(HINT).await? == false, "words although it zooms");
     // Once something else has the focus, it scrolls again.
-    lab.eval("$(':focus').blur()").await?;
+    lab.eval("lab.shadowRoot.activeElement.blur()").await?;
     ensure!(page.wheel(at, 120).await?, "the wheel is swallowed again");
     Ok(())
 }
