@@ -45,7 +45,7 @@ export class Builder {
   #low = h("p", { class: "remark", role: "status" });
   #word = h("span", { role: "status", "aria-live": "polite" });
   #link = "";
-  #sizes = new ResizeObserver(() => this.#write());
+  #sizes = new ResizeObserver(() => requestAnimationFrame(() => this.#write()));
 
   /**
    * @param {import("./messages.js").Messages} messages

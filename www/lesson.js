@@ -229,7 +229,9 @@ export class Lesson {
     this.#mark();
     setText(this.#verdict, this.#revealed ? this.#judged(scene) : "");
     setText(this.#answer, this.#revealed ? this.#say(scene, "answer") : "");
-    if (this.#revealed && this.#show.matches(":focus")) this.#again.focus();
+    // Not `:focus`: in a window behind others it matches nothing.
+    const { activeElement } = /** @type {ShadowRoot} */ (this.#show.getRootNode());
+    if (this.#revealed && activeElement === this.#show) this.#again.focus();
     this.#show.hidden = this.#revealed || !this.#left.hidden;
   }
 

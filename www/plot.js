@@ -103,7 +103,8 @@ export class Plot {
     const measure = () => this.#measure();
     // A graphics process that starts again leaves the canvases empty and unscaled.
     this.#picture.addEventListener("contextrestored", measure, { capture: true, signal });
-    const observer = new ResizeObserver(measure);
+    // What measuring writes may change sizes again, so it waits for a frame.
+    const observer = new ResizeObserver(() => requestAnimationFrame(() => { if (!signal.aborted) measure(); }));
     observer.observe(this.element);
     signal.addEventListener("abort", () => observer.disconnect());
     // The page around may scale the plot to the window, as slides are.

@@ -8,6 +8,8 @@ import { grabs } from "./gestures.js";
 /** Steps of the arrow keys, in CSS pixels. */
 const NUDGE = 4;
 const LEAP = 24;
+/** A press that moves further than this, in CSS pixels, is a drag. */
+const DRAG = 4;
 /** Pixels of a drag that turn the surface as far as one pixel of such a step. */
 const TURN = 3;
 
@@ -44,6 +46,9 @@ export function listenToPointer(plot, handle, tools, start, view) {
   let kept = [];
   /** Whether the last press was a finger's. */
   let touched = false;
+  /** Where the last press was, and whether it has become a drag. @type {[number, number]} */
+  let pressed = [0, 0];
+  let dragged = false;
 
   const place = (/** @type {MouseEvent} */ event) => placeIn(plot, event);
 
@@ -51,6 +56,8 @@ export function listenToPointer(plot, handle, tools, start, view) {
     if (event.button !== 0 || !event.isPrimary || grabs(event)) return;
     if (event.composedPath().includes(tools)) return;
     kept = [...kept.slice(-1), start.keep()];
+    pressed = place(event);
+    dragged = false;
     touched = event.pointerType === "touch";
     const onHandle = event.composedPath().includes(handle);
     const inSpace = view.inSpace();
@@ -71,6 +78,7 @@ export function listenToPointer(plot, handle, tools, start, view) {
   plot.addEventListener("pointermove", (event) => {
     if (!event.isPrimary) return;
     const [x, y] = place(event);
+    if (grip || turning) dragged ||= Math.hypot(x - pressed[0], y - pressed[1]) > DRAG;
     if (grip) start.move(x + grip[0], y + grip[1]);
     if (turning) {
       view.turn(x - turning[0], y - turning[1]);
@@ -94,6 +102,8 @@ export function listenToPointer(plot, handle, tools, start, view) {
   });
 
   plot.addEventListener("dblclick", (event) => {
+    // WebKit counts a drag that begins soon after a click as the second one.
+    if (dragged) return;
     const path = event.composedPath();
     if (path.includes(handle) || path.includes(tools)) return;
     kept[0]?.();

@@ -80,10 +80,10 @@ export class TaskCard {
       h("p", { class: "answer", role: "status", "aria-live": "polite" }, this.#verdict, " ", this.#reason),
       h("div", { class: "actions" }, this.#answer, this.#skip, this.#again));
     // Where the card stands over the others, they begin below it.
-    new ResizeObserver(() => {
+    new ResizeObserver(() => requestAnimationFrame(() => {
       const { element: { offsetHeight, parentElement } } = this;
       parentElement?.style.setProperty("--task-height", `${offsetHeight}px`);
-    }).observe(this.element);
+    })).observe(this.element);
   }
 
   /** Letters to stand on the plot. */

@@ -85,17 +85,32 @@ impl<'a> Lab<'a> {
         Ok(value.as_str().with_context(|| format!("{expression} is {value}, no text"))?.to_owned())
     }
 
-    /// Where an element of the shadow is on screen, scrolled into view.
+    /// Where an element of the shadow is on screen, scrolled into view, once it stays there.
     pub(crate) async fn rectangle(&self, selector: &str) -> Result<Rectangle> {
         let selector = json!(selector);
         let found = self
-            .eval(&format!(
-                "((e) => {{ if (!e) return null; e.scrollIntoView({{ block: 'nearest' }});
-                   const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height] }})($({selector}))"
+            .0
+            .run_async(&format!(
+                "const done = arguments[arguments.length - 1];
+                 const found = {ELEMENT}.shadowRoot.querySelector({selector});
+                 if (!found) return done({ELEMENT}.shadowRoot.innerHTML.slice(0, 600));
+                 found.scrollIntoView({{ block: 'nearest' }});
+                 const place = () => {{
+                   const r = found.getBoundingClientRect();
+                   return [r.x, r.y, r.width, r.height];
+                 }};
+                 const look = (last, left) => requestAnimationFrame(() => {{
+                   const now = place();
+                   if (left === 0 || now.every((value, side) => value === last[side])) done(now);
+                   else look(now, left - 1);
+                 }});
+                 look(place(), 30)"
             ))
             .await?;
         let side = |index: usize| {
-            found[index].as_f64().with_context(|| format!("nothing on the page is {selector}"))
+            found[index]
+                .as_f64()
+                .with_context(|| format!("nothing on the page is {selector}: {found}"))
         };
         Ok(Rectangle { x: side(0)?, y: side(1)?, width: side(2)?, height: side(3)? })
     }
@@ -168,6 +183,35 @@ impl<'a> Lab<'a> {
         })
     }
 
+    /// Remembers what is on a layer of the plot, on the page.
+    pub(crate) async fn keep_pixels(&self, layer: &str) -> Result<()> {
+        let keep =
+            format!("{{ (window.__kept ??= {{}})['{layer}'] = {}; return true }}", read(layer));
+        self.eval(&format!("(() => {keep})()")).await.map(drop)
+    }
+
+    /// Fails unless a layer shows what was remembered. The same line drawn in one piece or in
+    /// several can differ at its ends: a few pixels may, less than half a shade.
+    pub(crate) async fn must_be_as_kept(&self, layer: &str, what: &str) -> Result<()> {
+        let changed = format!(
+            "((before, now) => {{
+               if (before.width !== now.width || before.height !== now.height) return 'the size';
+               const shade = ({{ data }}, i) => [0, 1, 2].map((k) => data[i + k] * data[i + 3] / 255).concat(data[i + 3]);
+               let changed = 0;
+               for (let i = 0; i < now.data.length; i += 4) {{
+                 const [a, b] = [shade(before, i), shade(now, i)];
+                 if (a.some((value, k) => Math.abs(value - b[k]) > 100)) return i / 4;
+                 if (a.some((value, k) => value !== b[k])) changed++;
+               }}
+               return changed > 8 ? `${{changed}} pixels` : '';
+             }})(window.__kept['{layer}'], {})",
+            read(layer)
+        );
+        let changed = self.eval(&changed).await?;
+        ensure!(changed == "", "{what}: {layer} has changed: {changed}");
+        Ok(())
+    }
+
     /// The path of a run so far as the page tells it: position at the present step.
     pub(crate) async fn position(&self, run: usize) -> Result<(f64, f64)> {
         let x = self.number(&format!("lab.readout.runs[{run}].x")).await?;
@@ -193,6 +237,13 @@ pub(crate) struct Pixels {
     pub(crate) colours: f64,
     /// The most frequent opaque colours with their counts.
     list: Vec<(String, u64)>,
+}
+
+/// JavaScript for all pixels of a layer of the plot.
+fn read(layer: &str) -> String {
+    format!(
+        "((c) => c.getContext('2d').getImageData(0, 0, c.width, c.height))($(`canvas[data-layer='{layer}']`))"
+    )
 }
 
 impl Pixels {

@@ -18,15 +18,12 @@ pub(crate) async fn asked(page: &Page, body: &str) -> Result<Value> {
            {body}
          }})"
     );
-    let script = format!(
+    page.run_on_page(&text).await?;
+    page.run_async(
         "const done = arguments[arguments.length - 1];
-         const script = document.createElement('script');
-         script.textContent = {};
-         document.body.append(script);
-         window.asked.then(done, (error) => done(`error: ${{error}}`))",
-        json!(text)
-    );
-    page.run_async(&script).await
+         window.asked.then(done, (error) => done(`error: ${error}`))",
+    )
+    .await
 }
 
 /// Presses the button that goes on, and waits for a whole picture.
@@ -118,6 +115,8 @@ async fn whatever_method_of_the_core_throws_the_lab_can_be_started_again() -> Re
         page.expect_errors();
         let lab = Lab::open(page).await?;
         page.run("addEventListener('error', (event) => event.preventDefault())").await?;
+        // Firefox knows no mouse, and takes hold of none, before it has moved.
+        page.hover((640.0, 500.0)).await?;
         let names = asked(
             page,
             "return Object.getOwnPropertyNames(Lab.prototype).filter((name) => name !== 'constructor' && !name.startsWith('__'))",
@@ -142,7 +141,7 @@ async fn whatever_method_of_the_core_throws_the_lab_can_be_started_again() -> Re
         .await?;
         let called: Vec<_> = called.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let idle: Vec<_> = names.iter().filter(|name| !called.contains(name)).collect();
-        ensure!(idle.iter().all(|name| UNUSED.contains(name)), "never called: {idle:?}");
+        ensure!(idle.is_empty(), "never called: {idle:?}");
         for name in called {
             let failed = asked(
                 page,
@@ -177,9 +176,6 @@ async fn whatever_method_of_the_core_throws_the_lab_can_be_started_again() -> Re
     })
     .await
 }
-
-/// Methods that the shell does not call.
-const UNUSED: [&str; 1] = ["turn_back"];
 
 #[tokio::test]
 async fn after_a_trap_every_lab_of_the_page_goes_on_in_a_fresh_core() -> Result<()> {

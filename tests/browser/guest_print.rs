@@ -47,9 +47,9 @@ fn share(found: &Value, name: &str) -> f64 {
 async fn prints(page: &Page, lab: &Lab<'_>, name: &str) -> Result<()> {
     page.next_frame().await?;
     let theme = lab.text("lab.dataset.theme").await?;
-    let mut before = Vec::new();
-    for layer in ["heat", "frame", "trails", "ball"] {
-        before.push(lab.pixels(layer).await?);
+    let layers = ["heat", "frame", "trails", "ball"];
+    for layer in layers {
+        lab.keep_pixels(layer).await?;
     }
     page.run(BEFORE).await?;
     let plot = on_paper(lab, ".plot .layers").await?;
@@ -67,8 +67,8 @@ async fn prints(page: &Page, lab: &Lab<'_>, name: &str) -> Result<()> {
     page.next_frame().await?;
     ensure!(lab.text("lab.dataset.theme").await? == theme, "{name}: the screen has another theme");
     ensure!(lab.eval("$$('.paper').length").await? == json!(0), "{name}: paper is left");
-    for (layer, known) in ["heat", "frame", "trails", "ball"].into_iter().zip(before) {
-        ensure!(lab.pixels(layer).await? == known, "{name}: the screen's {layer} is another one");
+    for layer in layers {
+        lab.must_be_as_kept(layer, name).await?;
     }
     Ok(())
 }

@@ -184,7 +184,7 @@ async fn only_the_page_around_is_listened_to() -> Result<()> {
 async fn a_page_that_listens_late_is_told_again() -> Result<()> {
     visit("frame-late", (1000, 900), async |page| {
         let _host = framed(page, "surface=ravine&run=momentum,lr:0.02&controls=play&lock").await?;
-        page.run(
+        page.run_on_page(
             "window.told.length = 0;
              document.querySelector('iframe').style.height = '60px';
              // As on a page that has no module for frames yet.

@@ -82,8 +82,7 @@ async fn show_me_goes_to_the_end_and_marks_a_wrong_prediction() -> Result<()> {
             "not at the end"
         );
         // The button is gone, and the focus with it unless it is handed on.
-        let focus = lab.text("lab.shadowRoot.activeElement?.dataset.action ?? ''").await?;
-        ensure!(focus == "again-lesson", "the focus is on {focus}");
+        lab.wait_for("lab.shadowRoot.activeElement?.dataset.action === 'again-lesson'").await?;
         page.check_errors().await
     })
     .await

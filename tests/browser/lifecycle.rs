@@ -97,7 +97,7 @@ async fn a_second_copy_of_the_module_uses_the_first() -> Result<()> {
 async fn a_second_copy_of_the_hosts_script_passes_nothing_on_twice() -> Result<()> {
     visit("second-host", (1000, 800), async |page| {
         page.open("tests/pages/bare.html").await?;
-        page.run(
+        page.run_on_page(
             "window.heard = 0;
              document.body.innerHTML = `<iframe src=\"/embed.html#controls=play&host=${location.origin}\"></iframe>`;
              document.querySelector('iframe').addEventListener('momentum-lab', ({ detail }) => { heard += detail.type === 'ready' });

@@ -16,7 +16,10 @@ const MAP: &str = "const done = arguments[arguments.length - 1];
 /// Opens the recording page of a host, with the lab of another one.
 async fn open<'a>(page: &'a Page, around: &Host, module: &str) -> Result<Lab<'a>> {
     page.open_url(&format!("{}/{PAGE}", around.url())).await?;
-    page.run(&format!("import('{module}')")).await?;
+    page.run(&format!(
+        "document.head.append(Object.assign(document.createElement('script'), {{ type: 'module', src: '{module}' }}))"
+    ))
+    .await?;
     Lab::ready(page).await
 }
 
@@ -172,12 +175,11 @@ async fn an_older_browser_is_told_what_it_lacks_in_words() -> Result<()> {
         ] {
             for (language, words) in [("en", "too old"), ("zh-CN", "\u{7248}\u{672c}\u{8fc7}\u{65e7}")] {
                 page.open_url(&format!("{}/{PAGE}", host.url())).await?;
-                // In an element of the page: in Firefox a driver's script has globals of its own.
-                page.run(&format!(
+                page.run_on_page(&format!(
                     "document.querySelector('momentum-lab').setAttribute('language', '{language}');
-                     document.body.append(Object.assign(document.createElement('script'), {{
-                       text: {} }}))",
-                    json!(format!("{{ {lacking} }} import('{}/momentum-lab.js')", host.url()))
+                     {{ {lacking} }}
+                     import('{}/momentum-lab.js')",
+                    host.url()
                 ))
                 .await?;
                 page.wait_for("document.querySelector('momentum-lab').shadowRoot?.querySelector('[role=alert]')").await?;

@@ -19,6 +19,7 @@ mod kinks;
 mod lab;
 mod links;
 mod live;
+mod manifest;
 mod maps;
 mod measured;
 mod messages;

@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufReader},
+    panic::resume_unwind,
     process::{Command, Stdio},
     thread,
     time::Instant,
@@ -29,17 +30,19 @@ pub(crate) enum Browser {
     Firefox,
     /// WebKitGTK
     Webkit,
-    /// One after the other
+    /// WebKit beside the others, which take as long together
     All,
 }
 
 impl Browser {
-    fn engines(self) -> &'static [Engine] {
+    /// The engines in lists that run side by side. A browser test mostly waits: two at once keep
+    /// two cores busy.
+    fn lanes(self) -> &'static [&'static [Engine]] {
         match self {
-            Self::Chromium => &[Engine::Chromium],
-            Self::Firefox => &[Engine::Firefox],
-            Self::Webkit => &[Engine::Webkit],
-            Self::All => &[Engine::Chromium, Engine::Firefox, Engine::Webkit],
+            Self::Chromium => &[&[Engine::Chromium]],
+            Self::Firefox => &[&[Engine::Firefox]],
+            Self::Webkit => &[&[Engine::Webkit]],
+            Self::All => &[&[Engine::Chromium, Engine::Firefox], &[Engine::Webkit]],
         }
     }
 }
@@ -59,10 +62,14 @@ pub(crate) fn check(browser: Browser, only: Option<&str>) -> Result<()> {
         build()?;
     }
 
+    let name = only.unwrap_or_default();
     let mut failures = Vec::new();
-    for engine in browser.engines() {
-        match test_in(*engine, only.unwrap_or_default()) {
-            Ok(line) => summary.push(line),
+    for (engine, result) in test_in(browser.lanes(), name)? {
+        match result {
+            Ok(counts) => {
+                let version = engine.version().unwrap_or_default();
+                summary.push(format!("browser tests: {} {version}: {counts}", engine.name()));
+            }
             Err(error) => failures.push(format!("browser tests: {}: {error:#}", engine.name())),
         }
     }
@@ -112,17 +119,31 @@ fn check_natively() -> Result<Counts> {
     }
 
     announce("native tests");
-    let native = count(cargo().args(["test", "--quiet", "--workspace"]))?;
+    let native = count("native", cargo().args(["test", "--quiet", "--workspace"]))?;
     ensure!(native.failed == 0, "native tests: {native}");
     Ok(native)
 }
 
-/// Runs the browser tests in one engine, and says how many passed in which version.
-fn test_in(engine: Engine, name: &str) -> Result<String> {
-    announce(&format!("browser tests in {}", engine.name()));
-    let counts = browser_tests(engine, &[name])?;
-    let version = engine.version().unwrap_or_default();
-    Ok(format!("browser tests: {} {version}: {counts}", engine.name()))
+/// Runs the browser tests named so, engine by engine in each lane, and gives what became of each.
+fn test_in(lanes: &[&[Engine]], name: &str) -> Result<Vec<(Engine, Result<Counts>)>> {
+    // What is installed or built by one at a time.
+    for engine in lanes.iter().copied().flatten() {
+        engine.prepare()?;
+    }
+    run(cargo().args(["test", "--quiet", "--package", "tests", "--test", "browser", "--no-run"]))?;
+    let test_lane = |lane: &[Engine]| -> Vec<_> {
+        lane.iter()
+            .map(|engine| {
+                announce(&format!("browser tests in {}", engine.name()));
+                (*engine, browser_tests(*engine, &[name]))
+            })
+            .collect()
+    };
+    Ok(thread::scope(|scope| {
+        let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(|| test_lane(lane))).collect();
+        let finished = running.into_iter().map(|lane| lane.join());
+        finished.flat_map(|lane| lane.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    }))
 }
 
 /// Runs those of the browser tests that the arguments of their harness choose.
@@ -135,9 +156,10 @@ pub(crate) fn browser_tests(engine: Engine, arguments: &[&str]) -> Result<Counts
 
     let driver = Driver::start(engine)?;
     let counts = count(
+        engine.name(),
         cargo()
             .args(["test", "--quiet", "--package", "tests", "--test", "browser"])
-            // One browser at a time: two cores are enough, and timings mean something.
+            // One page of an engine at a time: in a window behind others browsers do less.
             .args(["--", "--test-threads", "1"])
             .args(arguments)
             .env("MOMENTUM_LAB_URL", site)
@@ -192,14 +214,14 @@ impl Counts {
     }
 }
 
-/// Runs `cargo test`, shows what it prints, and adds up its results.
-fn count(command: &mut Command) -> Result<Counts> {
+/// Runs `cargo test`, shows what it prints under a name, and adds up its results.
+fn count(name: &str, command: &mut Command) -> Result<Counts> {
     let mut child = command.stdout(Stdio::piped()).spawn().context("cannot run cargo")?;
     let mut counts = Counts::default();
     let printed = child.stdout.take().context("cargo has no output")?;
     for printed in BufReader::new(printed).lines() {
         let printed = printed?;
-        println!("{printed}");
+        println!("{name}: {printed}");
         counts.add(&printed);
     }
     let status = child.wait()?;

@@ -123,11 +123,6 @@ impl Lab {
         self.state.turn(right, down);
     }
 
-    /// Turns the surface in space back to how it is seen at first.
-    pub fn turn_back(&mut self) {
-        self.state.turn_back();
-    }
-
     /// Whether the surface is shown in space.
     pub fn in_space(&self) -> bool {
         self.state.in_space()
