@@ -191,7 +191,7 @@ impl<'a> Lab<'a> {
     }
 
     /// Fails unless a layer shows what was remembered. The same line drawn in one piece or in
-    /// several can differ at its ends: a few pixels may, less than half a shade.
+    /// several is rounded otherwise, and can differ at its ends: a few pixels may, visibly.
     pub(crate) async fn must_be_as_kept(&self, layer: &str, what: &str) -> Result<()> {
         let changed = format!(
             "((before, now) => {{
@@ -201,7 +201,7 @@ impl<'a> Lab<'a> {
                for (let i = 0; i < now.data.length; i += 4) {{
                  const [a, b] = [shade(before, i), shade(now, i)];
                  if (a.some((value, k) => Math.abs(value - b[k]) > 100)) return i / 4;
-                 if (a.some((value, k) => value !== b[k])) changed++;
+                 if (a.some((value, k) => Math.abs(value - b[k]) > 12)) changed++;
                }}
                return changed > 8 ? `${{changed}} pixels` : '';
              }})(window.__kept['{layer}'], {})",

@@ -16,10 +16,7 @@ const MAP: &str = "const done = arguments[arguments.length - 1];
 /// Opens the recording page of a host, with the lab of another one.
 async fn open<'a>(page: &'a Page, around: &Host, module: &str) -> Result<Lab<'a>> {
     page.open_url(&format!("{}/{PAGE}", around.url())).await?;
-    page.run(&format!(
-        "document.head.append(Object.assign(document.createElement('script'), {{ type: 'module', src: '{module}' }}))"
-    ))
-    .await?;
+    page.run(&format!("import('{module}')")).await?;
     Lab::ready(page).await
 }
 
@@ -41,7 +38,15 @@ async fn a_page_that_embeds_only_what_allows_it_has_the_whole_lab() -> Result<()
         let around = Host::with_headers(".", headers).await?;
         let files = Host::of(".").await?;
         for host in [&files, &around] {
-            let lab = open(page, &around, &format!("{}/momentum-lab.js", host.url())).await?;
+            // As pages load it: from `import()` WebKit wants a further header here.
+            page.open_url(&format!("{}/{PAGE}", around.url())).await?;
+            page.run(&format!(
+                "document.head.append(Object.assign(document.createElement('script'),
+                   {{ type: 'module', src: '{}/momentum-lab.js' }}))",
+                host.url()
+            ))
+            .await?;
+            let lab = Lab::ready(page).await?;
             ensure!(page.run("return crossOriginIsolated").await? == true, "no such policy");
             is_whole(page, &lab).await?;
         }
