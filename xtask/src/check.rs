@@ -181,6 +181,8 @@ pub(crate) struct Counts {
     failed: u32,
     /// Browser tests that ran once more in another browser, because the first had failed.
     repeated: u32,
+    /// Browsers that ended with a test that had passed.
+    renewed: u32,
 }
 
 impl std::fmt::Display for Counts {
@@ -192,15 +194,19 @@ impl std::fmt::Display for Counts {
         if self.repeated > 0 {
             write!(f, ", {} repeated", self.repeated)?;
         }
+        if self.renewed > 0 {
+            write!(f, ", {} browsers renewed", self.renewed)?;
+        }
         Ok(())
     }
 }
 
 impl Counts {
     /// Adds the numbers of a line such as `test result: ok. 3 passed; 0 failed; …`, or a test that
-    /// says that it is repeated.
+    /// says that it is repeated or has cost a browser.
     fn add(&mut self, line: &str) {
         self.repeated += u32::from(line.starts_with("repeated in another browser: "));
+        self.renewed += u32::from(line.starts_with("another browser after "));
         let Some(result) = line.strip_prefix("test result: ") else { return };
         let words: Vec<_> = result.split([' ', ';']).collect();
         for pair in words.windows(2) {
@@ -245,7 +251,8 @@ mod tests {
         let mut counts = Counts::default();
         counts.add("repeated in another browser: maps (Could not parse script result)");
         counts.add("..repeated in another browser");
+        counts.add("another browser after maps: invalid session id");
         counts.add("test result: ok. 7 passed; 0 failed; 0 ignored");
-        assert_eq!(counts.to_string(), "7 passed, 1 repeated");
+        assert_eq!(counts.to_string(), "7 passed, 1 repeated, 1 browsers renewed");
     }
 }

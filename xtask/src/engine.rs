@@ -67,7 +67,12 @@ impl Engine {
             Self::Chromium => command.arg(format!("--port={port}")),
             // Port 0 is any free one: the usual one may be taken.
             Self::Firefox => command.args(["--port", &port, "--websocket-port", "0"]),
-            Self::Webkit => command.args(["--host=127.0.0.1", &format!("--port={port}")]),
+            // It has one session, and keeps that of a browser that has crashed.
+            Self::Webkit => command.args([
+                "--host=127.0.0.1",
+                &format!("--port={port}"),
+                "--replace-on-new-session",
+            ]),
         };
         Ok(command)
     }
