@@ -9,6 +9,7 @@ mod dist;
 mod driver;
 mod engine;
 mod group;
+mod rooms;
 mod serve;
 mod server;
 mod shell;
