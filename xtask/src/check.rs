@@ -16,7 +16,7 @@ use crate::{
     dist,
     driver::Driver,
     engine::{Engine, prepare_fonts},
-    rooms::check_imports,
+    layers,
     server::{Addition, Server},
     shell::{announce, cargo, line, root, run},
     toolchain::Toolchain,
@@ -92,8 +92,8 @@ fn check_natively() -> Result<Counts> {
     announce("format");
     run(cargo().args(["fmt", "--all", "--check"]))?;
 
-    announce("imports of the shell");
-    check_imports()?;
+    announce("imports between folders");
+    layers::check()?;
 
     announce("lints, for this machine");
     run(cargo()

@@ -9,7 +9,7 @@ mod dist;
 mod driver;
 mod engine;
 mod group;
-mod rooms;
+mod layers;
 mod serve;
 mod server;
 mod shell;

@@ -1,4 +1,5 @@
-//! Which folder of www/ may import from which: each only from those listed before it.
+//! Which folder of the shell and of the core may import from which: each only from those listed
+//! before it.
 
 use std::{
     fs,
@@ -11,18 +12,92 @@ use crate::shell::root;
 
 /// The folders of www/, from what knows nothing of the others to what uses them all. What the build
 /// writes, pkg/, anyone may import.
-const LAYERS: [&str; 16] = [
+const SHELL: [&str; 16] = [
     "messages", "platform", "i18n", "core", "controls", "maps", "export", "plot", "cards",
     "charts", "teaching", "app", "sharing", "element", "frame", "pages",
 ];
 
-/// Fails where a module of www/ imports against the order of [`LAYERS`], or where modules of a
-/// folder import each other in a circle. Types do not count: they are gone when a page runs.
-pub(crate) fn check_imports() -> Result<()> {
+/// The modules of crate/src in the same order.
+const CORE: [&str; 18] = [
+    "reason",
+    "parameter",
+    "map_parameters",
+    "math",
+    "optimizer",
+    "surface",
+    "theory",
+    "run",
+    "configuration",
+    "link",
+    "study",
+    "map",
+    "teaching",
+    "draw",
+    "catalogue",
+    "lab",
+    "export",
+    "web",
+];
+
+/// Fails where something imports against the order of [`SHELL`] or [`CORE`], or where modules of
+/// the shell import each other in a circle.
+pub(crate) fn check() -> Result<()> {
+    check_shell()?;
+    check_core()
+}
+
+/// Tests may use what they like.
+fn check_core() -> Result<()> {
+    let source = root().join("crate/src");
+    let mut files = Vec::new();
+    collect(&source, "rs", &mut files)?;
+    ensure!(files.len() > 50, "only {} files in crate/src", files.len());
+    for file in files.iter().filter(|file| !file.ends_with("lib.rs")) {
+        let inside = file.strip_prefix(&source)?;
+        let text = fs::read_to_string(file)?;
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let from = layer(&CORE, &inside.with_extension(""))
+            .with_context(|| format!("crate/src/{} is in no known module", inside.display()))?;
+        for name in core_modules(code) {
+            let to = CORE.iter().position(|layer| *layer == name);
+            let to = to.with_context(|| format!("crate::{name} is no known module"))?;
+            ensure!(
+                to <= from,
+                "crate/src/{} uses crate::{name}: in the order of xtask/src/layers.rs {} comes before {name}",
+                inside.display(),
+                CORE[from],
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The modules that a file names, as in `crate::run::Run` and `crate::{optimizer, surface}`.
+fn core_modules(code: &str) -> Vec<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut found = Vec::new();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        for rest in line.split("crate::").skip(1) {
+            let listed = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+            let names = listed.map_or(rest, |(names, _)| names);
+            for name in names.split(", ").take(if listed.is_some() { usize::MAX } else { 1 }) {
+                let name = name.split(|c| !is_name(c)).next().unwrap_or_default();
+                // Items of lib.rs itself have capitals or end in an exclamation mark.
+                if !name.is_empty() && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    found.push(name);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Types do not count: they are gone when a page runs.
+fn check_shell() -> Result<()> {
     let www = root().join("www");
     let mut modules = Vec::new();
-    for layer in LAYERS {
-        collect(&www.join(layer), &mut modules)?;
+    for layer in SHELL {
+        collect(&www.join(layer), "js", &mut modules)?;
     }
     ensure!(modules.len() > 50, "only {} modules in www/", modules.len());
     let mut imports: Vec<Vec<usize>> = Vec::new();
@@ -40,13 +115,14 @@ pub(crate) fn check_imports() -> Result<()> {
                 format!("www/{} imports {specifier}, which is not there", inside.display())
             })?;
             let to = target.strip_prefix(&www)?;
+            let known = |path: &Path| layer(&SHELL, path).context("a folder that is not listed");
             ensure!(
-                layer(to)? <= layer(inside)?,
-                "www/{} imports www/{}: in the order of xtask/src/rooms.rs {} comes before {}",
+                known(to)? <= known(inside)?,
+                "www/{} imports www/{}: in the order of xtask/src/layers.rs {} comes before {}",
                 inside.display(),
                 to.display(),
-                LAYERS[layer(inside)?],
-                LAYERS[layer(to)?],
+                SHELL[known(inside)?],
+                SHELL[known(to)?],
             );
             targets.push(number);
         }
@@ -61,25 +137,24 @@ pub(crate) fn check_imports() -> Result<()> {
     Ok(())
 }
 
-/// All modules under a folder.
-fn collect(folder: &Path, modules: &mut Vec<PathBuf>) -> Result<()> {
+/// All files under a folder whose names end so.
+fn collect(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
-            collect(&path, modules)?;
-        } else if path.extension().is_some_and(|extension| extension == "js") {
-            modules.push(path);
+            collect(&path, ending, files)?;
+        } else if path.extension().is_some_and(|extension| extension == ending) {
+            files.push(path);
         }
     }
     Ok(())
 }
 
-/// The place of a path inside www/ in [`LAYERS`].
-fn layer(inside: &Path) -> Result<usize> {
-    let folder = inside.components().next().map(|part| part.as_os_str().to_string_lossy());
-    let place = LAYERS.iter().position(|layer| folder.as_deref() == Some(layer));
-    place.with_context(|| format!("www/{} is in no known folder", inside.display()))
+/// The place of a relative path in a list of folders.
+fn layer(layers: &[&str], inside: &Path) -> Option<usize> {
+    let folder = inside.components().next()?.as_os_str().to_string_lossy();
+    layers.iter().position(|layer| *layer == folder)
 }
 
 /// What a module imports or exports from beside it, at once or later.
@@ -148,6 +223,13 @@ mod tests {
             export * from \"./d.js\";\nconst e = () => import(\"./e.js\");\nimport f from \"package\";\n\
             let x = 0; /** @type {import(\"./type.js\").T} */";
         assert_eq!(specifiers(text), ["./a.js", "../core/b.js", "./c.js", "./d.js", "./e.js"]);
+    }
+
+    #[test]
+    fn modules_of_the_core_are_found() {
+        let code = "use crate::run::Run;\n// crate::web\nuse crate::{optimizer, surface as s};\nlet x = crate::math::number::TWO;\n\
+            crate::VERSION";
+        assert_eq!(core_modules(code), ["run", "optimizer", "surface", "math"]);
     }
 
     #[test]
