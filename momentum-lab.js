@@ -1,2 +1,2 @@
 // The element <momentum-lab>, at the address that other pages use; it stays where `cargo xtask dist` puts it too.
-export * from "./www/momentum-lab.js";
+export * from "./www/element/momentum-lab.js";

@@ -4,7 +4,7 @@
 //! `cargo run --package momentum-lab --example seed`
 
 use momentum_lab::configuration::Value;
-use momentum_lab::simulate::simulate;
+use momentum_lab::study::simulate::simulate;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let asked: Value = serde_json::from_str(

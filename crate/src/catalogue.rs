@@ -7,11 +7,11 @@ use crate::configuration::{
 };
 use crate::draw::DASHES;
 use crate::draw::theme::{DARK, LIGHT, PROJECTOR, Theme};
-use crate::expression::vocabulary;
+use crate::math::expression::vocabulary;
 use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
-use crate::scene::{SCENES, SceneItem};
 use crate::surface::Group;
+use crate::teaching::scene::{SCENES, SceneItem};
 use crate::{map_parameters as map, optimizer, surface};
 use serde::Serialize;
 

@@ -8,20 +8,20 @@ mod rule;
 
 pub use readout::READOUT;
 
-use crate::cloud::Cloud;
 use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
     Drawn, Levels, Parts, Pen, Space, Stage, Viewport, balls, extend, extend_casings, ground, heat,
     overlay, trails, wanted,
 };
-use crate::geometry::Bounds;
+use crate::math::geometry::Bounds;
 use crate::optimizer::Recurrence;
-use crate::places::Places;
 use crate::run::Run;
+use crate::run::places::Places;
+use crate::study::cloud::Cloud;
+use crate::study::sweep::Fan;
 use crate::surface::AnySurface;
-use crate::sweep::Fan;
-use crate::task::Case;
+use crate::teaching::task::Case;
 use plotters::prelude::DrawingBackend;
 
 /// Layers that no longer show the state.

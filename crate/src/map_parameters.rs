@@ -17,7 +17,7 @@ pub const MAX_STEPS: ParameterSpec =
         .whole();
 
 /// Gradient norm and step length below which a ball of a map is at rest, see
-/// [`Settling`](crate::settling::Settling).
+/// [`Settling`](crate::run::settling::Settling).
 pub const TOLERANCE: ParameterSpec =
     ParameterSpec::number("tolerance", "", "tolerance", 1e-3, (1e-12, 1.0), Scale::Logarithmic)
         .accepting(f64::MIN_POSITIVE, 1e6);

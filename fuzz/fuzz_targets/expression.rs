@@ -4,8 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use momentum_lab::expression::{Dialect, parse};
-use momentum_lab::number::{differentiate, variables};
+use momentum_lab::math::expression::{Dialect, parse};
+use momentum_lab::math::number::{differentiate, variables};
 
 const NAMES: [&str; 2] = ["x", "y"];
 const POINTS: [(f64, f64); 4] = [(0.7, -1.3), (0.0, 0.0), (-1e300, 1e-300), (f64::NAN, 2.0)];

@@ -3,7 +3,7 @@
 // several rounds. Where a core's whole width is compared with a loop that mostly waits for its last
 // sum, the least time counts: whoever else runs on the same core slows only the former.
 
-import { loadCore } from "../../www/core.js";
+import { loadCore } from "../../www/core/core.js";
 import init, { basins } from "../../www/pkg/momentum_lab.js";
 
 /** What the page opens with. */
@@ -121,7 +121,7 @@ function* heat() {
 
 /** A slider's movement on the page itself, with its charts, words and numbers. */
 async function* page() {
-  await import("../../www/momentum-lab.js");
+  await import("../../www/element/momentum-lab.js");
   const element = document.createElement("momentum-lab");
   element.style.cssText = "display: block; inline-size: 1250px; block-size: 800px";
   element.configuration = SIX;
@@ -233,7 +233,7 @@ async function* map() {
  * given up in the midst of a pass, as by a slider.
  */
 async function firstPicture() {
-  const { mapPool } = await import("../../www/maps.js");
+  const { mapPool } = await import("../../www/maps/maps.js");
   const pool = await mapPool();
   const asked = { surface: "himmelblau", runs: [{ id: "momentum", lr: RATE, beta: BETA }] };
   const options = { width: 1024, height: 1024, max_steps: 500, tolerance: TOLERANCE, bounds: BOUNDS };
@@ -259,7 +259,7 @@ async function shared(numbers, steps) {
   const cores = navigator.hardwareConcurrency;
   const hired = (number) => Object.defineProperty(navigator, "hardwareConcurrency", { value: number, configurable: true });
   const pools = [];
-  for (const number of numbers) pools.push(mapOf(512, 500, RATE, (await import(`../../www/maps.js?workers=${number}`)).basins));
+  for (const number of numbers) pools.push(mapOf(512, 500, RATE, (await import(`../../www/maps/maps.js?workers=${number}`)).basins));
   const rounds = [];
   for (let round = 0; round < 4 * ROUNDS; round++) {
     const times = [];

@@ -103,7 +103,7 @@ async fn methods_refuse_wrong_arguments_with_the_usual_errors() -> Result<()> {
                }
              }
              const whole = await import(new URL('www/pkg/momentum_lab.js', location.origin + '/').href);
-             const core = await import(new URL('www/core.js', location.origin + '/').href);
+             const core = await import(new URL('www/core/core.js', location.origin + '/').href);
              await core.loadWhole();
              const configuration = lab.configuration;
              for (const [width, height, field] of [[1e6, 100, 'width'], [NaN, 100, 'width'], [100, Infinity, 'height'],
@@ -189,7 +189,7 @@ async fn marks_that_change_the_direction_of_text_are_shown_as_escapes() -> Resul
                  const text = $('[part~=complaint]').textContent;
                  let message;
                  try { lab.configuration = { [`a${marks}`]: 1 } } catch (error) { message = error.message }
-                 const { complaints: [{ message: linked }] } = (await (await import(new URL('www/core.js', location.origin + '/').href))
+                 const { complaints: [{ message: linked }] } = (await (await import(new URL('www/core/core.js', location.origin + '/').href))
                    .loadCore()).unlink(`#surface=${encodeURIComponent(`x${marks}`)}`);
                  lab.removeAttribute('surface');
                  lab.removeAttribute('controls');

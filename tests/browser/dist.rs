@@ -156,7 +156,7 @@ async fn the_package_works_without_a_bundler() -> Result<()> {
         page.open("tests/pages/bare.html").await?;
         page.run(
             "document.body.append(document.createElement('momentum-lab'));
-             import('/dist/npm/momentum-lab.js')",
+             import('/dist/npm/element/momentum-lab.js')",
         )
         .await?;
         Lab::ready(page).await?;

@@ -73,8 +73,8 @@ async fn a_page_without_its_scripts_says_so() -> Result<()> {
     visit("missing-scripts", (1280, 800), async |page| {
         let host = Host::of(".").await?;
         for (address, missing) in [
-            ("index.html", "www/session.js"), ("index.html", "www/start.js"),
-            ("embed.html", "www/session.js"), ("embed.html", "www/embed.js"),
+            ("index.html", "www/app/session.js"), ("index.html", "www/pages/start.js"),
+            ("embed.html", "www/app/session.js"), ("embed.html", "www/frame/embed.js"),
         ] {
             host.withhold(&[missing]);
             page.open_url(&format!("{}/{address}", host.url())).await?;

@@ -162,7 +162,7 @@ async fn dark_is_dark() -> Result<()> {
 /// layers differ.
 const BOTH: &str = "
     import init, { first_picture } from '/www/pkg/momentum_lab_first.js';
-    import { loadCore } from '/www/core.js';
+    import { loadCore } from '/www/core/core.js';
 
     const canvases = () => Array.from({ length: 4 }, () => document.createElement('canvas'));
     const pixels = (canvas) =>

@@ -189,7 +189,7 @@ async fn a_page_that_listens_late_is_told_again() -> Result<()> {
              document.querySelector('iframe').style.height = '60px';
              // As on a page that has no module for frames yet.
              delete globalThis[Symbol.for('momentum-lab-host')];
-             import('/www/embed-host.js?late')",
+             import('/www/frame/embed-host.js?late')",
         )
         .await?;
         page.wait_for("window.told.some(({ type }) => type === 'ready')").await?;

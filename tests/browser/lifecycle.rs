@@ -60,8 +60,8 @@ async fn a_second_copy_of_the_module_uses_the_first() -> Result<()> {
              console.info = (...values) => told.push(values.join(' '));
              document.body.append(document.createElement('momentum-lab'));
              window.copies = Promise.all([
-               import('/www/momentum-lab.js'), import('/www/momentum-lab.js?v=2'), import('{0}/momentum-lab.js'),
-               import('/www/maps.js?v=2'), import('{0}/www/maps.js'),
+               import('/www/element/momentum-lab.js'), import('/www/element/momentum-lab.js?v=2'), import('{0}/momentum-lab.js'),
+               import('/www/maps/maps.js?v=2'), import('{0}/www/maps/maps.js'),
              ])",
             other.url()
         ))
@@ -83,7 +83,7 @@ async fn a_second_copy_of_the_module_uses_the_first() -> Result<()> {
         ensure!(found == json!([true, true, true, 1, true]), "{found}");
         // Nothing to be said of the same version; of another one, once.
         ensure!(page.run("return told").await? == json!([]), "{}", page.run("return told").await?);
-        page.run("customElements.get('momentum-lab').version = '9.9.9'; window.third = import('/www/momentum-lab.js?v=3')")
+        page.run("customElements.get('momentum-lab').version = '9.9.9'; window.third = import('/www/element/momentum-lab.js?v=3')")
             .await?;
         page.wait_for("told.length === 1 && told[0].includes('9.9.9')").await?;
         lab.eval("lab.step(3)").await?;
@@ -101,7 +101,7 @@ async fn a_second_copy_of_the_hosts_script_passes_nothing_on_twice() -> Result<(
             "window.heard = 0;
              document.body.innerHTML = `<iframe src=\"/embed.html#controls=play&host=${location.origin}\"></iframe>`;
              document.querySelector('iframe').addEventListener('momentum-lab', ({ detail }) => { heard += detail.type === 'ready' });
-             import('/embed-host.js').then(() => import('/www/embed-host.js?v=2'))",
+             import('/embed-host.js').then(() => import('/www/frame/embed-host.js?v=2'))",
         )
         .await?;
         page.wait_for("heard > 0").await?;

@@ -216,7 +216,7 @@ async fn a_lab_without_the_attribute_leaves_the_address_alone() -> Result<()> {
 /// Random configurations to a link and back, and links that make no sense: leaves in
 /// `window.__links` how many there were of each, and those with which something was wrong.
 const MANY: &str = "
-    import { loadCore } from '/www/core.js';
+    import { loadCore } from '/www/core/core.js';
 
     let seed = 20261123;
     const chance = () => {

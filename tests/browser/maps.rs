@@ -19,7 +19,7 @@ async fn the_map_of_basins_lies_over_the_plot() -> Result<()> {
         lab.eval("lab.configuration = { surface: 'himmelblau' }").await?;
         ensure!(lab.eval("$('.basins').hidden").await? == true, "a legend without a map");
         let loaded =
-            "performance.getEntriesByType('resource').filter((e) => /map.*js$/.test(e.name)).length";
+            "performance.getEntriesByType('resource').filter((e) => /\\/(basin-map|tuning-map|maps|map-\\w+)\\.js$/.test(e.name)).length";
         ensure!(lab.number(loaded).await? == 0.0, "maps are loaded before they are used");
         lab.click("[data-action='basins']").await?;
         let map = whole(&lab).await?;

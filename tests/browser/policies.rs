@@ -158,7 +158,7 @@ async fn functions_newer_than_the_oldest_browsers_are_not_needed() -> Result<()>
         page.run(&format!("import('{}/momentum-lab.js')", host.url())).await?;
         let lab = Lab::ready(page).await?;
         is_whole(page, &lab).await?;
-        page.run("window.address = import('/www/embed-address.js')").await?;
+        page.run("window.address = import('/www/frame/embed-address.js')").await?;
         let told = "const done = arguments[arguments.length - 1];
             address.then(({ addressed }) => done(['https://a.example', 'nowhere']
               .map((host) => addressed(`#host=${host}`).complaints.length)))";

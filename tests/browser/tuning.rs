@@ -60,7 +60,7 @@ async fn drag(page: &Page, (x, y): (f64, f64), (right, down): (f64, f64)) -> Res
 async fn the_plane_is_shaded_by_measured_runs_that_a_run_repeats() -> Result<()> {
     visit("tuning", (1280, 800), async |page| {
         let lab = Lab::open(page).await?;
-        let loaded = "performance.getEntriesByType('resource').filter((e) => /map.*js$/.test(e.name)).length";
+        let loaded = "performance.getEntriesByType('resource').filter((e) => /\\/(basin-map|tuning-map|maps|map-\\w+)\\.js$/.test(e.name)).length";
         ensure!(lab.number(loaded).await? == 0.0, "maps are loaded before they are used");
         // As many as whatever setting is found under the pointer needs.
         lab.eval("lab.steps = 2000").await?;

@@ -2,7 +2,7 @@
 //! of each file says how it was made and up to which step a path can be compared.
 
 use crate::support::simulated;
-use momentum_lab::geometry::Point;
+use momentum_lab::math::geometry::Point;
 use serde_json::{Value as Json, json};
 
 /// Largest difference of a coordinate, relative to its size where that is over 1.

@@ -1,7 +1,7 @@
 //! What the lab is there to show, as statements about numbers.
 
 use crate::support::{measured, simulated};
-use momentum_lab::measure::End;
+use momentum_lab::run::measure::End;
 use serde_json::json;
 
 fn settled(json: serde_json::Value) -> usize {
@@ -61,7 +61,7 @@ fn descent_crawls_on_the_plateau() {
     };
     let descent = after(json!({"id": "gd", "lr": 0.2}));
     let momentum = after(json!({"id": "momentum", "lr": 0.2, "beta": 0.9}));
-    let moved = |done: &momentum_lab::simulate::Simulation, row: usize| {
+    let moved = |done: &momentum_lab::study::simulate::Simulation, row: usize| {
         (done.run.points()[row] - done.run.points()[0]).norm()
     };
     assert!(moved(&momentum, 30) > 4.0 * moved(&descent, 30));
@@ -139,7 +139,7 @@ fn the_energy_of_a_ball_without_friction_stays_and_momentum_loses_it() {
             "optimizer": {"id": "momentum", "lr": 1e-4, "beta": beta},
         }));
         let sum = |row: usize| {
-            let (kinetic, potential) = momentum_lab::measure::energy(&done.run, row);
+            let (kinetic, potential) = momentum_lab::run::measure::energy(&done.run, row);
             kinetic + potential
         };
         (sum(1), sum(1000), sum(2000))

@@ -1,9 +1,9 @@
 //! Clouds: the repeats of a noisy run, and how far they are spread.
 
-use momentum_lab::cloud::Cloud;
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::lab::Lab;
-use momentum_lab::simulate::simulate;
+use momentum_lab::study::cloud::Cloud;
+use momentum_lab::study::simulate::simulate;
 use serde_json::{Value as Json, json};
 
 fn value(plain: &Json) -> Value {

@@ -34,7 +34,7 @@ fn lab(theme: &'static Theme, given: serde_json::Value, shown: usize) -> Lab {
 }
 
 /// Every colour of a lab's heat, and of the maps that may lie over it: each basin from soon to late,
-/// what is undecided and its stripes, what diverges. A map shades as `www/map-picture.js` does.
+/// what is undecided and its stripes, what diverges. A map shades as `www/maps/map-picture.js` does.
 fn grounds(lab: &mut Lab) -> Vec<Pixel> {
     let theme = lab.theme();
     let mut heat = Vec::new();

@@ -1,7 +1,7 @@
 //! Losses from data: samples, batches, predictions.
 
 use crate::surfaces::{points, variants};
-use momentum_lab::geometry::{Point, Vector};
+use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::surface::{AnySurface, Group, find};
 

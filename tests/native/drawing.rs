@@ -2,12 +2,12 @@
 //! from plotters' SVG backend.
 
 use crate::support::lab;
-use momentum_lab::cloud::Cloud;
 use momentum_lab::draw::theme::LIGHT;
 use momentum_lab::draw::{Figure, Viewport};
-use momentum_lab::geometry::{Point, Vector};
 use momentum_lab::lab::Lab;
-use momentum_lab::sweep::{Fan, MEMBERS};
+use momentum_lab::math::geometry::{Point, Vector};
+use momentum_lab::study::cloud::Cloud;
+use momentum_lab::study::sweep::{Fan, MEMBERS};
 use plotters::prelude::SVGBackend;
 use serde_json::json;
 use std::f64::consts::FRAC_PI_2;

@@ -9,7 +9,7 @@ use momentum_lab::configuration::Configuration;
 use momentum_lab::draw::theme::DARK;
 use momentum_lab::export;
 use momentum_lab::lab::Lab;
-use momentum_lab::simulate::Simulation;
+use momentum_lab::study::simulate::Simulation;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;

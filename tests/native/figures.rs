@@ -3,9 +3,9 @@
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::draw::theme::LIGHT;
 use momentum_lab::draw::{Figure, Viewport};
-use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
-use momentum_lab::sweep::Fan;
+use momentum_lab::math::geometry::Point;
+use momentum_lab::study::sweep::Fan;
 use plotters::prelude::SVGBackend;
 
 /// A figure of this size, in CSS pixels, with one canvas pixel to each.

@@ -1,7 +1,7 @@
 //! The first steps of every rule, written out by hand.
 
 use crate::optimizers::{walk, with};
-use momentum_lab::geometry::{Point, Vector};
+use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::optimizer::OPTIMIZERS;
 use momentum_lab::parameter::Setting;
 

@@ -1,8 +1,8 @@
 //! The ways to write momentum: where they agree, and where they do not.
 
 use momentum_lab::configuration::{Configuration, Value};
-use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
+use momentum_lab::math::geometry::Point;
 use momentum_lab::run::Run;
 
 /// The path of one optimizer, given as JSON, on the default ravine.

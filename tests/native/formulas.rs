@@ -3,9 +3,9 @@
 use crate::support::{Chance, simulated};
 use crate::surfaces::points;
 use momentum_lab::configuration::{Configuration, Value};
-use momentum_lab::expression::{Binary, Dialect, Expression, Unary, parse, vocabulary};
-use momentum_lab::geometry::Point;
-use momentum_lab::number::differentiate;
+use momentum_lab::math::expression::{Binary, Dialect, Expression, Unary, parse, vocabulary};
+use momentum_lab::math::geometry::Point;
+use momentum_lab::math::number::differentiate;
 use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::surface::{self, Sample};
 use serde_json::json;

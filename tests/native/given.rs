@@ -1,9 +1,9 @@
 //! What counts as given, and the ends of what is accepted.
 
 use momentum_lab::configuration::{Configuration, GENERAL, MAX_CHANGES, MAX_RUNS, Value};
-use momentum_lab::expression::{LONGEST, MOST_WORK, parse};
 use momentum_lab::link;
 use momentum_lab::map::Options;
+use momentum_lab::math::expression::{LONGEST, MOST_WORK, parse};
 use momentum_lab::optimizer::OPTIMIZERS;
 use momentum_lab::parameter::{Kind, ParameterSpec};
 use momentum_lab::surface::SURFACES;

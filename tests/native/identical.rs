@@ -6,7 +6,7 @@
 
 use crate::support::simulated;
 use momentum_lab::optimizer::OPTIMIZERS;
-use momentum_lab::simulate::Simulation;
+use momentum_lab::study::simulate::Simulation;
 use serde_json::Value as Json;
 use std::collections::HashSet;
 

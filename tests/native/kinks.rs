@@ -5,7 +5,7 @@
 
 use crate::support::{Chance, simulated};
 use momentum_lab::export;
-use momentum_lab::simulate::Simulation;
+use momentum_lab::study::simulate::Simulation;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;

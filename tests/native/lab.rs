@@ -2,8 +2,8 @@
 
 use crate::support;
 use momentum_lab::configuration::{Configuration, Value};
-use momentum_lab::geometry::Point;
 use momentum_lab::lab::{Lab, READOUT};
+use momentum_lab::math::geometry::Point;
 use plotters::prelude::SVGBackend;
 use serde_json::json;
 

@@ -17,7 +17,7 @@ fn quoted(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn the_manifest_and_the_docs_have_every_event() {
-    let script = read("www/embed.js");
+    let script = read("www/frame/embed.js");
     let list = script.split_once("const TOLD = ").expect("the list of events").1;
     let events = quoted(list.split_once(");").expect("the end of the list").0);
     assert!(events.len() > 5, "{events:?}");

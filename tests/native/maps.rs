@@ -2,15 +2,15 @@
 
 use crate::support::simulated;
 use momentum_lab::configuration::{Complaint, Configuration, Value};
-use momentum_lab::geometry::Vector;
 use momentum_lab::map::{
     Cell, Cells, DIVERGED, Grid, Map, Options, Pass, STRIDES, UNDECIDED, UNDEFINED,
 };
-use momentum_lab::measure::{End, Measured};
-use momentum_lab::number::{LANES, Lanes, Pair, Real};
+use momentum_lab::math::geometry::Vector;
+use momentum_lab::math::number::{LANES, Lanes, Pair, Real};
 use momentum_lab::optimizer::{Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
 use momentum_lab::parameter::Kind;
 use momentum_lab::run::Status;
+use momentum_lab::run::measure::{End, Measured};
 use momentum_lab::surface::{self, SURFACES};
 use serde_json::{Value as Json, json};
 use std::array::from_fn;

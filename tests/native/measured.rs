@@ -1,9 +1,9 @@
 //! What is measured on a path, and numbers as mathematics sets them.
 
 use crate::support::{measured, simulated};
-use momentum_lab::expression::{Math, Rounding};
-use momentum_lab::geometry::Point;
-use momentum_lab::measure::fitted_rate;
+use momentum_lab::math::expression::{Math, Rounding};
+use momentum_lab::math::geometry::Point;
+use momentum_lab::run::measure::fitted_rate;
 use serde_json::json;
 
 #[test]

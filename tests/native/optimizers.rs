@@ -2,7 +2,7 @@
 
 use crate::support::path;
 use crate::surfaces::check_parameters;
-use momentum_lab::geometry::{Point, Vector};
+use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::optimizer::{
     AnyOptimizer, Entry, Frequent, LrMeaning, OPTIMIZERS, State, Step, Suggestion, find,
 };

@@ -1,8 +1,8 @@
 //! At which stationary point a ball rests.
 
-use momentum_lab::geometry::{Point, Vector};
+use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::parameter::{Setting, Settings};
-use momentum_lab::places::{Place, Places};
+use momentum_lab::run::places::{Place, Places};
 use momentum_lab::surface::{self, StationaryKind};
 
 /// A fiftieth of the view's longer side.

@@ -3,11 +3,11 @@
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::draw::theme::{DARK, LIGHT, PROJECTOR};
 use momentum_lab::draw::{Figure, Viewport};
-use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
 use momentum_lab::map::{Cell, Map, Options, Pass};
-use momentum_lab::plane::{Around, UPWARD};
+use momentum_lab::math::geometry::Point;
 use momentum_lab::theory::Regime;
+use momentum_lab::theory::plane::{Around, UPWARD};
 use plotters::prelude::SVGBackend;
 use serde_json::json;
 

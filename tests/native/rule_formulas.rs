@@ -1,8 +1,8 @@
 //! The formulas that the page shows are the rules that the lab runs.
 
 use crate::optimizers::{Variant, variants, with};
-use momentum_lab::expression::parse;
-use momentum_lab::geometry::{Point, Vector};
+use momentum_lab::math::expression::parse;
+use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::optimizer::{State, Step};
 use momentum_lab::parameter::Setting;
 

@@ -1,11 +1,11 @@
 //! When a ball is at rest, moving away or where f is undefined: one rule for runs and maps.
 
 use crate::support::{measured, simulated};
-use momentum_lab::measure::{End, Outcome};
 use momentum_lab::optimizer::OPTIMIZERS;
 use momentum_lab::run::Status;
-use momentum_lab::settling::Held;
-use momentum_lab::simulate::Simulation;
+use momentum_lab::run::measure::{End, Outcome};
+use momentum_lab::run::settling::Held;
+use momentum_lab::study::simulate::Simulation;
 use serde_json::{Value as Json, json};
 
 /// The first step whose length and, at the new place, `residual` are under the tolerance.

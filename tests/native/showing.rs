@@ -2,8 +2,8 @@
 
 use crate::support;
 use momentum_lab::configuration::Configuration;
-use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
+use momentum_lab::math::geometry::Point;
 use momentum_lab::optimizer;
 use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::run::{Run, Status};

@@ -2,10 +2,10 @@
 
 use crate::support::path;
 use crate::surfaces::variants;
-use momentum_lab::geometry::{Bounds, Point, Vector};
-use momentum_lab::measure::{End, Measured};
+use momentum_lab::math::geometry::{Bounds, Point, Vector};
 use momentum_lab::optimizer;
 use momentum_lab::parameter::{Setting, Settings};
+use momentum_lab::run::measure::{End, Measured};
 use momentum_lab::surface::{
     AnySurface, Group, SURFACES, Stationary, StationaryKind, find, stationary_near,
 };

@@ -1,15 +1,15 @@
 //! What several tests need.
 
 use momentum_lab::configuration::{Configuration, Value};
-use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
-use momentum_lab::measure::Measured;
-use momentum_lab::noise::Noise;
+use momentum_lab::math::geometry::Point;
 use momentum_lab::optimizer::AnyOptimizer;
+use momentum_lab::optimizer::schedule::{PARAMETERS, Schedule};
 use momentum_lab::parameter::Settings;
+use momentum_lab::run::measure::Measured;
+use momentum_lab::run::noise::Noise;
 use momentum_lab::run::{Leg, Plan, Run};
-use momentum_lab::schedule::{PARAMETERS, Schedule};
-use momentum_lab::simulate::{Simulation, simulate};
+use momentum_lab::study::simulate::{Simulation, simulate};
 use momentum_lab::surface::AnySurface;
 
 /// Runs a configuration given as JSON.

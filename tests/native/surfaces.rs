@@ -1,7 +1,7 @@
 //! Every surface of the registry keeps the promises that a surface makes.
 
 use momentum_lab::configuration::Configuration;
-use momentum_lab::geometry::{Bounds, Point};
+use momentum_lab::math::geometry::{Bounds, Point};
 use momentum_lab::parameter::{Kind, ParameterSpec, Scale, Setting, Settings};
 use momentum_lab::surface::{AnySurface, Group, SURFACES};
 use std::collections::HashSet;

@@ -3,8 +3,8 @@
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::lab::Lab;
 use momentum_lab::parameter::Kind;
-use momentum_lab::simulate::simulate;
-use momentum_lab::sweep::{Fan, MEMBERS};
+use momentum_lab::study::simulate::simulate;
+use momentum_lab::study::sweep::{Fan, MEMBERS};
 use plotters::prelude::SVGBackend;
 use serde_json::{Value as Json, json};
 

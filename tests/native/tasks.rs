@@ -3,9 +3,9 @@
 use crate::support::{measured, simulated};
 use momentum_lab::configuration::{Configuration, TASK, Value};
 use momentum_lab::lab::Lab;
-use momentum_lab::measure::End;
 use momentum_lab::parameter::Kind;
-use momentum_lab::task::{NONE, Offer, TASKS, Unfit, Verdict};
+use momentum_lab::run::measure::End;
+use momentum_lab::teaching::task::{NONE, Offer, TASKS, Unfit, Verdict};
 use momentum_lab::{link, reason::Reason};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -66,7 +66,7 @@ fn whether_a_run_oscillates_is_what_is_measured() {
                 "runs": [{"id": "momentum", "lr": lr, "beta": beta}],
             });
             let lab = lab(json);
-            let measured = momentum_lab::measure::Measured::of(&lab.runs()[0], lab.surface());
+            let measured = momentum_lab::run::measure::Measured::of(&lab.runs()[0], lab.surface());
             let counts = measured.swings.map(|swing| swing.overshoots);
             let truth = if counts[0].max(counts[1]) > 0 { "yes" } else { "no" };
             truths.insert(truth);
@@ -169,7 +169,7 @@ fn every_reason_about_oscillating_is_given_once() {
 
 /// All reasons of a kind of question.
 fn reasons(id: &str) -> BTreeSet<&'static str> {
-    momentum_lab::task::find(id).expect("a question").reasons.iter().copied().collect()
+    momentum_lab::teaching::task::find(id).expect("a question").reasons.iter().copied().collect()
 }
 
 #[test]
@@ -239,9 +239,12 @@ fn every_reason_about_damping_is_given_once_with_its_marks() {
     let step = |beta: f64| {
         let mut asked = parabola(300);
         asked["runs"][0]["beta"] = json!(beta);
-        momentum_lab::measure::Measured::of(&lab(asked.clone()).runs()[0], lab(asked).surface())
-            .settled
-            .expect("settles") as f64
+        momentum_lab::run::measure::Measured::of(
+            &lab(asked.clone()).runs()[0],
+            lab(asked).surface(),
+        )
+        .settled
+        .expect("settles") as f64
     };
     let mut given = BTreeSet::new();
     let mut check = |json, beta: f64, because, score: Option<f64>| {
@@ -334,7 +337,7 @@ fn no_momentum_in_three_decimals_is_better_than_the_one_called_best() {
             asked["runs"][0]["beta"] = json!(beta);
             let lab = lab(asked);
             let sound = lab.runs()[0].overshoots()[lab.runs()[0].last_step()][0] == 0;
-            let measured = momentum_lab::measure::Measured::of(&lab.runs()[0], lab.surface());
+            let measured = momentum_lab::run::measure::Measured::of(&lab.runs()[0], lab.surface());
             measured.settled.filter(|_| sound)
         };
         let least = settles(best).expect("the best one settles");
@@ -426,7 +429,7 @@ fn the_faster_run_is_the_one_that_settles_first() {
     let settled: Vec<_> = (0..3)
         .map(|run| {
             let run = &lab.runs()[run];
-            momentum_lab::measure::Measured::of(run, lab.surface()).settled.expect("settles")
+            momentum_lab::run::measure::Measured::of(run, lab.surface()).settled.expect("settles")
         })
         .collect();
     let mut order = [0, 1, 2];

@@ -2,12 +2,12 @@
 
 use crate::support::{measured, simulated};
 use momentum_lab::configuration::Configuration;
-use momentum_lab::family::{Family, Local, Theory, Uncritical};
-use momentum_lab::geometry::Point;
 use momentum_lab::lab::Lab;
+use momentum_lab::math::geometry::Point;
 use momentum_lab::optimizer::{self, Recurrence};
 use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::surface;
+use momentum_lab::theory::family::{Family, Local, Theory, Uncritical};
 use momentum_lab::theory::{Regime, is_quadratic};
 use serde_json::json;
 

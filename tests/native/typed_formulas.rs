@@ -1,7 +1,7 @@
 //! Formulas as people type them: without signs of multiplication, with signs of typeset texts.
 
 use crate::support::Chance;
-use momentum_lab::expression::parse;
+use momentum_lab::math::expression::parse;
 
 const NAMES: [&str; 2] = ["x", "y"];
 

@@ -2,7 +2,7 @@
 
 import complaints from "./zh-CN/complaints.js";
 
-/** @type {import("../messages.js").Table & Record<string, string>} */
+/** @type {import("../i18n/messages.js").Table & Record<string, string>} */
 const texts = {
   ...complaints,
 

@@ -17,7 +17,7 @@ const assets = join(dist, "assets");
 const MEDIA = { ".wasm": "application/wasm", ".svg": "image/svg+xml" };
 /** An address of another file, as www/ and the glue of wasm-bindgen write it; comments are for other bundlers. */
 const ADDRESS = /new URL\((?:\/\*[^*]*\*\/ )*(["'])(?!data:)([^"'`]+)\1, import\.meta\.url\)/g;
-const { OLDEST } = await import(pathToFileURL(join(www, "support.js")));
+const { OLDEST } = await import(pathToFileURL(join(www, "platform/support.js")));
 const COMMON = { bundle: true, format: "esm", minify: true, target: Object.entries(OLDEST).map(([name, version]) => name + version), charset: "utf8", legalComments: "none" };
 
 const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 10);
@@ -105,7 +105,8 @@ async function site() {
   await mkdir(assets, { recursive: true });
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: ["start.js", "page.js", "momentum-lab.js", "embed.js", "embed-host.js"].map((file) => join(www, file))
+    entryPoints: ["pages/start.js", "pages/page.js", "element/momentum-lab.js", "frame/embed.js", "frame/embed-host.js"]
+      .map((file) => join(www, file))
       .concat(join(root, "xtask/dist/offline.js")),
     outdir: assets,
     entryNames: "[name]-[hash]",
@@ -130,7 +131,7 @@ async function site() {
   };
 
   const flat = {};
-  for (const file of ["icon.svg", "page.css", "embed.css"]) {
+  for (const file of ["pages/icon.svg", "pages/page.css", "frame/embed.css"]) {
     const bytes = await content(join(www, file), apart);
     flat[`www/${file}`] = hashed(file, bytes);
     await writeFile(join(assets, flat[`www/${file}`]), bytes);
@@ -174,14 +175,14 @@ async function site() {
 
 async function oneFile() {
   const { outputFiles: [{ text }] } = await build({
-    ...COMMON, entryPoints: [join(www, "open.js")], write: false, plugins: [inside()],
+    ...COMMON, entryPoints: [join(www, "pages/open.js")], write: false, plugins: [inside()],
   });
-  const style = (await content(join(www, "page.css"), inside)).toString();
-  const icon = `data:image/svg+xml;base64,${(await readFile(join(www, "icon.svg"))).toString("base64")}`;
+  const style = (await content(join(www, "pages/page.css"), inside)).toString();
+  const icon = `data:image/svg+xml;base64,${(await readFile(join(www, "pages/icon.svg"))).toString("base64")}`;
   const script = text.replaceAll("</script", "<\\/script");
   const html = (await readFile(join(root, "index.html"), "utf8"))
     .replace(/^ *<(link rel="(modulepreload|preload|stylesheet)"|script ).*\n/gm, "")
-    .replace("www/icon.svg", icon)
+    .replace("www/pages/icon.svg", icon)
     .replace("</head>", () => `  <style>${style}</style>\n</head>`)
     .replace("</body>", () => `<script type="module">${script}</script>\n</body>`);
   await writeFile(join(dist, "momentum-lab.html"), html);

@@ -1,6 +1,6 @@
 // Registers the service worker that keeps the page for when there is no network.
 
-import { trusted } from "../../www/trusted.js";
+import { trusted } from "../../www/platform/trusted.js";
 
 try {
   // Not there on pages without HTTPS and in some private windows; in a sandbox the very question throws.

@@ -16,6 +16,7 @@ use crate::{
     dist,
     driver::Driver,
     engine::{Engine, prepare_fonts},
+    layers,
     server::{Addition, Server},
     shell::{announce, cargo, line, root, run},
     toolchain::Toolchain,
@@ -90,6 +91,9 @@ pub(crate) fn check(browser: Browser, only: Option<&str>) -> Result<()> {
 fn check_natively() -> Result<Counts> {
     announce("format");
     run(cargo().args(["fmt", "--all", "--check"]))?;
+
+    announce("imports between folders");
+    layers::check()?;
 
     announce("lints, for this machine");
     run(cargo()

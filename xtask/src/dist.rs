@@ -120,9 +120,7 @@ fn package(folder: &Path) -> Result<()> {
     for entry in files(&www)? {
         let inside = entry.strip_prefix(&www)?;
         // These belong to the page alone.
-        let left_out = ["page.js", "start.js", "open.js", "icon.svg", "tsconfig.json"]
-            .iter()
-            .any(|name| inside == Path::new(name));
+        let left_out = inside.starts_with("pages") || inside == Path::new("tsconfig.json");
         let name = inside.to_string_lossy();
         let first = name.contains("momentum_lab_first");
         let made = inside.starts_with("pkg") && name.ends_with("_bg.wasm.d.ts");
@@ -160,7 +158,9 @@ fn package(folder: &Path) -> Result<()> {
         .args(["--project", "www", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"])
         .arg("--outDir")
         .arg(&types))?;
-    for name in ["catalogue.d.ts", "embed-host.d.ts", "news.d.ts", "readout.d.ts"] {
+    for name in
+        ["core/catalogue.d.ts", "core/readout.d.ts", "app/news.d.ts", "frame/embed-host.d.ts"]
+    {
         fs::copy(types.join(name), folder.join(name)).context(name)?;
     }
     Ok(())

@@ -9,6 +9,7 @@ mod dist;
 mod driver;
 mod engine;
 mod group;
+mod layers;
 mod serve;
 mod server;
 mod shell;

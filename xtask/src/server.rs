@@ -268,9 +268,9 @@ mod tests {
         for (path, kind) in [
             ("/", "text/html"),
             ("/index.html?a#b", "text/html"),
-            ("/www/momentum-lab.js", "text/javascript"),
-            ("/www/momentum-lab.css", "text/css"),
-            ("/www/icon.svg", "image/svg+xml"),
+            ("/www/element/momentum-lab.js", "text/javascript"),
+            ("/www/element/momentum-lab.css", "text/css"),
+            ("/www/pages/icon.svg", "image/svg+xml"),
         ] {
             let answer = ask(port, &format!("GET {path}"));
             assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");

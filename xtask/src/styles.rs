@@ -1,7 +1,11 @@
 //! Stylesheets as JavaScript modules: the element adopts their text, so that no bundler has to find
 //! them.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -9,9 +13,9 @@ use crate::shell::root;
 
 /// The stylesheets in www/ that become modules in www/pkg, by the module's name.
 const MODULES: [(&str, &str); 2] =
-    [("styles.css", "styles.js"), ("builder.css", "builder-styles.js")];
+    [("element/styles.css", "styles.js"), ("sharing/builder.css", "builder-styles.js")];
 /// Stylesheets that a page links by itself.
-const LINKED: [&str; 2] = ["page.css", "embed.css"];
+const LINKED: [&str; 2] = ["pages/page.css", "frame/embed.css"];
 
 /// Writes the modules whose text has changed.
 pub(crate) fn write_styles() -> Result<()> {
@@ -31,33 +35,49 @@ pub(crate) fn write_styles() -> Result<()> {
         fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
         println!("www/pkg/{module}: {:.1} kB", css.len() as f64 / 1000.0);
     }
-    for entry in fs::read_dir(&www)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        ensure!(
-            !name.ends_with(".css") || used.contains(&name),
-            "www/{name} is not used: import it in www/styles.css"
-        );
+    for sheet in sheets(&www)? {
+        let name = sheet.strip_prefix(&www)?.to_string_lossy().into_owned();
+        ensure!(used.contains(&name), "www/{name} is not used: import it in www/{}", MODULES[0].0);
     }
     Ok(())
 }
 
-/// The text of a stylesheet, with that of the ones it imports where they are named.
-fn joined(folder: &Path, name: &str, used: &mut BTreeSet<String>) -> Result<String> {
+/// All stylesheets under a folder.
+fn sheets(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(sheets(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "css") {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// The text of a stylesheet in www/, with that of the ones it imports where they are named.
+fn joined(www: &Path, name: &str, used: &mut BTreeSet<String>) -> Result<String> {
     used.insert(name.to_owned());
-    let text = fs::read_to_string(folder.join(name)).with_context(|| format!("no www/{name}"))?;
+    let text = fs::read_to_string(www.join(name)).with_context(|| format!("no www/{name}"))?;
     let mut out = String::new();
     for line in text.lines() {
-        match imported(line) {
-            Some(other) => out += &joined(folder, other, used)?,
+        match imported(name, line) {
+            Some(other) => out += &joined(www, &other, used)?,
             None => out += &format!("{line}\n"),
         }
     }
     Ok(out)
 }
 
-/// The file that a line such as `@import "./stage.css";` names.
-fn imported(line: &str) -> Option<&str> {
-    line.strip_prefix("@import \"./")?.strip_suffix("\";")
+/// The file in www/ that a line such as `@import "../plot/stage.css";` of another one there names.
+fn imported(from: &str, line: &str) -> Option<String> {
+    let path = line.strip_prefix("@import \"")?.strip_suffix("\";")?;
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match path.strip_prefix("../") {
+        Some(beside) => Some(beside.to_owned()),
+        None => Some(format!("{folder}/{}", path.strip_prefix("./")?)),
+    }
 }
 
 /// Leaves out comments, indentation and empty lines.
@@ -82,17 +102,19 @@ mod tests {
     }
 
     #[test]
-    fn imports_name_files_beside() {
-        assert_eq!(imported("@import \"./stage.css\";"), Some("stage.css"));
-        assert_eq!(imported("/* @import \"./stage.css\"; */"), None);
-        assert_eq!(imported(".lab {"), None);
+    fn imports_name_files_beside_and_in_other_folders() {
+        let import = |line| imported("element/styles.css", line);
+        assert_eq!(import("@import \"./frame.css\";"), Some("element/frame.css".to_owned()));
+        assert_eq!(import("@import \"../plot/stage.css\";"), Some("plot/stage.css".to_owned()));
+        assert_eq!(import("/* @import \"./frame.css\"; */"), None);
+        assert_eq!(import(".lab {"), None);
     }
 
     #[test]
     fn imports_keep_their_order() -> Result<()> {
         let www = root().join("www");
         let mut used = BTreeSet::new();
-        let css = joined(&www, "styles.css", &mut used)?;
+        let css = joined(&www, MODULES[0].0, &mut used)?;
         let place = |rule: &str| css.find(rule).with_context(|| rule.to_owned());
         assert!(place(":host {")? < place(".stage {")?, "momentum-lab.css comes before stage.css");
         assert!(!css.contains("@import"), "an import is left");

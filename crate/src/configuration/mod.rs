@@ -15,12 +15,12 @@ pub(crate) use reader::{FARTHEST, LISTS, Reader, is_view};
 pub use task::{TASK, TASK_RUN, TaskChoice};
 pub use value::{MOST_TEXT, MOST_VALUES, Value};
 
-use crate::geometry::{Bounds, Point};
-use crate::noise::Noise;
+use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::AnyOptimizer;
+use crate::optimizer::schedule::{self, Schedule};
 use crate::parameter::{Kind, ParameterSpec, Setting, Settings};
+use crate::run::noise::Noise;
 use crate::run::{Leg, Plan};
-use crate::schedule::{self, Schedule};
 use crate::{optimizer, surface};
 
 /// The most balls side by side.

@@ -1,5 +1,5 @@
 //! Which question a link asks before it shows anything; how answers are judged is in
-//! [`task`](crate::task).
+//! [`task`](crate::teaching::task).
 
 use super::Value;
 use super::general::one_run;

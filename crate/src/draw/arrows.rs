@@ -5,9 +5,9 @@ use super::stage::Stage;
 use super::theme::Color;
 use super::trail::dashed;
 use super::viewport::{Chart, Drawn};
-use crate::cloud::Cloud;
-use crate::geometry::{Point, Vector};
+use crate::math::geometry::{Point, Vector};
 use crate::run::Run;
+use crate::study::cloud::Cloud;
 use plotters::prelude::*;
 use plotters::style::Color as _;
 

@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 use super::viewport::{Chart, Drawn, Viewport};
-use crate::geometry::Bounds;
+use crate::math::geometry::Bounds;
 use crate::parameter::Scale;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 use plotters::coord::types::RangedCoordf64;

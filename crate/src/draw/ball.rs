@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use super::theme::Color;
 use super::viewport::Drawn;
-use crate::geometry::Point;
+use crate::math::geometry::Point;
 use plotters::prelude::*;
 use plotters::style::Color as _;
 

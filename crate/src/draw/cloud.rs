@@ -4,8 +4,8 @@
 use super::stage::Stage;
 use super::trail::dashed;
 use super::viewport::{Chart, Drawn};
-use crate::cloud::Cloud;
-use crate::geometry::{Point, Vector};
+use crate::math::geometry::{Point, Vector};
+use crate::study::cloud::Cloud;
 use plotters::prelude::*;
 
 /// On and off lengths, in CSS pixels, of what theory expects.

@@ -5,7 +5,7 @@ use super::levels::Levels;
 use super::space;
 use super::stage::Stage;
 use super::viewport::{Chart, Drawn};
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use crate::surface::{Stationary, StationaryKind};
 use contour::ContourBuilder;
 use plotters::prelude::*;

@@ -1,6 +1,6 @@
 //! Contour levels that follow the values: fine where the surface is low, coarse on its walls.
 
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use crate::surface::AnySurface;
 
 /// Number of bands between the lowest and the highest level.

@@ -5,7 +5,7 @@ use super::ground::clipped;
 use super::space::Spot;
 use super::stage::Stage;
 use super::viewport::Viewport;
-use crate::geometry::Point;
+use crate::math::geometry::Point;
 
 /// How much of its colour is left to what the surface stands before.
 pub(super) const HIDDEN: f64 = 0.25;

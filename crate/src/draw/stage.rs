@@ -3,7 +3,7 @@
 use super::space::{Space, Spot};
 use super::theme::Theme;
 use super::viewport::Viewport;
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use crate::surface::AnySurface;
 
 /// A surface with the part of it that is shown and the colours it is shown in.

@@ -7,7 +7,7 @@
 //! after Tol's "light" and "muted" schemes ("Colour Schemes", SRON technical note, 2021). The scales
 //! go in equal steps through Ottosson's Oklab ("A perceptual color space for image processing", 2020).
 
-use crate::sweep::MEMBERS;
+use crate::study::sweep::MEMBERS;
 use plotters::style::{RGBAColor, RGBColor};
 use serde::{Serialize, Serializer};
 use std::fmt;

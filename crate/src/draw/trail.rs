@@ -8,9 +8,9 @@ use super::piece::HIDDEN;
 use super::stage::Stage;
 use super::theme::Color;
 use super::viewport::Drawn;
-use crate::geometry::Point;
+use crate::math::geometry::Point;
 use crate::run::Run;
-use crate::sweep::Fan;
+use crate::study::sweep::Fan;
 use plotters::prelude::*;
 use plotters::style::Color as _;
 

@@ -4,7 +4,7 @@
 //! pictures are therefore drawn on a grid [`FINE`] times finer than the canvas' own pixels, and
 //! the canvas is scaled down by the same factor.
 
-use crate::geometry::{Bounds, Point, Vector};
+use crate::math::geometry::{Bounds, Point, Vector};
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;

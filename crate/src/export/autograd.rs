@@ -2,8 +2,8 @@
 //! so that a part with slope 0 leaves 0·∞ of one with an infinite slope.
 
 use super::python::Loss;
-use crate::expression::{Binary, Expression, Operation, Unary};
-use crate::simulate::Simulation;
+use crate::math::expression::{Binary, Expression, Operation, Unary};
+use crate::study::simulate::Simulation;
 use std::fmt::Write;
 
 /// A value with its slopes along x and y; none where it does not depend on them.

@@ -1,7 +1,7 @@
-//! Seeded chance in Python: the numbers of [`crate::noise`] once more.
+//! Seeded chance in Python: the numbers of [`crate::run::noise`] once more.
 
 use super::python;
-use crate::simulate::Simulation;
+use crate::study::simulate::Simulation;
 
 /// Whether the gradients are noisy.
 pub(super) fn noisy(simulation: &Simulation) -> bool {

@@ -1,6 +1,6 @@
 //! Rows of numbers.
 
-use crate::simulate::Simulation;
+use crate::study::simulate::Simulation;
 use std::fmt::Write;
 
 /// The run as comma-separated values with a header line: step, x, y, loss, the displacement of
@@ -23,7 +23,7 @@ pub fn csv(simulation: &Simulation) -> String {
 mod tests {
     use super::*;
     use crate::configuration::Value;
-    use crate::simulate::simulate;
+    use crate::study::simulate::simulate;
 
     #[test]
     fn rows_read_back_as_the_same_numbers() {

@@ -9,8 +9,8 @@ use super::python::{self, Loss};
 use super::rule::Rule;
 use super::stages;
 use crate::configuration::Complaint;
-use crate::expression::Dialect;
-use crate::simulate::Simulation;
+use crate::math::expression::Dialect;
+use crate::study::simulate::Simulation;
 use std::fmt::Write;
 
 /// The functions that NumPy's cannot stand for on complex numbers, with their statements, each after

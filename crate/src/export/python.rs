@@ -5,10 +5,10 @@
 
 use super::stages::Stage;
 use crate::configuration::Complaint;
-use crate::expression::{Binary, Dialect, Expression, Operation, parse};
+use crate::math::expression::{Binary, Dialect, Expression, Operation, parse};
 use crate::parameter::Setting;
 use crate::reason::Reason;
-use crate::simulate::Simulation;
+use crate::study::simulate::Simulation;
 use std::fmt::Write;
 
 /// The surface as the inside of a Python function.

@@ -5,10 +5,10 @@ use super::chance;
 use super::python::{self, Loss};
 use super::stages::{self, Stage};
 use crate::configuration::Complaint;
-use crate::expression::{Dialect, parse};
+use crate::math::expression::{Dialect, parse};
 use crate::optimizer::PyTorch;
 use crate::reason::Reason;
-use crate::simulate::Simulation;
+use crate::study::simulate::Simulation;
 use std::fmt::Write;
 
 /// PyTorch has no cube root.

@@ -3,9 +3,9 @@
 use super::chance;
 use super::stages::{self, Stage};
 use crate::configuration::Complaint;
-use crate::expression::{Dialect, Expression, Operation, parse};
+use crate::math::expression::{Dialect, Expression, Operation, parse};
 use crate::reason::Reason;
-use crate::simulate::Simulation;
+use crate::study::simulate::Simulation;
 
 /// One step of a rule in Python, on arrays of both coordinates.
 pub(super) struct Rule {

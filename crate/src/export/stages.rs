@@ -1,9 +1,9 @@
 //! Numbers that change on the way.
 
-use crate::expression::{Binary, Expression, Operation};
+use crate::math::expression::{Binary, Expression, Operation};
 use crate::optimizer::AnyOptimizer;
 use crate::parameter::{Setting, Settings};
-use crate::simulate::Simulation;
+use crate::study::simulate::Simulation;
 use std::fmt::Write;
 
 /// Steps made with the same settings.
@@ -117,7 +117,7 @@ pub(super) fn in_powers_of_steps<'a>(expression: &Expression, names: &[&'a str])
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expression::parse;
+    use crate::math::expression::parse;
 
     #[test]
     fn only_powers_of_the_step_count() {

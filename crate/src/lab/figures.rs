@@ -2,16 +2,16 @@
 //! rate and momentum.
 
 use super::Lab;
-use crate::cloud::Spread;
 use crate::configuration::{Complaint, RunChoice, Value};
 use crate::draw::{Figure, Subject, Viewport, cards};
-use crate::family::Theory;
-use crate::geometry::{Bounds, Point};
-use crate::measure::Measured;
+use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::{MOMENTUM, Recurrence};
 use crate::parameter::Scale;
-use crate::plane::{Around, Plane, UPWARD};
+use crate::run::measure::Measured;
+use crate::study::cloud::Spread;
 use crate::theory::Regime;
+use crate::theory::family::Theory;
+use crate::theory::plane::{Around, Plane, UPWARD};
 use serde::Serialize;
 
 /// What theory says of one setting.

@@ -4,9 +4,9 @@
 use super::{Lab, Stale};
 use crate::configuration::{FARTHEST, Outlook, is_view};
 use crate::draw::{Viewport, marked};
-use crate::geometry::{Bounds, Point, Vector};
-use crate::places::Places;
-use crate::settling::neighbourhood;
+use crate::math::geometry::{Bounds, Point, Vector};
+use crate::run::places::Places;
+use crate::run::settling::neighbourhood;
 use crate::surface::{Stationary, StationaryKind};
 
 impl Lab {

@@ -1,9 +1,9 @@
 //! The numbers of the present moment, as one array.
 
 use super::Lab;
-use crate::geometry::{Point, Vector};
-use crate::measure::Outcome;
+use crate::math::geometry::{Point, Vector};
 use crate::run::Status;
+use crate::run::measure::Outcome;
 
 /// Numbers before the first run in the readout, and numbers for each run.
 const HEAD: usize = 8;

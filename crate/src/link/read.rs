@@ -2,7 +2,7 @@
 
 use super::{LONGEST, MOST_COMPLAINTS, NEWEST, RUN, STEP, SURFACE, VERSION, WHOLE, escape};
 use crate::configuration::{Complaint, Configuration, GENERAL, LISTS, RunChoice, Value};
-use crate::numeral;
+use crate::math::numeral;
 use crate::optimizer;
 use crate::parameter::{Kind, ParameterSpec};
 use crate::reason::{Reason, visible};

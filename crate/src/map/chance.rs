@@ -1,7 +1,7 @@
 //! What chance has in store for the balls of a map: each step's noise and minibatch, drawn once.
 
-use crate::geometry::Vector;
-use crate::noise::Noise;
+use crate::math::geometry::Vector;
+use crate::run::noise::Noise;
 
 /// See the [module](self). Step by step, from the first.
 #[derive(Debug)]

@@ -2,10 +2,10 @@
 //! [`Run`](crate::run::Run).
 
 use super::flock::{Ball, Ending, Fate};
-use crate::geometry::{Point, Vector};
+use crate::math::geometry::{Point, Vector};
+use crate::math::rolling::Limits;
 use crate::optimizer::AnyOptimizer;
-use crate::rolling::Limits;
-use crate::settling::Settling;
+use crate::run::settling::Settling;
 use crate::surface::AnySurface;
 
 /// When balls stop that move by the same settings.

@@ -12,11 +12,11 @@ use super::party::{Party, Scratch};
 use super::relay::Track;
 use super::slots::{Slots, Traveller};
 use super::swings::Swings;
-use crate::geometry::Point;
+use crate::math::geometry::Point;
+use crate::math::rolling::Limits;
 use crate::optimizer::Steady;
-use crate::rolling::Limits;
+use crate::run::settling::Settling;
 use crate::run::{DIVERGED, Plan};
-use crate::settling::Settling;
 use crate::surface::AnySurface;
 use std::ptr;
 
@@ -223,14 +223,14 @@ fn square_below(tolerance: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Bounds;
-    use crate::noise::Noise;
-    use crate::number::Real;
+    use crate::math::geometry::Bounds;
+    use crate::math::number::Real;
+    use crate::math::rolling::Two;
     use crate::optimizer;
+    use crate::optimizer::schedule::{PARAMETERS, Schedule};
     use crate::parameter::Settings;
-    use crate::rolling::Two;
     use crate::run::Leg;
-    use crate::schedule::{PARAMETERS, Schedule};
+    use crate::run::noise::Noise;
     use crate::surface::{Built, Candidate, Data, Description, Group, Sample, Surface};
     use std::any::type_name;
     use std::cell::Cell;

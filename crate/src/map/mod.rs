@@ -2,8 +2,8 @@
 //!
 //! A map of *basins* starts one ball at the centre of every cell of a rectangle. A map for
 //! *tuning* starts all balls where the configuration does, each at the learning rate and momentum
-//! of its cell. Each ball is, bit for bit, a run of [`simulate`](crate::simulate::simulate) that
-//! stops as soon as it has settled, by the one rule of [`Settling`](crate::settling::Settling).
+//! of its cell. Each ball is, bit for bit, a run of [`simulate`](crate::study::simulate::simulate) that
+//! stops as soon as it has settled, by the one rule of [`Settling`](crate::run::settling::Settling).
 //!
 //! Maps are computed in [passes](Pass) from coarse to fine and in any number of pieces, so that
 //! a caller may stop in between or share the work among threads.
@@ -23,11 +23,11 @@ pub use grid::{Cell, Grid, Pass, STRIDES};
 pub use options::{Axes, Options};
 
 use crate::configuration::{Change, Configuration};
-use crate::geometry::Point;
+use crate::math::geometry::Point;
 use crate::parameter::Scale;
-use crate::places::{Place, Places, nearest};
+use crate::run::places::{Place, Places, nearest};
+use crate::run::settling::{is_far_out, neighbourhood};
 use crate::run::{Plan, Run, Status};
-use crate::settling::{is_far_out, neighbourhood};
 use crate::surface::AnySurface;
 use chance::Chance;
 use flock::{Ball, Course, Ending, Fate, Flock};

@@ -2,8 +2,8 @@
 
 use super::grid::Grid;
 use crate::configuration::{Complaint, Configuration, Reader, Value};
-use crate::geometry::Bounds;
 use crate::map_parameters::{BETA_SCALE, HEIGHT, MAX_STEPS, NEAR_ONE, TOLERANCE, WIDTH};
+use crate::math::geometry::Bounds;
 use crate::optimizer::MOMENTUM;
 use crate::parameter::{Kind, ParameterSpec, Scale, Setting};
 use crate::reason::Reason;

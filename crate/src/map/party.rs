@@ -4,12 +4,12 @@ use super::chance::Chance;
 use super::ending::Stop;
 use super::flock::{Course, Ending, Fate};
 use super::slots::{Exit, Slots, Traveller, made};
-use crate::geometry::Vector;
-use crate::number::{LANES, Lanes, Pair, Real};
+use crate::math::geometry::Vector;
+use crate::math::number::{LANES, Lanes, Pair, Real};
+use crate::math::rolling::Limits;
 use crate::optimizer::{Balls, Round};
-use crate::rolling::Limits;
+use crate::run::settling::Settling;
 use crate::run::{Leg, Plan};
-use crate::settling::Settling;
 use std::array::from_fn;
 
 /// See the [module](self).

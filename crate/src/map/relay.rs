@@ -4,9 +4,9 @@
 
 use super::ending::{Row, Stop};
 use super::flock::{Ball, Ending, Fate};
-use crate::geometry::{Point, Vector};
+use crate::math::geometry::{Point, Vector};
+use crate::math::rolling::{ABREAST, Moving, Team};
 use crate::optimizer::Steady;
-use crate::rolling::{ABREAST, Moving, Team};
 use crate::surface::AnySurface;
 
 /// A bit for each lane.

@@ -3,10 +3,10 @@
 use super::ending::{Row, Stop};
 use super::flock::{Ball, Ending, Fate};
 use super::swings::{Swing, Swings};
-use crate::geometry::{Point, Vector};
-use crate::number::{LANES, Lanes, Pair, Real};
+use crate::math::geometry::{Point, Vector};
+use crate::math::number::{LANES, Lanes, Pair, Real};
+use crate::math::rolling::Limits;
 use crate::optimizer::{MEMORY, Memory, State};
-use crate::rolling::Limits;
 use crate::run::last_counted;
 use crate::surface::AnySurface;
 use std::cmp::Reverse;

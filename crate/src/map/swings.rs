@@ -2,8 +2,8 @@
 //! [`Run::overshoots`](crate::run::Run::overshoots) counts them.
 
 use super::slots::numbers;
-use crate::geometry::{Point, Vector};
-use crate::number::{LANES, Lanes, Pair, Real};
+use crate::math::geometry::{Point, Vector};
+use crate::math::number::{LANES, Lanes, Pair, Real};
 use crate::run::overshoot_threshold;
 use crate::surface::AnySurface;
 use crate::theory::directions;

@@ -7,7 +7,7 @@ use super::parameters::{eps, kept};
 use super::{
     Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, average, python,
 };
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// See the [module](self).

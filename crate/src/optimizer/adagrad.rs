@@ -5,7 +5,7 @@
 
 use super::parameters::eps;
 use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, python};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
 /// See the [module](self).

@@ -8,7 +8,7 @@
 
 use super::parameters::{BETA1, beta2, eps};
 use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, average, python};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Settings};
 
 /// See the [module](self).

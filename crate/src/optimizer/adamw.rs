@@ -5,7 +5,7 @@
 
 use super::adam::Adam;
 use super::{Description, Memory, Optimizer, PyTorch, Step};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// See the [module](self).

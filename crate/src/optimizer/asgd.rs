@@ -5,7 +5,7 @@
 //! Polyak & Juditsky 1992, Bottou 2010; `torch.optim.ASGD`.
 
 use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, python};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
 /// See the [module](self).

@@ -1,6 +1,6 @@
 //! Exponentially weighted averages, as most adaptive rules keep them.
 
-use crate::number::Real;
+use crate::math::number::Real;
 
 /// The share `kept` of an average and the rest of `value`.
 pub(super) fn mix<R: Real>(average: R, value: R, kept: f64) -> R {

@@ -1,7 +1,7 @@
 //! Plain gradient descent: w ← w − lr·g. Cauchy 1847; `torch.optim.SGD(momentum=0)`.
 
 use super::{Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// See the [module](self).

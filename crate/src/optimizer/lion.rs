@@ -5,7 +5,7 @@
 
 use super::parameters::{BETA1, beta2};
 use super::{Description, LrMeaning, Memory, Optimizer, Step, average};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// See the [module](self).

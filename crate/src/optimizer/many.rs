@@ -2,7 +2,7 @@
 
 use super::shared::Shared;
 use super::{Memory, Optimizer, Step};
-use crate::number::{Lanes, Pair};
+use crate::math::number::{Lanes, Pair};
 
 /// Position and memory of many balls, side by side.
 #[derive(Debug)]

@@ -26,6 +26,7 @@ mod radam;
 mod recurrence;
 mod rmsprop;
 mod rprop;
+pub mod schedule;
 mod shared;
 mod yogi;
 
@@ -33,8 +34,8 @@ pub use frequent::{Frequent, Steady};
 pub use many::*;
 pub use recurrence::Recurrence;
 
-use crate::geometry::{Point, Vector};
-use crate::number::Real;
+use crate::math::geometry::{Point, Vector};
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Setting, Settings};
 use std::fmt::Debug;
 

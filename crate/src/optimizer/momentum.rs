@@ -13,7 +13,7 @@ use super::{
     Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion,
     python,
 };
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
 
 /// See the [module](self).
@@ -144,7 +144,7 @@ impl Optimizer for Momentum {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::Single;
+    use crate::math::number::Single;
     use crate::optimizer::MEMORY;
 
     /// Two steps from w = 1 on w²/2, whose gradient is w, at lr 0.01 and momentum 0.9.

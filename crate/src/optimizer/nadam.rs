@@ -6,7 +6,7 @@
 
 use super::parameters::{BETA1, DECOUPLED, beta2, eps};
 use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, average, python};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
 /// See the [module](self).

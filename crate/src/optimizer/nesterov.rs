@@ -14,7 +14,7 @@ use super::{
     Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion,
     python,
 };
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Settings};
 
 /// See the [module](self).

@@ -8,7 +8,7 @@
 
 use super::parameters::BETA;
 use super::{Description, LrMeaning, Memory, Optimizer, Recurrence, Step, average};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Setting, Settings};
 
 /// See the [module](self).

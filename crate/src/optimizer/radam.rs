@@ -10,7 +10,7 @@ use super::parameters::{BETA1, DECOUPLED, beta2, eps};
 use super::{
     Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, average, python,
 };
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// The ρ above which the variance is tractable.

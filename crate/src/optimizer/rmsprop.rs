@@ -11,7 +11,7 @@ use super::parameters::{eps, kept};
 use super::{
     Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, average, python,
 };
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
 /// See the [module](self).

@@ -6,7 +6,7 @@
 //! Riedmiller & Braun 1993; `torch.optim.Rprop`.
 
 use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, python};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
 /// See the [module](self).

@@ -9,8 +9,8 @@ use super::{
     AnyOptimizer, Description, Frequent, Memory, Optimizer, PyTorch, Recurrence, State, Step,
     Suggestion,
 };
-use crate::geometry::{Point, Vector};
-use crate::number::Real;
+use crate::math::geometry::{Point, Vector};
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// A rule with what all rules share.

@@ -5,7 +5,7 @@
 
 use super::parameters::{BETA1, beta2, eps};
 use super::{Description, LrMeaning, Memory, Optimizer, Step, average};
-use crate::number::Real;
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// What both averages start from.

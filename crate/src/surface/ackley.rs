@@ -7,8 +7,8 @@
 
 use super::stationary::lattice;
 use super::{Candidate, Description, Group, StationaryKind, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::{E, PI, TAU};
 

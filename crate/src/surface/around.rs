@@ -3,7 +3,7 @@
 
 use super::polish::eigen;
 use super::{AnySurface, StationaryKind};
-use crate::geometry::{Eigen, Point, Vector};
+use crate::math::geometry::{Eigen, Point, Vector};
 use std::f64::consts::TAU;
 
 /// Distances, as shares of the view, at which values are compared, from near to far. The first at

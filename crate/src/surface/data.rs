@@ -1,8 +1,8 @@
 //! Data behind a loss: samples to fit, and the curve that given weights fit to them.
 
 use super::Surface;
-use crate::geometry::Point;
-use crate::number::Real;
+use crate::math::geometry::Point;
+use crate::math::number::Real;
 
 /// One sample: what a model is shown and what it should answer.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]

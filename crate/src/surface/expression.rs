@@ -6,9 +6,9 @@
 
 use super::grid::Grid;
 use super::{Candidate, Description, Group, Surface};
-use crate::expression::{Expression, LONGEST, parse};
-use crate::geometry::{Bounds, Point};
-use crate::number::{Real, differentiate, variables};
+use crate::math::expression::{Expression, LONGEST, parse};
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::{Real, differentiate, variables};
 use crate::parameter::{ParameterSpec, Settings};
 
 /// See the [module](self).

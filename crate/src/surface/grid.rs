@@ -1,8 +1,8 @@
 //! Values of a formula on a grid, and where they let a stationary point be expected.
 
 use super::Candidate;
-use crate::expression::Expression;
-use crate::geometry::{Bounds, Point, Vector};
+use crate::math::expression::Expression;
+use crate::math::geometry::{Bounds, Point, Vector};
 
 /// Values over a square grid of points.
 pub(super) struct Grid {

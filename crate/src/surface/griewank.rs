@@ -5,8 +5,8 @@
 //! |x|, |y| ≤ 600. Griewank, Journal of Optimization Theory and Applications 34 (1981).
 
 use super::{Candidate, Description, Group, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::{PI, SQRT_2};
 

@@ -2,7 +2,7 @@
 
 use super::around::extent;
 use super::{AnySurface, Stationary, StationaryKind};
-use crate::geometry::{Point, Vector};
+use crate::math::geometry::{Point, Vector};
 use std::f64::consts::TAU;
 
 /// The search ends when its steps are shorter than this share of the view.

@@ -6,8 +6,8 @@
 //! Computing 6 (1985).
 
 use super::{Candidate, Description, Group, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::{PI, TAU};
 

@@ -8,8 +8,8 @@
 use super::data::{self, Data, Sample};
 use super::stationary::near;
 use super::{Candidate, Description, Group, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Settings};
 
 /// Drawn once around the line 0.8·input − 1 with a standard deviation of 0.4, and rounded.

@@ -8,8 +8,8 @@
 use super::data::{self, Data, Sample};
 use super::stationary::near;
 use super::{Candidate, Description, Group, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// Made up: label 0 mostly on the left, label 1 mostly on the right.

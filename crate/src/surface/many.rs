@@ -1,9 +1,9 @@
 //! What a surface does for many balls at once.
 
 use super::{Built, Data, Surface, data};
-use crate::number::{Dual, LANES, Lanes, Pair, Real, differentiate};
+use crate::math::number::{Dual, LANES, Lanes, Pair, Real, differentiate};
+use crate::math::rolling::{Limits, Moving, Rolled, Rolling, Team};
 use crate::optimizer::Steady;
-use crate::rolling::{Limits, Moving, Rolled, Rolling, Team};
 
 /// See the [module](self).
 pub trait ForMany {

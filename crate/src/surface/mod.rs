@@ -43,8 +43,8 @@ pub use data::{Data, Sample};
 pub use many::ForMany;
 pub use stationary::{Candidate, Stationary, StationaryKind, stationary_near};
 
-use crate::geometry::{Bounds, Hessian, Point, Vector};
-use crate::number::{Real, differentiate, variables};
+use crate::math::geometry::{Bounds, Hessian, Point, Vector};
+use crate::math::number::{Real, differentiate, variables};
 use crate::parameter::{ParameterSpec, Settings};
 use std::cell::OnceCell;
 use std::fmt::Debug;

@@ -5,8 +5,8 @@
 //! "Anschauliche Geometrie", 1932.
 
 use super::{Candidate, Description, Group, StationaryKind, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// See the [module](self).

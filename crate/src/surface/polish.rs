@@ -1,7 +1,7 @@
 //! Newton's method: from a position near a stationary point to the point itself.
 
 use super::AnySurface;
-use crate::geometry::{Eigen, Point, Vector};
+use crate::math::geometry::{Eigen, Point, Vector};
 
 /// Iterations after which a search is given up.
 const ITERATIONS: usize = 60;

@@ -6,8 +6,8 @@
 
 use super::stationary::near;
 use super::{Candidate, Description, Group, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
 /// See the [module](self).

@@ -4,7 +4,7 @@ use super::AnySurface;
 use super::around::{Surroundings, extent, surroundings};
 use super::kink::minimum;
 use super::polish::{Steps, polish};
-use crate::geometry::Point;
+use crate::math::geometry::Point;
 
 /// What a surface is like around a stationary point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

@@ -8,8 +8,8 @@
 use super::data::{self, Data, Sample};
 use super::stationary::near;
 use super::{Candidate, Description, Group, Surface};
-use crate::geometry::{Bounds, Point};
-use crate::number::Real;
+use crate::math::geometry::{Bounds, Point};
+use crate::math::number::Real;
 use crate::parameter::Settings;
 
 /// Drawn once around tanh(1.8·input − 1.2) with a standard deviation of 0.1, and rounded.

@@ -5,9 +5,9 @@ use super::{plain, thrown};
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::Theme;
 use crate::lab::Lab;
-use crate::measure::Measured;
 use crate::reason::Reason;
-use crate::simulate::Simulation;
+use crate::run::measure::Measured;
+use crate::study::simulate::Simulation;
 use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 
@@ -37,7 +37,7 @@ const LARGEST: f64 = 16_384.0;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A [`Simulation`](crate::simulate::Simulation) as JavaScript sees it.
+    /// A [`Simulation`](crate::study::simulate::Simulation) as JavaScript sees it.
     #[wasm_bindgen(typescript_type = "Simulation")]
     pub type Simulated;
 }
@@ -93,7 +93,7 @@ pub fn numpy(configuration: JsValue) -> Result<String, Complaint> {
 }
 
 fn computed(configuration: JsValue) -> Result<Simulation, Complaint> {
-    crate::simulate::simulate(&read("configuration", configuration)?)
+    crate::study::simulate::simulate(&read("configuration", configuration)?)
 }
 
 /// The picture of a configuration after `time` steps as an SVG file of so many CSS pixels, with

@@ -35,10 +35,10 @@ pub fn link(configuration: JsValue) -> Result<String, Complaint> {
     crate::link::write(&Configuration::strict(&value)?)
 }
 
-/// The number that a text says, as people type it; see [`numeral::read`](crate::numeral::read).
+/// The number that a text says, as people type it; see [`numeral::read`](crate::math::numeral::read).
 #[wasm_bindgen]
 pub fn read_number(text: &str) -> Option<f64> {
-    crate::numeral::read(text)
+    crate::math::numeral::read(text)
 }
 
 /// What a link says, with or without `#`, whatever it is.

@@ -3,7 +3,7 @@
 use super::complaint::read;
 use super::{Lab, plain};
 use crate::configuration::Value;
-use crate::task::{Offer, Unfit, Verdict};
+use crate::teaching::task::{Offer, Unfit, Verdict};
 use serde::Serialize;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;

@@ -1,7 +1,7 @@
 // Types of the element for React, and of <momentum-lab> in its JSX.
 
 import type { DetailedHTMLProps, HTMLAttributes, ReactElement } from "react";
-import type { MomentumLab, MomentumLabAttributes, MomentumLabEvents } from "./momentum-lab.js";
+import type { MomentumLab, MomentumLabAttributes, MomentumLabEvents } from "./element/momentum-lab.js";
 
 type Listeners = { [K in keyof MomentumLabEvents as `on${K}`]?: (event: MomentumLabEvents[K]) => void };
 

@@ -18,7 +18,7 @@ export function Lab({ ref, ...properties }) {
     // Equal lists and objects are new ones each time that React renders.
   }, [JSON.stringify(rich)]);
   useProperties(() => {
-    import("./momentum-lab.js").catch((error) => console.error(error));
+    import("./element/momentum-lab.js").catch((error) => console.error(error));
   }, []);
   return createElement("momentum-lab", {
     ...plain,

@@ -1,4 +1,4 @@
 // Types of the one module that brings everything along.
 
-export * from "./momentum-lab.js";
-export { basins, tuning } from "./maps.js";
+export * from "./element/momentum-lab.js";
+export { basins, tuning } from "./maps/maps.js";

@@ -4,9 +4,9 @@
 use super::Subject;
 use super::history::{Curve, Guide, History, Scale};
 use super::law::Law;
-use crate::geometry::{Point, Vector};
-use crate::measure::Measured;
+use crate::math::geometry::{Point, Vector};
 use crate::run::Run;
+use crate::run::measure::Measured;
 use crate::surface::AnySurface;
 use crate::theory::directions;
 

@@ -5,7 +5,7 @@ use crate::draw::axes::{Axis, axes};
 use crate::draw::ground::clipped;
 use crate::draw::trail::{DASHES, dashed};
 use crate::draw::viewport::{Drawn, Viewport};
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use crate::surface::Sample;
 use plotters::prelude::*;
 

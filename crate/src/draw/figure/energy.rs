@@ -5,8 +5,8 @@
 use super::Subject;
 use super::history::{Curve, History, Scale};
 use super::loss::lowest;
-use crate::measure::energy;
 use crate::run::Run;
+use crate::run::measure::energy;
 
 pub(super) fn history(subject: Subject<'_>) -> History {
     let lowest = lowest(subject);

@@ -7,7 +7,7 @@ mod thin;
 use super::Subject;
 use crate::draw::axes::Axis;
 use crate::draw::viewport::Viewport;
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use crate::run::{Run, Status};
 use std::fmt;
 use thin::thinned;

@@ -1,10 +1,10 @@
 //! What theory says of one run around the place where it comes to rest.
 
 use super::Subject;
-use crate::curvature::curvature;
-use crate::geometry::{Eigen, Point};
+use crate::math::geometry::{Eigen, Point};
 use crate::optimizer::Recurrence;
 use crate::run::Run;
+use crate::theory::curvature::curvature;
 use crate::theory::is_quadratic;
 
 /// A run's linear recurrence and where it holds.

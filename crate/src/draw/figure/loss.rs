@@ -3,9 +3,9 @@
 use super::Subject;
 use super::history::{Curve, Guide, History, Scale, leaves};
 use super::law::Law;
-use crate::geometry::{Bounds, Point};
-use crate::measure::Measured;
+use crate::math::geometry::{Bounds, Point};
 use crate::run::Run;
+use crate::run::measure::Measured;
 
 /// Of a line that theory expects, at most.
 const CORNERS: usize = 200;

@@ -2,15 +2,15 @@
 //! every run's setting on it.
 
 use super::{Subject, with_room};
-use crate::centre::Centre;
 use crate::draw::axes::{Axis, axes};
 use crate::draw::ground::clipped;
 use crate::draw::trail::dashed;
 use crate::draw::viewport::{Chart, Drawn, Viewport};
-use crate::family::Family;
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::Recurrence;
-use crate::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
+use crate::run::centre::Centre;
+use crate::theory::family::Family;
+use crate::theory::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use plotters::prelude::*;
 
 impl Subject<'_> {

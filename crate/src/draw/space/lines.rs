@@ -6,7 +6,7 @@ use crate::draw::axes::Axis;
 use crate::draw::ground::sights;
 use crate::draw::stage::Stage;
 use crate::draw::viewport::{Chart, Drawn};
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 

@@ -16,7 +16,7 @@ use super::heat::{self, palette};
 use super::levels::{BANDS, Levels};
 use super::theme::Theme;
 use super::viewport::Viewport;
-use crate::geometry::{Bounds, Point, Vector};
+use crate::math::geometry::{Bounds, Point, Vector};
 use crate::surface::AnySurface;
 use camera::{Camera, Place};
 use raster::{Corner, Raster};

@@ -2,7 +2,7 @@
 
 use super::camera::{Place, dot};
 use crate::draw::levels::Levels;
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use crate::surface::AnySurface;
 
 /// Cells a side.

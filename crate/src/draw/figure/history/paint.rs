@@ -7,7 +7,7 @@ use crate::draw::ground::clipped;
 use crate::draw::theme;
 use crate::draw::trail::{DASHES, dashed};
 use crate::draw::viewport::{Chart, Drawn, Viewport};
-use crate::geometry::{Bounds, Point};
+use crate::math::geometry::{Bounds, Point};
 use plotters::prelude::*;
 
 /// On and off lengths, in CSS pixels, of what theory expects.

@@ -1,4 +1,0 @@
-// The page and its lab, in this order: the page listens before the lab speaks.
-
-import "./page.js";
-import "./momentum-lab.js";
