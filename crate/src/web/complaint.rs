@@ -31,7 +31,7 @@ impl From<Complaint> for JsValue {
 }
 
 // One copy of the data for all callers, so that no getter of theirs runs while Rust reads it.
-#[wasm_bindgen(raw_module = "../plain.js")]
+#[wasm_bindgen(raw_module = "../platform/plain.js")]
 extern "C" {
     #[wasm_bindgen(js_name = plain)]
     fn plain_copy(value: &JsValue) -> JsValue;
