@@ -24,6 +24,7 @@ pub mod map_parameters;
 pub mod math;
 pub mod optimizer;
 pub mod parameter;
+pub mod plane;
 pub mod reason;
 pub mod run;
 pub mod study;

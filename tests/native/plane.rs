@@ -6,8 +6,8 @@ use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::lab::Lab;
 use momentum_lab::map::{Cell, Map, Options, Pass};
 use momentum_lab::math::geometry::Point;
+use momentum_lab::plane::{Around, UPWARD};
 use momentum_lab::theory::Regime;
-use momentum_lab::theory::plane::{Around, UPWARD};
 use plotters::prelude::SVGBackend;
 use serde_json::json;
 

@@ -18,7 +18,7 @@ const SHELL: [&str; 16] = [
 ];
 
 /// The modules of crate/src in the same order.
-const CORE: [&str; 18] = [
+const CORE: [&str; 19] = [
     "reason",
     "parameter",
     "map_parameters",
@@ -27,6 +27,7 @@ const CORE: [&str; 18] = [
     "surface",
     "theory",
     "run",
+    "plane",
     "configuration",
     "link",
     "study",

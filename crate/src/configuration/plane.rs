@@ -2,8 +2,8 @@
 
 use super::{Reader, Value};
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Setting, Settings};
+use crate::plane::{ACROSS, REACH, UPWARD};
 use crate::reason::Reason;
-use crate::theory::plane::{ACROSS, REACH, UPWARD};
 
 /// By what the plane is shaded: what theory says around the ball, or what is measured by letting
 /// the ball run from the start at each setting.

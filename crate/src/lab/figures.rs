@@ -7,11 +7,11 @@ use crate::draw::{Figure, Subject, Viewport, cards};
 use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::{MOMENTUM, Recurrence};
 use crate::parameter::Scale;
+use crate::plane::{Around, Plane, UPWARD};
 use crate::run::measure::Measured;
 use crate::study::cloud::Spread;
 use crate::theory::Regime;
 use crate::theory::family::Theory;
-use crate::theory::plane::{Around, Plane, UPWARD};
 use serde::Serialize;
 
 /// What theory says of one setting.

@@ -12,7 +12,6 @@
 
 pub mod curvature;
 pub mod family;
-pub mod plane;
 
 use crate::math::geometry::{Eigen, Point, Vector};
 use crate::optimizer::Recurrence;

@@ -8,9 +8,9 @@ use crate::draw::trail::dashed;
 use crate::draw::viewport::{Chart, Drawn, Viewport};
 use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::Recurrence;
+use crate::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use crate::run::centre::Centre;
 use crate::theory::family::Family;
-use crate::theory::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use plotters::prelude::*;
 
 impl Subject<'_> {
