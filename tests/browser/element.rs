@@ -191,19 +191,20 @@ impl<'a> Lab<'a> {
     }
 
     /// Fails unless a layer shows what was remembered. The same line drawn in one piece or in
-    /// several is rounded otherwise, and can differ at its ends: a few pixels may, visibly.
+    /// several is rounded otherwise, and can differ at its ends: of a hundred pixels one may, visibly.
     pub(crate) async fn must_be_as_kept(&self, layer: &str, what: &str) -> Result<()> {
         let changed = format!(
             "((before, now) => {{
                if (before.width !== now.width || before.height !== now.height) return 'the size';
                const shade = ({{ data }}, i) => [0, 1, 2].map((k) => data[i + k] * data[i + 3] / 255).concat(data[i + 3]);
-               let changed = 0;
+               let covered = 0, changed = 0;
                for (let i = 0; i < now.data.length; i += 4) {{
                  const [a, b] = [shade(before, i), shade(now, i)];
                  if (a.some((value, k) => Math.abs(value - b[k]) > 100)) return i / 4;
                  if (a.some((value, k) => Math.abs(value - b[k]) > 12)) changed++;
+                 covered += a[3] > 0;
                }}
-               return changed > 8 ? `${{changed}} pixels` : '';
+               return changed > covered / 100 ? `${{changed}} of ${{covered}} pixels` : '';
              }})(window.__kept['{layer}'], {})",
             read(layer)
         );
