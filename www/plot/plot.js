@@ -103,8 +103,12 @@ export class Plot {
     const measure = () => this.#measure();
     // A graphics process that starts again leaves the canvases empty and unscaled.
     this.#picture.addEventListener("contextrestored", measure, { capture: true, signal });
-    // What measuring writes may change sizes again, so it waits for a frame.
-    const observer = new ResizeObserver(() => requestAnimationFrame(() => { if (!signal.aborted) measure(); }));
+    const observer = new ResizeObserver(() => {
+      // The first picture comes at once. Later, what measuring writes may change sizes again, of which browsers
+      // tell the page as an error: it waits for a frame.
+      if (this.#width === 0) measure();
+      else requestAnimationFrame(() => { if (!signal.aborted) measure(); });
+    });
     observer.observe(this.element);
     signal.addEventListener("abort", () => observer.disconnect());
     // The page around may scale the plot to the window, as slides are.
