@@ -31,25 +31,25 @@ pub(crate) enum Browser {
     Firefox,
     /// WebKitGTK
     Webkit,
-    /// WebKit beside the others, which take as long together
+    /// All three
     All,
 }
 
 impl Browser {
-    /// The engines in lists that run side by side. A browser test mostly waits: two at once keep
-    /// two cores busy.
-    fn lanes(self) -> &'static [&'static [Engine]] {
+    fn engines(self) -> &'static [Engine] {
         match self {
-            Self::Chromium => &[&[Engine::Chromium]],
-            Self::Firefox => &[&[Engine::Firefox]],
-            Self::Webkit => &[&[Engine::Webkit]],
-            Self::All => &[&[Engine::Chromium, Engine::Firefox], &[Engine::Webkit]],
+            Self::Chromium => &[Engine::Chromium],
+            Self::Firefox => &[Engine::Firefox],
+            Self::Webkit => &[Engine::Webkit],
+            Self::All => &[Engine::Chromium, Engine::Firefox, Engine::Webkit],
         }
     }
 }
 
 /// Runs every check, the quick ones first; or nothing but the browser tests named `only`.
-pub(crate) fn check(browser: Browser, only: Option<&str>) -> Result<()> {
+///
+/// The engines run one after the other, or `together`.
+pub(crate) fn check(browser: Browser, together: bool, only: Option<&str>) -> Result<()> {
     let start = Instant::now();
     let mut summary = Vec::new();
     if only.is_none() {
@@ -65,7 +65,7 @@ pub(crate) fn check(browser: Browser, only: Option<&str>) -> Result<()> {
 
     let name = only.unwrap_or_default();
     let mut failures = Vec::new();
-    for (engine, result) in test_in(browser.lanes(), name)? {
+    for (engine, result) in test_in(browser.engines(), together, name)? {
         match result {
             Ok(counts) => {
                 let version = engine.version().unwrap_or_default();
@@ -128,25 +128,29 @@ fn check_natively() -> Result<Counts> {
     Ok(native)
 }
 
-/// Runs the browser tests named so, engine by engine in each lane, and gives what became of each.
-fn test_in(lanes: &[&[Engine]], name: &str) -> Result<Vec<(Engine, Result<Counts>)>> {
+/// Runs the browser tests named so, and gives what became of each engine.
+fn test_in(
+    engines: &'static [Engine],
+    together: bool,
+    name: &str,
+) -> Result<Vec<(Engine, Result<Counts>)>> {
     // What is installed or built by one at a time.
-    for engine in lanes.iter().copied().flatten() {
+    for engine in engines {
         engine.prepare()?;
     }
     run(cargo().args(["test", "--quiet", "--package", "tests", "--test", "browser", "--no-run"]))?;
-    let test_lane = |lane: &[Engine]| -> Vec<_> {
-        lane.iter()
-            .map(|engine| {
-                announce(&format!("browser tests in {}", engine.name()));
-                (*engine, browser_tests(*engine, &[name]))
-            })
-            .collect()
+    let test = |engine: Engine| {
+        announce(&format!("browser tests in {}", engine.name()));
+        (engine, browser_tests(engine, &[name]))
     };
+    if !together {
+        return Ok(engines.iter().map(|engine| test(*engine)).collect());
+    }
     Ok(thread::scope(|scope| {
-        let running: Vec<_> = lanes.iter().map(|lane| scope.spawn(|| test_lane(lane))).collect();
-        let finished = running.into_iter().map(|lane| lane.join());
-        finished.flat_map(|lane| lane.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        let running: Vec<_> =
+            engines.iter().map(|&engine| scope.spawn(move || test(engine))).collect();
+        let finished = running.into_iter().map(thread::ScopedJoinHandle::join);
+        finished.map(|result| result.unwrap_or_else(|panic| resume_unwind(panic))).collect()
     }))
 }
 

@@ -50,6 +50,9 @@ enum Command {
         /// Run nothing but the browser tests whose name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
+        /// Run the engines side by side, on a machine with two cores or more for each
+        #[arg(long)]
+        together: bool,
     },
     /// Write what is published: the static site, one file that needs no server, the npm package
     Dist,
@@ -75,7 +78,9 @@ fn main() -> ExitCode {
         Command::Dist => dist::dist(),
         Command::Bundlers { only } => bundlers::bundlers(only.as_deref()),
         Command::Bench { quick } => bench::bench(quick),
-        Command::Test { browser, only } => check::check(browser, only.as_deref()),
+        Command::Test { browser, only, together } => {
+            check::check(browser, together, only.as_deref())
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
