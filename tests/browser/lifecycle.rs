@@ -127,18 +127,22 @@ async fn a_lab_moved_to_another_document_works_there() -> Result<()> {
         for place in ["document.querySelector('iframe').contentDocument.body", "document.body"] {
             page.run(&format!("{place}.append(lab)")).await?;
             page.wait_for("lab.hasAttribute('ready') || lab.shadowRoot.querySelector('[role=alert]')").await?;
-            let state = page
-                .run(
-                    "const $ = (s) => lab.shadowRoot.querySelector(s);
-                     const alert = $('.frame > [role=alert]')?.textContent;
-                     if (alert) return alert;
-                     const heat = $('canvas[data-layer=frame]');
-                     const data = heat.getContext('2d').getImageData(0, 0, heat.width, heat.height).data;
-                     return [data.some((value) => value !== 0), lab.readout.step, lab.beta,
-                       lab.ownerDocument.defaultView.getComputedStyle($('.plot')).position,
-                       lab.shadowRoot.adoptedStyleSheets.length]",
-                )
-                .await?;
+            page.run(
+                "window.state = () => {
+                   const $ = (s) => lab.shadowRoot.querySelector(s);
+                   const alert = $('.frame > [role=alert]')?.textContent;
+                   if (alert) return alert;
+                   const ground = $('canvas[data-layer=frame]');
+                   const data = ground.getContext('2d').getImageData(0, 0, ground.width, ground.height).data;
+                   return [data.some((value) => value !== 0), lab.readout.step, lab.beta,
+                     lab.ownerDocument.defaultView.getComputedStyle($('.plot')).position,
+                     lab.shadowRoot.adoptedStyleSheets.length];
+                 }",
+            )
+            .await?;
+            // Its new place may give it another size, for which it is drawn again.
+            page.wait_for("lab.shadowRoot.querySelector('.plot') && state()[0] === true").await?;
+            let state = page.run("return state()").await?;
             ensure!(state == json!([true, 7, 0.5, "relative", 2]), "{place}: {state}");
         }
         page.check_errors().await
