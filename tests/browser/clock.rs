@@ -134,6 +134,8 @@ async fn the_time_slider_scrubs() -> Result<()> {
         lab.eval("lab.restart()").await?;
         lab.wait_for("lab.readout.step === 0").await?;
         lab.must_be_as_kept("trails", "back at the start").await?;
+        let left = lab.pixels("trails").await?.covered - empty.covered;
+        ensure!(left == 0.0, "back at the start {left} pixels of the trail remain");
         page.check_errors().await
     })
     .await
