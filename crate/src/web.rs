@@ -32,6 +32,15 @@ mod task;
 use self::lab::Lab;
 use wasm_bindgen::prelude::*;
 
+/// Says on the console where the core has panicked: the trap that follows does not know.
+#[cfg(feature = "choices")]
+#[wasm_bindgen(start)]
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&JsValue::from(panic.to_string()));
+    }));
+}
+
 /// Turns what the browser threw into an error with a text.
 fn thrown(value: JsValue) -> JsError {
     match value.dyn_ref::<js_sys::Error>() {

@@ -34,6 +34,7 @@ mod scenes;
 mod settling;
 mod showing;
 mod side_by_side;
+mod sizes;
 mod space;
 mod stationary;
 mod support;
