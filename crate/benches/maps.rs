@@ -3,7 +3,7 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::map::{Cell, Map, Options};
-use momentum_lab::math::rolling::{Limits, Moving};
+use momentum_lab::math::lockstep::{Limits, Moving};
 use momentum_lab::optimizer::{State, Steady, Step};
 use momentum_lab::run::{DIVERGED, Plan};
 use momentum_lab::surface::AnySurface;

@@ -11,7 +11,7 @@ use crate::math::expression::vocabulary;
 use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
 use crate::surface::Group;
-use crate::teaching::scene::{SCENES, SceneItem};
+use crate::teaching::lesson::{SCENES, SceneItem};
 use crate::{map_parameters as map, optimizer, surface};
 use serde::Serialize;
 

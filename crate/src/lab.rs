@@ -17,8 +17,8 @@ use crate::draw::{
 use crate::math::geometry::Bounds;
 use crate::optimizer::Recurrence;
 use crate::run::Run;
-use crate::run::places::Places;
-use crate::study::cloud::Cloud;
+use crate::run::stationary_index::Places;
+use crate::study::noise_ensemble::Cloud;
 use crate::study::sweep::Fan;
 use crate::surface::AnySurface;
 use crate::teaching::task::Case;

@@ -14,6 +14,7 @@
 pub mod catalogue;
 pub mod configuration;
 pub mod draw;
+pub mod error_kind;
 #[cfg(feature = "export")]
 pub mod export;
 pub mod lab;
@@ -25,7 +26,6 @@ pub mod math;
 pub mod optimizer;
 pub mod parameter;
 pub mod plane;
-pub mod reason;
 pub mod run;
 pub mod study;
 pub mod surface;

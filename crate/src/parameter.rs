@@ -3,7 +3,7 @@
 //! Sliders, the validator, links and tests all read these specifications; no default or range
 //! is written anywhere else.
 
-use crate::reason::Reason;
+use crate::error_kind::Reason;
 use serde::Serialize;
 
 /// How a slider spreads a parameter's range.

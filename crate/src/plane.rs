@@ -10,7 +10,7 @@ use crate::parameter::{Kind, Scale};
 use crate::run::centre::Centre;
 use crate::surface::AnySurface;
 use crate::theory::curvature::curvature;
-use crate::theory::family::Family;
+use crate::theory::momentum_family::Family;
 use crate::theory::{Mode, Regime, Tuning, is_quadratic};
 use serde::Serialize;
 use std::cell::OnceCell;

@@ -10,7 +10,7 @@ mod analysis;
 #[cfg(feature = "choices")]
 mod catalogue;
 #[cfg(feature = "choices")]
-mod complaint;
+mod error;
 #[cfg(feature = "export")]
 mod export;
 #[cfg(feature = "choices")]

@@ -2,7 +2,7 @@
 
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::lab::Lab;
-use momentum_lab::study::cloud::Cloud;
+use momentum_lab::study::noise_ensemble::Cloud;
 use momentum_lab::study::simulate::simulate;
 use serde_json::{Value as Json, json};
 

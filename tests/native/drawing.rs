@@ -6,7 +6,7 @@ use momentum_lab::draw::theme::LIGHT;
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::lab::Lab;
 use momentum_lab::math::geometry::{Point, Vector};
-use momentum_lab::study::cloud::Cloud;
+use momentum_lab::study::noise_ensemble::Cloud;
 use momentum_lab::study::sweep::{Fan, MEMBERS};
 use plotters::prelude::SVGBackend;
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! Every text of the shell, in every language.
 
 use momentum_lab::catalogue::catalogue;
-use momentum_lab::reason::{Reason, Wording};
+use momentum_lab::error_kind::{Reason, Wording};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

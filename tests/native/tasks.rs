@@ -6,7 +6,7 @@ use momentum_lab::lab::Lab;
 use momentum_lab::parameter::Kind;
 use momentum_lab::run::measure::End;
 use momentum_lab::teaching::task::{NONE, Offer, TASKS, Unfit, Verdict};
-use momentum_lab::{link, reason::Reason};
+use momentum_lab::{error_kind::Reason, link};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;

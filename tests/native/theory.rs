@@ -7,7 +7,7 @@ use momentum_lab::math::geometry::Point;
 use momentum_lab::optimizer::{self, Recurrence};
 use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::surface;
-use momentum_lab::theory::family::{Family, Local, Theory, Uncritical};
+use momentum_lab::theory::momentum_family::{Family, Local, Theory, Uncritical};
 use momentum_lab::theory::{Regime, is_quadratic};
 use serde_json::json;
 

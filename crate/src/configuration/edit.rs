@@ -3,9 +3,9 @@
 use super::{
     Change, Complaint, Configuration, LOCK_LR, MAX_CHANGES, PLANE_LR, RunChoice, VISIBLE, Value,
 };
+use crate::error_kind::Reason;
 use crate::optimizer::{self, Suggestion};
 use crate::parameter::{Setting, Settings};
-use crate::reason::Reason;
 
 impl Configuration {
     /// This configuration with one field changed, e.g. `runs[1].beta`.

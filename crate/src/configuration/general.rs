@@ -96,7 +96,7 @@ pub(super) const fn one_run(id: &'static str, name: &'static str) -> ParameterSp
 /// the same, so that a comparison stays fair.
 pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
 
-/// Whether the first shown run is repeated with other seeds; see [`Cloud`](crate::study::cloud::Cloud).
+/// Whether the first shown run is repeated with other seeds; see [`Cloud`](crate::study::noise_ensemble::Cloud).
 pub const CLOUD: ParameterSpec = ParameterSpec::toggle("cloud", "repeats with other seeds", false);
 
 /// The parameter for several values of which paths are drawn; see [`Fan`](crate::study::sweep::Fan).

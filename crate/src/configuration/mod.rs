@@ -1,14 +1,14 @@
 //! The one configuration: everything that can be chosen, and the one validator of it.
 
-mod complaint;
 mod edit;
+mod error;
 mod general;
 mod plane;
 mod reader;
 mod task;
 mod value;
 
-pub use complaint::Complaint;
+pub use error::Complaint;
 pub use general::*;
 pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
 pub(crate) use reader::{FARTHEST, LISTS, Reader, is_view};

@@ -1,9 +1,9 @@
 //! What the plane of learning rate and momentum shows.
 
 use super::{Reader, Value};
+use crate::error_kind::Reason;
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Setting, Settings};
 use crate::plane::{ACROSS, REACH, UPWARD};
-use crate::reason::Reason;
 
 /// By what the plane is shaded: what theory says around the ball, or what is measured by letting
 /// the ball run from the start at each setting.

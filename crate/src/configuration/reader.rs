@@ -4,9 +4,9 @@ use super::{
     Change, Complaint, Configuration, GENERAL, MAX_CHANGES, MAX_RUNS, PLANE_BETA, PLANE_LR,
     RunChoice, STEPS, SurfaceChoice, Value, comparison,
 };
+use crate::error_kind::Reason;
 use crate::math::geometry::{Bounds, Point};
 use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Setting, Settings};
-use crate::reason::Reason;
 use crate::{optimizer, surface};
 
 /// Coordinates beyond this size are refused for starts and views.

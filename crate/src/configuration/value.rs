@@ -1,6 +1,6 @@
 //! Plain data of unknown shape: what a page, a link or a file hands over before it is checked.
 
-use crate::reason::visible;
+use crate::error_kind::visible;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::cell::Cell;

@@ -7,7 +7,7 @@ use super::trail::dashed;
 use super::viewport::{Chart, Drawn};
 use crate::math::geometry::{Point, Vector};
 use crate::run::Run;
-use crate::study::cloud::Cloud;
+use crate::study::noise_ensemble::Cloud;
 use plotters::prelude::*;
 use plotters::style::Color as _;
 

@@ -5,7 +5,7 @@ use super::stage::Stage;
 use super::trail::dashed;
 use super::viewport::{Chart, Drawn};
 use crate::math::geometry::{Point, Vector};
-use crate::study::cloud::Cloud;
+use crate::study::noise_ensemble::Cloud;
 use plotters::prelude::*;
 
 /// On and off lengths, in CSS pixels, of what theory expects.

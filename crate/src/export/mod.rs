@@ -1,9 +1,9 @@
 //! A run to take along: its rows, a script that computes them again, the picture, and films.
 
 mod autograd;
-mod chance;
 mod csv;
 mod gif;
+mod noise;
 mod numpy;
 mod python;
 mod pytorch;

@@ -4,7 +4,7 @@
 //! Review 40, 1998: Im f(x + ih)/h is f′(x) to rounding where f is analytic and h is tiny. The
 //! functions of [`Dialect::ComplexStep`] that are not get a derivative of their own.
 
-use super::chance;
+use super::noise;
 use super::python::{self, Loss};
 use super::rule::Rule;
 use super::stages;
@@ -82,7 +82,7 @@ pub fn numpy(simulation: &Simulation) -> Result<String, Complaint> {
     let rule = Rule::new(simulation, &stages, scheduled)?;
 
     let mut script = python::title(simulation, "NumPy");
-    if scheduled || chance::noisy(simulation) {
+    if scheduled || noise::noisy(simulation) {
         script += "import math\n\n";
     }
     script += "import numpy as np\n\n# Paths may leave for good.\nnp.seterr(all=\"ignore\")\n";
@@ -101,7 +101,7 @@ pub fn numpy(simulation: &Simulation) -> Result<String, Complaint> {
     let value = format!("return {}", loss.value);
     let parameters = loss.parameters.iter().map(number);
     python::define(&mut script, &head, parameters.chain(loss.lines).chain([value]));
-    let drawn = chance::drawn(simulation);
+    let drawn = noise::drawn(simulation);
     let (given, passed) = if drawn { (", samples=samples", ", samples") } else { ("", "") };
     if samples.is_some() {
         let total = format!("sum(sample_loss({coordinates}, *sample) for sample in samples)");
@@ -123,7 +123,7 @@ pub fn numpy(simulation: &Simulation) -> Result<String, Complaint> {
     if let Some(lines) = schedule {
         python::define(&mut script, "learning_rate(k)", lines);
     }
-    chance::define(&mut script, simulation, "np.array");
+    noise::define(&mut script, simulation, "np.array");
     python::show(&mut script, simulation, "float(loss(*w))");
 
     let _ = writeln!(script, "\n\nw = np.array([{}])", python::start(simulation));

@@ -5,9 +5,9 @@
 
 use super::stages::Stage;
 use crate::configuration::Complaint;
+use crate::error_kind::Reason;
 use crate::math::expression::{Binary, Dialect, Expression, Operation, parse};
 use crate::parameter::Setting;
-use crate::reason::Reason;
 use crate::study::simulate::Simulation;
 use std::fmt::Write;
 

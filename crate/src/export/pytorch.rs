@@ -1,13 +1,13 @@
 //! A script for PyTorch: autograd for the slope, `torch.optim` for the steps.
 
 use super::autograd;
-use super::chance;
+use super::noise;
 use super::python::{self, Loss};
 use super::stages::{self, Stage};
 use crate::configuration::Complaint;
+use crate::error_kind::Reason;
 use crate::math::expression::{Dialect, parse};
 use crate::optimizer::PyTorch;
-use crate::reason::Reason;
 use crate::study::simulate::Simulation;
 use std::fmt::Write;
 
@@ -34,7 +34,7 @@ pub fn pytorch(simulation: &Simulation) -> Result<String, Complaint> {
     let loss = Loss::new(simulation, Dialect::Torch)?;
 
     let mut script = python::title(simulation, "PyTorch");
-    if scheduled || chance::noisy(simulation) {
+    if scheduled || noise::noisy(simulation) {
         script += "import math\n\n";
     }
     script += "import torch\n\ntorch.set_default_dtype(torch.float64)\n";
@@ -55,14 +55,14 @@ pub fn pytorch(simulation: &Simulation) -> Result<String, Complaint> {
     };
     let parameters = loss.parameters.iter().map(tensor);
     let body = data.into_iter().chain(parameters).chain(loss.lines).chain([value]);
-    let drawn = chance::drawn(simulation);
+    let drawn = noise::drawn(simulation);
     let given = if drawn { ", samples=samples" } else { "" };
     let coordinates = python::coordinates(simulation);
     python::define(&mut script, &format!("loss({coordinates}{given})"), body);
     if let Some(lines) = schedule {
         python::define(&mut script, "lr(k)", lines);
     }
-    chance::define(&mut script, simulation, "torch.tensor");
+    noise::define(&mut script, simulation, "torch.tensor");
     python::show(&mut script, simulation, "loss(*w).item()");
 
     let (class, arguments) = call(&stages[0], scheduled);
@@ -91,7 +91,7 @@ pub fn pytorch(simulation: &Simulation) -> Result<String, Complaint> {
         steps.insert(0, "optimizer.param_groups[0][\"lr\"] = lr(k)");
     }
     steps.push(if drawn { "loss(*w, batch(k)).backward()" } else { "loss(*w).backward()" });
-    if chance::noisy(simulation) {
+    if noise::noisy(simulation) {
         steps.push("w.grad += noise(k)");
     }
     steps.extend(["optimizer.step()", "show(k)"]);

@@ -1,10 +1,10 @@
 //! An update rule as Python for NumPy.
 
-use super::chance;
+use super::noise;
 use super::stages::{self, Stage};
 use crate::configuration::Complaint;
+use crate::error_kind::Reason;
 use crate::math::expression::{Dialect, Expression, Operation, parse};
-use crate::reason::Reason;
 use crate::study::simulate::Simulation;
 
 /// One step of a rule in Python, on arrays of both coordinates.
@@ -50,9 +50,9 @@ impl Rule {
             used.push(id);
         }
         let place = probe.print(&names, Dialect::NumPy);
-        let batch = if chance::drawn(simulation) { ", batch(k)" } else { "" };
+        let batch = if noise::drawn(simulation) { ", batch(k)" } else { "" };
         let slope = format!("gradient({place}{batch})");
-        lines.push(match (chance::noisy(simulation), settings.toggle("maximize")) {
+        lines.push(match (noise::noisy(simulation), settings.toggle("maximize")) {
             (false, false) => format!("g = {slope}"),
             (false, true) => format!("g = -{slope}"),
             (true, false) => format!("g = {slope} + noise(k)"),

@@ -9,9 +9,9 @@ use crate::optimizer::{MOMENTUM, Recurrence};
 use crate::parameter::Scale;
 use crate::plane::{Around, Plane, UPWARD};
 use crate::run::measure::Measured;
-use crate::study::cloud::Spread;
+use crate::study::noise_ensemble::Spread;
 use crate::theory::Regime;
-use crate::theory::family::Theory;
+use crate::theory::momentum_family::Theory;
 use serde::Serialize;
 
 /// What theory says of one setting.

@@ -5,8 +5,8 @@ use super::{Lab, Stale};
 use crate::configuration::{FARTHEST, Outlook, is_view};
 use crate::draw::{Viewport, marked};
 use crate::math::geometry::{Bounds, Point, Vector};
-use crate::run::places::Places;
 use crate::run::settling::neighbourhood;
+use crate::run::stationary_index::Places;
 use crate::surface::{Stationary, StationaryKind};
 
 impl Lab {

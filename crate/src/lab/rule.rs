@@ -1,7 +1,7 @@
 //! The rule of one run with the numbers of the present step in it.
 
 use super::Lab;
-use crate::study::live::{Line, Live};
+use crate::study::rule_trace::{Line, Live};
 
 /// Steps carried out in one call, a few milliseconds of work.
 const SLICE: usize = 4096;

@@ -2,10 +2,10 @@
 
 use super::{LONGEST, MOST_COMPLAINTS, NEWEST, RUN, STEP, SURFACE, VERSION, WHOLE, escape};
 use crate::configuration::{Complaint, Configuration, GENERAL, LISTS, RunChoice, Value};
+use crate::error_kind::{Reason, visible};
 use crate::math::numeral;
 use crate::optimizer;
 use crate::parameter::{Kind, ParameterSpec};
-use crate::reason::{Reason, visible};
 use crate::surface::{self, SURFACES};
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 
 use super::{LONGEST, NEWEST, RUN, STEP, SURFACE, VERSION, WHOLE, escape};
 use crate::configuration::{Complaint, Configuration, RunChoice, Value};
+use crate::error_kind::Reason;
 use crate::parameter::{ParameterSpec, Setting, Settings};
-use crate::reason::Reason;
 use crate::surface::SURFACES;
 
 /// The link that says this configuration, without `#`.

@@ -1,9 +1,9 @@
 //! Why a ball's path ends at a row: the one decision of all maps, the same as that of
 //! [`Run`](crate::run::Run).
 
-use super::flock::{Ball, Ending, Fate};
+use super::ball_batch::{Ball, Ending, Fate};
 use crate::math::geometry::{Point, Vector};
-use crate::math::rolling::Limits;
+use crate::math::lockstep::Limits;
 use crate::optimizer::AnyOptimizer;
 use crate::run::settling::Settling;
 use crate::surface::AnySurface;

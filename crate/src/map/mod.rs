@@ -8,15 +8,15 @@
 //! Maps are computed in [passes](Pass) from coarse to fine and in any number of pieces, so that
 //! a caller may stop in between or share the work among threads.
 
-mod chance;
+mod ball_batch;
 mod ending;
-mod flock;
 mod grid;
+mod lane_pool;
+mod noise;
 mod options;
-mod party;
-mod relay;
-mod slots;
-mod swings;
+mod overshoots;
+mod segment_group;
+mod uniform_batch;
 
 pub use crate::map_parameters::{BETA_SCALE, HEIGHT, MAX_STEPS, TOLERANCE, WIDTH};
 pub use grid::{Cell, Grid, Pass, STRIDES};
@@ -25,12 +25,12 @@ pub use options::{Axes, Options};
 use crate::configuration::{Change, Configuration};
 use crate::math::geometry::Point;
 use crate::parameter::Scale;
-use crate::run::places::{Place, Places, nearest};
 use crate::run::settling::{is_far_out, neighbourhood};
+use crate::run::stationary_index::{Place, Places, nearest};
 use crate::run::{Plan, Run, Status};
 use crate::surface::AnySurface;
-use chance::Chance;
-use flock::{Ball, Course, Ending, Fate, Flock};
+use ball_batch::{Ball, Course, Ending, Fate, Flock};
+use noise::Chance;
 use std::ops::Range;
 use std::slice;
 

@@ -2,11 +2,11 @@
 
 use super::grid::Grid;
 use crate::configuration::{Complaint, Configuration, Reader, Value};
+use crate::error_kind::Reason;
 use crate::map_parameters::{BETA_SCALE, HEIGHT, MAX_STEPS, NEAR_ONE, TOLERANCE, WIDTH};
 use crate::math::geometry::Bounds;
 use crate::optimizer::MOMENTUM;
 use crate::parameter::{Kind, ParameterSpec, Scale, Setting};
-use crate::reason::Reason;
 
 /// What stands along a map's edges.
 #[derive(Clone, Copy, Debug, PartialEq)]

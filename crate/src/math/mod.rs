@@ -2,7 +2,7 @@
 
 pub mod expression;
 pub mod geometry;
+#[cfg(feature = "maps")]
+pub mod lockstep;
 pub mod number;
 pub mod numeral;
-#[cfg(feature = "maps")]
-pub mod rolling;

@@ -11,7 +11,7 @@ mod adamax;
 mod adamw;
 mod asgd;
 mod average;
-mod frequent;
+mod fast_rule;
 mod gd;
 mod lion;
 #[cfg_attr(not(feature = "maps"), path = "many_without_maps.rs")]
@@ -30,7 +30,7 @@ pub mod schedule;
 mod shared;
 mod yogi;
 
-pub use frequent::{Frequent, Steady};
+pub use fast_rule::{Frequent, Steady};
 pub use many::*;
 pub use recurrence::Recurrence;
 

@@ -1,8 +1,8 @@
 //! What a computed path shows: rates, swings, lengths, energies, and where it ended.
 
 use crate::math::geometry::Point;
-use crate::run::places::Place;
 use crate::run::settling::Held;
+use crate::run::stationary_index::Place;
 use crate::run::{Run, Status};
 use crate::surface::AnySurface;
 use crate::theory::directions;

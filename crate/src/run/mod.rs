@@ -3,16 +3,16 @@
 pub mod centre;
 pub mod measure;
 pub mod noise;
-pub mod places;
 pub mod settling;
+pub mod stationary_index;
 
 use crate::math::geometry::{Point, Vector};
 use crate::math::number::Real;
 use crate::optimizer::schedule::Schedule;
 use crate::optimizer::{AnyOptimizer, State, Step};
 use crate::run::noise::Noise;
-use crate::run::places::{Place, Places, nearest};
 use crate::run::settling::{Held, Settling, leaving_since, neighbourhood};
+use crate::run::stationary_index::{Place, Places, nearest};
 use crate::surface::{AnySurface, StationaryKind, stationary_near};
 use crate::theory::directions;
 

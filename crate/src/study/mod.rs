@@ -1,6 +1,6 @@
 //! What is computed from a configuration beside the runs of the page.
 
-pub mod cloud;
-pub mod live;
+pub mod noise_ensemble;
+pub mod rule_trace;
 pub mod simulate;
 pub mod sweep;

@@ -4,7 +4,7 @@ use crate::configuration::{Complaint, Configuration, Value};
 use crate::run::centre::Centre;
 use crate::run::{Run, Status};
 use crate::surface::AnySurface;
-use crate::theory::family::Theory;
+use crate::theory::momentum_family::Theory;
 
 /// A finished run with what it was computed from.
 #[derive(Debug)]

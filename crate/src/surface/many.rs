@@ -1,8 +1,8 @@
 //! What a surface does for many balls at once.
 
 use super::{Built, Data, Surface, data};
+use crate::math::lockstep::{Limits, Moving, Rolled, Rolling, Team};
 use crate::math::number::{Dual, LANES, Lanes, Pair, Real, differentiate};
-use crate::math::rolling::{Limits, Moving, Rolled, Rolling, Team};
 use crate::optimizer::Steady;
 
 /// See the [module](self).

@@ -1,4 +1,4 @@
 //! Lessons, and questions that are judged.
 
-pub mod scene;
+pub mod lesson;
 pub mod task;

@@ -11,7 +11,7 @@
 //! autoregressive process of second order, Box & Jenkins, "Time Series Analysis", 1970.
 
 pub mod curvature;
-pub mod family;
+pub mod momentum_family;
 
 use crate::math::geometry::{Eigen, Point, Vector};
 use crate::optimizer::Recurrence;

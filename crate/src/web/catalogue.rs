@@ -19,7 +19,7 @@ pub fn catalogue() -> Result<JsValue, JsError> {
 /// When there is no such scene.
 #[wasm_bindgen]
 pub fn scene_numbers(id: &str) -> Result<JsValue, JsValue> {
-    let scene = crate::teaching::scene::find(id)
+    let scene = crate::teaching::lesson::find(id)
         .ok_or_else(|| JsError::new(&format!("scene: \"{id}\" is not a known scene")))?;
     let numbers = scene.measure()?.into_iter();
     Ok(plain(&Value::map(numbers.filter_map(|(name, number)| Some((name, number?.into())))))?)

@@ -1,11 +1,11 @@
 //! A run to take along, films, and paths as plain objects.
 
-use super::complaint::read;
+use super::error::read;
 use super::{plain, thrown};
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::draw::theme::Theme;
+use crate::error_kind::Reason;
 use crate::lab::Lab;
-use crate::reason::Reason;
 use crate::run::measure::Measured;
 use crate::study::simulate::Simulation;
 use wasm_bindgen::Clamped;

@@ -1,6 +1,6 @@
 //! The lab as the page has it.
 
-use super::complaint::read;
+use super::error::read;
 use super::figures::Figures;
 use super::picture::Picture;
 use super::plain;

@@ -1,6 +1,6 @@
 //! Links: a configuration as the part of an address after `#`.
 
-use super::complaint::read;
+use super::error::read;
 use super::plain;
 use crate::configuration::{Complaint, Configuration};
 use js_sys::{Array, Object, Reflect};

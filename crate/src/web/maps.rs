@@ -1,6 +1,6 @@
 //! Maps as typed arrays, whole or piece by piece for workers.
 
-use super::complaint::read as plain_data;
+use super::error::read as plain_data;
 use super::thrown;
 use crate::configuration::{Complaint, Configuration, Value};
 use crate::map::{Cell, Cells, Map, Options, Pass, STRIDES};

@@ -1,6 +1,6 @@
 //! Questions that are asked before a path is shown, and answers to them.
 
-use super::complaint::read;
+use super::error::read;
 use super::{Lab, plain};
 use crate::configuration::Value;
 use crate::teaching::task::{Offer, Unfit, Verdict};

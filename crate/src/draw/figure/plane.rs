@@ -10,7 +10,7 @@ use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::Recurrence;
 use crate::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use crate::run::centre::Centre;
-use crate::theory::family::Family;
+use crate::theory::momentum_family::Family;
 use plotters::prelude::*;
 
 impl Subject<'_> {

@@ -4,7 +4,7 @@
 //! pair them are followed. |x|y|x| is refused: it may be |x|·y·|x| or |x·|y|·x|.
 
 use super::DEEPEST;
-use crate::reason::Reason;
+use crate::error_kind::Reason;
 use std::rc::Rc;
 
 /// For each character whether it is a bar that opens.

@@ -11,8 +11,8 @@
 
 use super::bars;
 use super::{Binary, DEEPEST, Expression, HIGHEST, LONGEST, MOST_WORK, Operation, Unary};
+use crate::error_kind::{Reason, visible};
 use crate::math::numeral::{self, raised};
-use crate::reason::{Reason, visible};
 
 /// Reads a formula in the variables `names`.
 ///

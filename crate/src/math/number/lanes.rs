@@ -4,7 +4,7 @@
 //! [`twin`](super::twin), elementary functions lane by lane through `libm`.
 
 use super::Real;
-use super::twin::{Mask, Twin};
+use super::f64x2::{Mask, Twin};
 use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 

@@ -8,10 +8,10 @@
 
 mod dual;
 #[cfg(feature = "maps")]
+mod f64x2;
+#[cfg(feature = "maps")]
 mod lanes;
 mod single;
-#[cfg(feature = "maps")]
-mod twin;
 
 pub use dual::{Dual, differentiate, variables};
 #[cfg(feature = "maps")]

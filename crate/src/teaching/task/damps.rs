@@ -5,10 +5,10 @@
 
 use super::{Case, Offer, Task, Unfit, Verdict, last_news, settled};
 use crate::configuration::{Complaint, Configuration, Value};
+use crate::error_kind::Reason;
 use crate::optimizer::MOMENTUM;
 use crate::parameter::{Kind, ParameterSpec};
-use crate::reason::Reason;
-use crate::run::places::Places;
+use crate::run::stationary_index::Places;
 use crate::run::{Run, Status, last_counted};
 
 /// The question. Each answer is run. A momentum without overshoots is worth a half, and all if the

@@ -3,8 +3,8 @@
 use super::{Case, Offer, Task, Verdict, answered, last_news, numbered};
 use crate::configuration::{Complaint, Value};
 use crate::run::measure::{End, Measured};
-use crate::run::places::Places;
 use crate::run::settling::Held;
+use crate::run::stationary_index::Places;
 
 /// The question; [`NONE`](super::NONE) is right if the run settles elsewhere, not at all, or runs
 /// away.

@@ -11,9 +11,9 @@ mod minimum;
 mod oscillates;
 
 use crate::configuration::{Complaint, Configuration, Value};
+use crate::error_kind::Reason;
 use crate::math::geometry::Point;
 use crate::parameter::ParameterSpec;
-use crate::reason::Reason;
 use crate::run::measure::Outcome;
 use crate::run::{Run, Status};
 use crate::surface::AnySurface;

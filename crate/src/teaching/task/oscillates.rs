@@ -2,7 +2,7 @@
 
 use super::{Case, Offer, Task, Verdict, last_news, settled};
 use crate::configuration::{Complaint, Value};
-use crate::reason::Reason;
+use crate::error_kind::Reason;
 use crate::run::{Run, Status};
 use std::cmp::Ordering;
 

@@ -1,12 +1,12 @@
 //! Balls of a flock that move by the same settings, each at a step of its own.
 
-use super::chance::Chance;
+use super::ball_batch::{Course, Ending, Fate};
 use super::ending::Stop;
-use super::flock::{Course, Ending, Fate};
-use super::slots::{Exit, Slots, Traveller, made};
+use super::lane_pool::{Exit, Slots, Traveller, made};
+use super::noise::Chance;
 use crate::math::geometry::Vector;
+use crate::math::lockstep::Limits;
 use crate::math::number::{LANES, Lanes, Pair, Real};
-use crate::math::rolling::Limits;
 use crate::optimizer::{Balls, Round};
 use crate::run::settling::Settling;
 use crate::run::{Leg, Plan};

@@ -6,7 +6,7 @@ use momentum_lab::lab::Lab;
 use momentum_lab::math::expression::Math;
 use momentum_lab::optimizer::OPTIMIZERS;
 use momentum_lab::parameter::Setting;
-use momentum_lab::study::live::Line;
+use momentum_lab::study::rule_trace::Line;
 
 fn lab(asked: serde_json::Value) -> Lab {
     let value: Value = serde_json::from_value(asked).expect("a value");

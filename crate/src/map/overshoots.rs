@@ -1,7 +1,7 @@
 //! Crossings of a resting place by many balls at once, counted as
 //! [`Run::overshoots`](crate::run::Run::overshoots) counts them.
 
-use super::slots::numbers;
+use super::lane_pool::numbers;
 use crate::math::geometry::{Point, Vector};
 use crate::math::number::{LANES, Lanes, Pair, Real};
 use crate::run::overshoot_threshold;

@@ -1,6 +1,6 @@
 //! What the validator says of a field.
 
-use crate::reason::{Reason, visible};
+use crate::error_kind::{Reason, visible};
 use std::fmt;
 
 /// A refused value: which field, and why.

@@ -2,7 +2,7 @@
 
 use super::plain;
 use crate::configuration::{Complaint, Value};
-use crate::reason::{Reason, Wording};
+use crate::error_kind::{Reason, Wording};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 

@@ -2,10 +2,10 @@
 //!
 //! Each is at a step of its own, so this is for rules and plans that do not count steps.
 
+use super::ball_batch::{Ball, Ending, Fate};
 use super::ending::{Row, Stop};
-use super::flock::{Ball, Ending, Fate};
 use crate::math::geometry::{Point, Vector};
-use crate::math::rolling::{ABREAST, Moving, Team};
+use crate::math::lockstep::{ABREAST, Moving, Team};
 use crate::optimizer::Steady;
 use crate::surface::AnySurface;
 

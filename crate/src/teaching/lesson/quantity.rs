@@ -6,7 +6,7 @@ use crate::math::geometry::Point;
 use crate::run::Run;
 use crate::run::measure::Measured;
 use crate::surface::AnySurface;
-use crate::theory::family::{Family, Local};
+use crate::theory::momentum_family::{Family, Local};
 
 /// One of the two eigen-directions of the Hessian.
 #[derive(Clone, Copy, Debug)]

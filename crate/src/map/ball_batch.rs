@@ -6,14 +6,14 @@
 //! all lanes stay busy. Each ball is at a step of its own; those that move by the same settings are a
 //! [`Party`].
 
-use super::chance::Chance;
 use super::ending::Stop;
-use super::party::{Party, Scratch};
-use super::relay::Track;
-use super::slots::{Slots, Traveller};
-use super::swings::Swings;
+use super::lane_pool::{Slots, Traveller};
+use super::noise::Chance;
+use super::overshoots::Swings;
+use super::segment_group::{Party, Scratch};
+use super::uniform_batch::Track;
 use crate::math::geometry::Point;
-use crate::math::rolling::Limits;
+use crate::math::lockstep::Limits;
 use crate::optimizer::Steady;
 use crate::run::settling::Settling;
 use crate::run::{DIVERGED, Plan};
@@ -224,8 +224,8 @@ fn square_below(tolerance: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::math::geometry::Bounds;
+    use crate::math::lockstep::Two;
     use crate::math::number::Real;
-    use crate::math::rolling::Two;
     use crate::optimizer;
     use crate::optimizer::schedule::{PARAMETERS, Schedule};
     use crate::parameter::Settings;

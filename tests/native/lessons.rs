@@ -1,7 +1,7 @@
 //! Lessons are true, and their texts quote what was measured.
 
 use momentum_lab::configuration::Value;
-use momentum_lab::teaching::scene::{Claim, SCENES, Scene, find};
+use momentum_lab::teaching::lesson::{Claim, SCENES, Scene, find};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;

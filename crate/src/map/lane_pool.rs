@@ -1,11 +1,11 @@
 //! Balls side by side: who is where, who has stopped, and who comes instead.
 
+use super::ball_batch::{Ball, Ending, Fate};
 use super::ending::{Row, Stop};
-use super::flock::{Ball, Ending, Fate};
-use super::swings::{Swing, Swings};
+use super::overshoots::{Swing, Swings};
 use crate::math::geometry::{Point, Vector};
+use crate::math::lockstep::Limits;
 use crate::math::number::{LANES, Lanes, Pair, Real};
-use crate::math::rolling::Limits;
 use crate::optimizer::{MEMORY, Memory, State};
 use crate::run::last_counted;
 use crate::surface::AnySurface;

@@ -2,7 +2,7 @@
 
 use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::parameter::{Setting, Settings};
-use momentum_lab::run::places::{Place, Places};
+use momentum_lab::run::stationary_index::{Place, Places};
 use momentum_lab::surface::{self, StationaryKind};
 
 /// A fiftieth of the view's longer side.

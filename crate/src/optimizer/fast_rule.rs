@@ -3,8 +3,8 @@
 #[cfg(feature = "maps")]
 use {
     super::{gd, momentum, nesterov},
+    crate::math::lockstep::{Limits, Rolled, Rolling},
     crate::math::number::Real,
-    crate::math::rolling::{Limits, Rolled, Rolling},
 };
 
 /// One of them: it counts no steps and remembers no more than a velocity.
