@@ -4,7 +4,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::map::{Cell, Map, Options};
 use momentum_lab::math::lockstep::{Limits, Moving};
-use momentum_lab::optimizer::{State, Steady, Step};
+use momentum_lab::optimizer::{ConstantRule, State, Step};
 use momentum_lab::run::{DIVERGED, Plan};
 use momentum_lab::surface::AnySurface;
 use std::hint::black_box;
@@ -50,14 +50,14 @@ fn map(surface: &str, optimizer: &str, lr: f64, side: f64) -> (Configuration, Ma
 
 /// Steps that a ball makes until it stops, without recording.
 fn one(surface: &dyn AnySurface, plan: &Plan, mut state: State) -> usize {
-    let leg = &plan.legs[0];
+    let segment = &plan.segments[0];
     for made in 0..plan.steps {
-        let (_, gradient) = surface.gradient(leg.optimizer.probe(&state));
+        let (_, gradient) = surface.gradient(segment.optimizer.probe(&state));
         if gradient.norm() < plan.tolerance || !state.position.is_within(DIVERGED) {
             return made;
         }
-        let step = Step { count: (made + 1) as f64, lr: leg.lr };
-        leg.optimizer.step(&mut state, gradient, step);
+        let step = Step { count: (made + 1) as f64, lr: segment.lr };
+        segment.optimizer.step(&mut state, gradient, step);
     }
     plan.steps
 }
@@ -82,8 +82,8 @@ fn maps(criterion: &mut Criterion) {
                 states.map(|state| one(&*surface, &plan, black_box(state))).sum::<usize>()
             });
         });
-        if let Some(rule) = plan.legs[0].optimizer.frequent() {
-            let rule = Steady { rule, lr: plan.legs[0].lr };
+        if let Some(rule) = plan.segments[0].optimizer.frequent() {
+            let rule = ConstantRule { rule, lr: plan.segments[0].lr };
             let limits = Limits { quiet: TOLERANCE * TOLERANCE, far: DIVERGED };
             group.bench_function(
                 BenchmarkId::new("one by one, compiled together", &name),

@@ -41,13 +41,13 @@ fn step(criterion: &mut Criterion) {
     for (surface_id, optimizer_id) in PAIRS {
         let configuration = pair(surface_id, optimizer_id, 1);
         let (surface, plan) = (surface(&configuration), configuration.plan(0));
-        let leg = &plan.legs[0];
+        let segment = &plan.segments[0];
         let start = State { position: plan.start, ..State::default() };
         group.bench_function(BenchmarkId::new(surface_id, optimizer_id), |bencher| {
             bencher.iter(|| {
                 let mut state = black_box(start);
-                let (_, gradient) = surface.gradient(leg.optimizer.probe(&state));
-                leg.optimizer.step(&mut state, gradient, Step { count: 1.0, lr: leg.lr });
+                let (_, gradient) = surface.gradient(segment.optimizer.probe(&state));
+                segment.optimizer.step(&mut state, gradient, Step { count: 1.0, lr: segment.lr });
                 state
             });
         });

@@ -11,7 +11,7 @@ use crate::math::expression::vocabulary;
 use crate::optimizer::LrMeaning;
 use crate::parameter::ParameterSpec;
 use crate::surface::Group;
-use crate::teaching::lesson::{SCENES, SceneItem};
+use crate::teaching::lesson::{LESSONS, LessonItem};
 use crate::{map_parameters as map, optimizer, surface};
 use serde::Serialize;
 
@@ -96,7 +96,7 @@ pub struct Catalogue {
     limits: Limits,
     maps: MapLimits,
     defaults: crate::configuration::Value,
-    scenes: Vec<SceneItem>,
+    scenes: Vec<LessonItem>,
     dashes: &'static [&'static [f64]],
 }
 
@@ -157,7 +157,7 @@ pub fn catalogue() -> Catalogue {
             tolerance: map::TOLERANCE,
         },
         defaults: Configuration::default().to_value(),
-        scenes: SCENES.iter().map(|&scene| scene.into()).collect(),
+        scenes: LESSONS.iter().map(|&scene| scene.into()).collect(),
         dashes: &DASHES,
     }
 }

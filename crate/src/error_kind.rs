@@ -1,5 +1,5 @@
 //! Why a value is refused: a code and the values that a text about it needs, so that every
-//! language can say it, and that text in English. No complaint is worded anywhere else.
+//! language can say it, and that text in English. No error is worded anywhere else.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ macro_rules! reasons {
         /// What is wrong with a value. The fields of a variant are what its text puts between
         /// braces.
         #[derive(Clone, Debug, PartialEq)]
-        pub enum Reason {
+        pub enum ErrorKind {
             $(
                 $(#[$doc])*
                 $name $({ $(
@@ -32,7 +32,7 @@ macro_rules! reasons {
             )*
         }
 
-        impl Reason {
+        impl ErrorKind {
             /// The wording of every reason.
             pub const ALL: &'static [Wording] = &[$(Wording {
                 code: $code,
@@ -131,7 +131,7 @@ reasons! {
     LinkVersion { value: String, newest: u32 } =
         "link-version", "{value} is not a version up to {newest}; read as version {newest}";
     /// Complaints that are left out.
-    MoreComplaints { count: usize } = "more-complaints", "{count} more values that do not count";
+    MoreErrors { count: usize } = "more-complaints", "{count} more values that do not count";
 
     // Formulas; positions count characters from 1.
 
@@ -214,7 +214,7 @@ reasons! {
          repeat a change of it";
 }
 
-impl Reason {
+impl ErrorKind {
     /// What every language knows it by.
     pub fn code(&self) -> &'static str {
         self.wording().code
@@ -226,7 +226,7 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for ErrorKind {
     /// The text in English, in lower case.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value = |name: &str| {
@@ -236,12 +236,12 @@ impl fmt::Display for Reason {
     }
 }
 
-impl std::error::Error for Reason {}
+impl std::error::Error for ErrorKind {}
 
 impl Wording {
     /// The wording with this code, if there is one.
     pub fn find(code: &str) -> Option<&'static Self> {
-        Reason::ALL.iter().find(|wording| wording.code == code)
+        ErrorKind::ALL.iter().find(|wording| wording.code == code)
     }
 
     /// The text in English, with each value as `value` gives it.
@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_text_names_the_values_of_its_reason() {
-        for Wording { code, text, values } in Reason::ALL {
+        for Wording { code, text, values } in ErrorKind::ALL {
             let named = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
             let named: BTreeSet<_> = named.map(|(name, _)| name).collect();
             assert_eq!(named, values.iter().copied().collect(), "{code}: {text}");

@@ -8,18 +8,18 @@ mod rule;
 
 pub use readout::READOUT;
 
-use crate::configuration::{Complaint, Configuration, Outlook, Overlay, Value};
+use crate::configuration::{Camera, Configuration, Error, Overlay, Value};
 use crate::draw::theme::{LIGHT, Theme};
 use crate::draw::{
-    Drawn, Levels, Parts, Pen, Space, Stage, Viewport, balls, extend, extend_casings, ground, heat,
-    overlay, trails, wanted,
+    Drawn, Levels, Parts, Space, Stage, TrailCursor, Viewport, balls, extend, extend_casings,
+    ground, heat, overlay, trails, wanted,
 };
 use crate::math::geometry::Bounds;
 use crate::optimizer::Recurrence;
 use crate::run::Run;
-use crate::run::stationary_index::Places;
-use crate::study::noise_ensemble::Cloud;
-use crate::study::sweep::Fan;
+use crate::run::stationary_index::StationaryIndex;
+use crate::study::noise_ensemble::NoiseEnsemble;
+use crate::study::sweep::SweepResult;
 use crate::surface::AnySurface;
 use crate::teaching::task::Case;
 use plotters::prelude::DrawingBackend;
@@ -57,7 +57,7 @@ pub struct Lab {
     /// The surface in space, while that is how it is seen.
     space: Option<Space>,
     /// Whether it is to be drawn in haste first, because it may change again at once.
-    hasty: bool,
+    draft: bool,
     theme: &'static Theme,
     /// Whether the paths still to come are shown.
     foretells: bool,
@@ -67,16 +67,16 @@ pub struct Lab {
     time: f64,
     playing: bool,
     /// The paths for several values of one parameter, if that is asked for.
-    fan: Option<Fan>,
+    sweep: Option<SweepResult>,
     /// The repeats of a run with other noise, if they are asked for.
-    cloud: Option<Cloud>,
+    cloud: Option<NoiseEnsemble>,
     stale: Stale,
-    pens: Vec<Pen>,
+    cursors: Vec<TrailCursor>,
     revision: u64,
     /// The run whose plane of learning rate and momentum is shown, if one has been chosen.
     plane_run: Option<usize>,
     /// The rule that was asked for last.
-    shown: Option<rule::Shown>,
+    shown: Option<rule::RuleView>,
 }
 
 impl Lab {
@@ -92,17 +92,17 @@ impl Lab {
             levels,
             viewport,
             space: None,
-            hasty: false,
+            draft: false,
             theme: &LIGHT,
             foretells: true,
             glides: true,
             due: 0.0,
             time: 0.0,
             playing: false,
-            fan: None,
+            sweep: None,
             cloud: None,
             stale: Stale::ALL,
-            pens: Vec::new(),
+            cursors: Vec::new(),
             revision: 0,
             plane_run: None,
             shown: None,
@@ -165,7 +165,7 @@ impl Lab {
             self.surface = new.entry.build(&new.settings);
             self.stale.ground = true;
         }
-        self.stale.ground |= before.outlook != self.configuration.outlook;
+        self.stale.ground |= before.camera != self.configuration.camera;
         self.look();
         self.recompute();
         self.seek(self.time);
@@ -175,19 +175,19 @@ impl Lab {
     /// count from here on, [`Configuration::with_after`].
     ///
     /// # Errors
-    /// The complaint about the field or its value; nothing has changed then.
-    pub fn set(&mut self, field: &str, value: Value) -> Result<(), Complaint> {
+    /// The error about the field or its value; nothing has changed then.
+    pub fn set(&mut self, field: &str, value: Value) -> Result<(), Error> {
         self.set_all([(field, value)])
     }
 
     /// The same for several fields at once.
     ///
     /// # Errors
-    /// The first complaint; nothing has changed then.
+    /// The first error; nothing has changed then.
     pub fn set_all<'a>(
         &mut self,
         fields: impl IntoIterator<Item = (&'a str, Value)>,
-    ) -> Result<(), Complaint> {
+    ) -> Result<(), Error> {
         let surface = self.configuration.surface.entry.description.id;
         let mut changed = self.configuration.clone();
         for (field, value) in fields {
@@ -313,23 +313,23 @@ impl Lab {
     fn survey(&mut self) {
         let (surface, viewport) = (&*self.surface, &self.viewport);
         self.levels = Levels::of(surface, viewport.bounds);
-        let Outlook { space, yaw, pitch } = self.configuration.outlook;
-        self.space = (cfg!(feature = "choices") && space && !self.stage().in_profile())
+        let Camera { space, yaw, pitch } = self.configuration.camera;
+        self.space = (cfg!(feature = "interactive") && space && !self.stage().in_profile())
             .then(|| Space::new(surface, viewport, &self.levels, (yaw, pitch)));
-        self.hasty = self.space.is_some();
+        self.draft = self.space.is_some();
         self.stale = Stale::ALL;
     }
 
     /// Computes every path anew.
     fn recompute(&mut self) {
         self.runs.resize_with(self.configuration.runs.len(), Run::new);
-        let places = Places::of(&*self.surface);
+        let places = StationaryIndex::of(&*self.surface);
         for (index, run) in self.runs.iter_mut().enumerate() {
             run.compute_among(&places, &*self.surface, &self.configuration.plan(index));
         }
-        if cfg!(feature = "choices") {
-            self.fan = Fan::of(&self.configuration);
-            self.cloud = Cloud::of(&self.configuration, &*self.surface, &self.runs);
+        if cfg!(feature = "interactive") {
+            self.sweep = SweepResult::of(&self.configuration);
+            self.cloud = NoiseEnsemble::of(&self.configuration, &*self.surface, &self.runs);
         }
         self.stale.trails = true;
         self.stale.balls = true;
@@ -343,7 +343,7 @@ impl Lab {
         let cell = match (&self.space, self.surface.samples()) {
             // A block has edges: fine enough to smooth them, coarser while it changes.
             (Some(_), _) => {
-                let most: f64 = if self.hasty { 4e5 } else { 2.5e6 };
+                let most: f64 = if self.draft { 4e5 } else { 2.5e6 };
                 (0.5 / ratio).max((width * height / most).sqrt())
             }
             (None, 0) => 2.0,
@@ -357,7 +357,7 @@ impl Lab {
     /// Computes the heat at `size` (columns, rows) into `pixels`, RGBA, rows from the top. What
     /// was drawn in haste stays stale, to be drawn finely next.
     pub fn draw_heat(&mut self, size: (usize, usize), pixels: &mut Vec<u8>) {
-        self.stale.heat = std::mem::take(&mut self.hasty);
+        self.stale.heat = std::mem::take(&mut self.draft);
         heat(self.stage(), &self.levels, size, pixels);
     }
 
@@ -381,7 +381,7 @@ impl Lab {
             return Ok(());
         }
         let runs: Vec<_> = self.shown().collect();
-        extend_casings(backend, self.stage(), &runs, self.time, &self.pens)
+        extend_casings(backend, self.stage(), &runs, self.time, &self.cursors)
     }
 
     /// Draws the trails: all of them on an empty layer if they are stale, else only what has
@@ -390,17 +390,17 @@ impl Lab {
     /// # Errors
     /// Whatever the backend reports.
     pub fn draw_trails<DB: DrawingBackend>(&mut self, backend: DB) -> Drawn<DB> {
-        let mut pens = std::mem::take(&mut self.pens);
+        let mut cursors = std::mem::take(&mut self.cursors);
         let whole = std::mem::take(&mut self.stale.trails);
         let runs: Vec<_> = self.shown().collect();
         let (stage, time) = (self.stage(), self.time);
         let drawn = if whole {
-            let fan = self.fan.as_ref().filter(|_| self.foretells);
-            trails(backend, stage, (&runs, fan), (time, self.foretells), &mut pens)
+            let sweep = self.sweep.as_ref().filter(|_| self.foretells);
+            trails(backend, stage, (&runs, sweep), (time, self.foretells), &mut cursors)
         } else {
-            extend(backend, stage, &runs, time, &mut pens)
+            extend(backend, stage, &runs, time, &mut cursors)
         };
-        self.pens = pens;
+        self.cursors = cursors;
         drawn
     }
 

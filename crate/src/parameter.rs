@@ -3,7 +3,7 @@
 //! Sliders, the validator, links and tests all read these specifications; no default or range
 //! is written anywhere else.
 
-use crate::error_kind::Reason;
+use crate::error_kind::ErrorKind;
 use serde::Serialize;
 
 /// How a slider spreads a parameter's range.
@@ -95,7 +95,7 @@ pub enum Kind {
         default: &'static str,
         /// What is wrong with a text, if anything.
         #[serde(skip)]
-        check: fn(&str) -> Result<(), Reason>,
+        check: fn(&str) -> Result<(), ErrorKind>,
     },
 }
 
@@ -151,7 +151,7 @@ impl ParameterSpec {
         name: &'static str,
         default: &'static str,
         longest: usize,
-        check: fn(&str) -> Result<(), Reason>,
+        check: fn(&str) -> Result<(), ErrorKind>,
     ) -> Self {
         let kind = Kind::Text { longest, default, check };
         Self { id, symbol: "", name, advanced: false, kind }

@@ -10,7 +10,7 @@ use crate::parameter::{Kind, Scale};
 use crate::run::centre::Centre;
 use crate::surface::AnySurface;
 use crate::theory::curvature::curvature;
-use crate::theory::momentum_family::Family;
+use crate::theory::momentum_family::MomentumFamily;
 use crate::theory::{Mode, Regime, Tuning, is_quadratic};
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -67,7 +67,7 @@ pub enum Around {
 /// See the [module](self).
 #[derive(Clone, Debug)]
 pub struct Plane {
-    family: Family,
+    family: MomentumFamily,
     around: Around,
     curvatures: Option<[f64; 2]>,
     exact: bool,
@@ -80,7 +80,11 @@ impl Plane {
     /// The plane of a family around the place where its ball comes to rest; on a quadratic, whose
     /// curvature is the same everywhere, also without one. `None` where the surface suggests no
     /// learning rate.
-    pub fn of(family: Family, surface: &dyn AnySurface, centre: Option<Centre>) -> Option<Self> {
+    pub fn of(
+        family: MomentumFamily,
+        surface: &dyn AnySurface,
+        centre: Option<Centre>,
+    ) -> Option<Self> {
         // From slow to surely divergent; the gain moves all of it, at β = 0.9 as much as usual.
         let plain = Some(surface.learning_rate()).filter(|lr| lr.is_finite())?;
         let gain = family.at(0.9)?.gain().max(1e-3);
@@ -109,7 +113,7 @@ impl Plane {
     }
 
     /// The rule.
-    pub fn family(&self) -> &Family {
+    pub fn family(&self) -> &MomentumFamily {
         &self.family
     }
 
@@ -217,7 +221,7 @@ mod tests {
     fn plane(id: &str) -> Plane {
         let entry = optimizer::find(id).expect("known");
         let settings = Settings::defaults(&entry.parameters());
-        let family = Family::of(entry, &settings).expect("a recurrence");
+        let family = MomentumFamily::of(entry, &settings).expect("a recurrence");
         let surface = surface::find("ravine").expect("known").with_defaults();
         let centre = Centre { point: Point::new(0.0, 0.0), reached: true };
         Plane::of(family, &*surface, Some(centre)).expect("curvature")

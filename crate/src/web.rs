@@ -5,35 +5,35 @@
 
 #![allow(unreachable_pub, reason = "wasm-bindgen exports what is public here")]
 
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 mod analysis;
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 mod catalogue;
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 mod error;
 #[cfg(feature = "export")]
 mod export;
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 mod figures;
-#[cfg(not(feature = "choices"))]
+#[cfg(not(feature = "interactive"))]
 mod first;
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 mod lab;
 mod layer;
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 mod link;
 #[cfg(feature = "maps")]
 mod maps;
 mod picture;
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 mod task;
 
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 use self::lab::Lab;
 use wasm_bindgen::prelude::*;
 
 /// Says on the console where the core has panicked: the trap that follows does not know.
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 #[wasm_bindgen(start)]
 fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
@@ -49,7 +49,7 @@ fn thrown(value: JsValue) -> JsError {
     }
 }
 
-#[cfg(feature = "choices")]
+#[cfg(feature = "interactive")]
 fn plain(value: &impl serde::Serialize) -> Result<JsValue, JsError> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }

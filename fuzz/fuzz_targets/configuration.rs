@@ -11,8 +11,8 @@ fuzz_target!(|bytes: &[u8]| {
     let (configuration, _) = Configuration::read(&value);
 
     let written = configuration.to_value();
-    let (again, complaints) = Configuration::read(&written);
-    assert!(complaints.is_empty(), "{complaints:?}");
+    let (again, errors) = Configuration::read(&written);
+    assert!(errors.is_empty(), "{errors:?}");
     assert_eq!(again.to_value(), written);
 
     let text = serde_json::to_string(&written).expect("plain data is JSON");

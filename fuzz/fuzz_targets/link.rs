@@ -7,13 +7,13 @@ use libfuzzer_sys::fuzz_target;
 use momentum_lab::link::{MOST_COMPLAINTS, read, write};
 
 fuzz_target!(|text: &str| {
-    let (configuration, complaints) = read(text);
-    assert!(complaints.len() <= MOST_COMPLAINTS);
+    let (configuration, errors) = read(text);
+    assert!(errors.len() <= MOST_COMPLAINTS);
     // The only reason against a link is its length.
     let Ok(link) = write(&configuration) else { return };
 
-    let (again, complaints) = read(&link);
-    assert!(complaints.is_empty(), "{link}: {complaints:?}");
+    let (again, errors) = read(&link);
+    assert!(errors.is_empty(), "{link}: {errors:?}");
     assert_eq!(again.to_value(), configuration.to_value(), "{link}");
     assert_eq!(write(&again).as_ref(), Ok(&link));
 });

@@ -56,13 +56,13 @@ fn check(case: &Json) -> Result<(), String> {
 fn check_file(text: &str, least: usize) {
     let file: Json = serde_json::from_str(text).expect("JSON");
     let cases = file["cases"].as_array().expect("cases");
-    let complaints: Vec<String> = cases
+    let errors: Vec<String> = cases
         .iter()
-        .filter_map(|case| check(case).err().map(|complaint| (case, complaint)))
+        .filter_map(|case| check(case).err().map(|error| (case, error)))
         .map(|(case, text)| format!("{} on {}: {text}", case["optimizer"], case["surface"]))
         .collect();
-    let (wrong, all) = (complaints.len(), cases.len());
-    assert!(wrong == 0, "{wrong} of {all} cases part:\n{}", complaints.join("\n"));
+    let (wrong, all) = (errors.len(), cases.len());
+    assert!(wrong == 0, "{wrong} of {all} cases part:\n{}", errors.join("\n"));
     assert!(all >= least, "only {all} cases were compared");
 }
 

@@ -2,7 +2,7 @@
 
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::lab::Lab;
-use momentum_lab::study::noise_ensemble::Cloud;
+use momentum_lab::study::noise_ensemble::NoiseEnsemble;
 use momentum_lab::study::simulate::simulate;
 use serde_json::{Value as Json, json};
 
@@ -19,7 +19,7 @@ fn a_repeat_is_the_run_with_another_seed() {
     let mut asked = json!({"surface": "ravine", "steps": 50, "noise": 2.0, "seed": 7, "cloud": true,
                            "runs": [{"id": "nesterov", "lr": 0.01}]});
     let lab = lab(&asked);
-    let cloud = Cloud::of(lab.configuration(), lab.surface(), lab.runs()).expect("a cloud");
+    let cloud = NoiseEnsemble::of(lab.configuration(), lab.surface(), lab.runs()).expect("a cloud");
     let points: Vec<_> = cloud.points(31.6).collect();
     assert_eq!(points.len(), 200);
     for repeat in [0, 1, 199] {

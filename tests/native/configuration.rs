@@ -11,7 +11,7 @@ fn plain(json: Json) -> Value {
     serde_json::from_value(json).expect("plain data")
 }
 
-/// The first complaint about a configuration.
+/// The first error about a configuration.
 fn refused(json: Json) -> String {
     Configuration::strict(&plain(json)).expect_err("must be refused").to_string()
 }
@@ -35,7 +35,7 @@ fn a_configuration_written_and_read_again_is_the_same() {
 }
 
 #[test]
-fn complaints_name_the_field_and_the_value() {
+fn errors_name_the_field_and_the_value() {
     let cases = [
         (json!({"surface": "ravin"}), "surface: \"ravin\" is not a known surface"),
         (json!({"surface": {"kappa": 3}}), "surface: {…} does not say which surface"),
@@ -67,12 +67,12 @@ fn complaints_name_the_field_and_the_value() {
 
 #[test]
 fn bad_values_become_defaults_and_good_ones_stay() {
-    let (configuration, complaints) = Configuration::read(&plain(json!({
+    let (configuration, errors) = Configuration::read(&plain(json!({
         "surface": {"id": "ravine", "kappa": 25, "angle": "steep"},
         "runs": [{"id": "momentum", "beta": 9, "lr": 0.5}],
         "steps": -1,
     })));
-    let fields: Vec<_> = complaints.iter().map(|complaint| complaint.field.as_str()).collect();
+    let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["surface.angle", "runs[0].beta", "steps"]);
     let default = Configuration::default();
     assert_eq!(configuration.surface.settings.number("kappa"), 25.0);
@@ -98,8 +98,8 @@ fn numbers_that_are_none_are_refused() {
         for (field, value) in
             [("start", start), ("runs[0].lr", Value::Number(bad)), ("steps", Value::Number(bad))]
         {
-            let complaint = Configuration::default().with(field, value).expect_err(field);
-            assert!(complaint.field.starts_with(field), "{complaint}");
+            let error = Configuration::default().with(field, value).expect_err(field);
+            assert!(error.field.starts_with(field), "{error}");
         }
     }
 }
@@ -143,8 +143,8 @@ fn null_is_as_if_nothing_was_said() {
     assert_eq!(read(json!({"runs": ["adam"], "optimizer": null})), one);
     assert_eq!(read(json!({"runs": null, "optimizer": null})), read(json!({})));
     // What is refused leaves the runs that the lab begins with, at their rates.
-    let (kept, complaints) = Configuration::read(&plain(json!({"runs": []})));
-    assert_eq!((kept.to_value(), complaints.len()), (read(json!({})), 1));
+    let (kept, errors) = Configuration::read(&plain(json!({"runs": []})));
+    assert_eq!((kept.to_value(), errors.len()), (read(json!({})), 1));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How well trails and colours stand out, measured on pixels by the contrast of WCAG 2.2.
 
 use crate::raster::{Pixel, Raster, contrast, over};
-use momentum_lab::configuration::{Configuration, Outlook, Value};
+use momentum_lab::configuration::{Camera, Configuration, Value};
 use momentum_lab::draw::theme::{Color, DARK, LIGHT, PROJECTOR, Theme};
 use momentum_lab::draw::{Levels, Space, Stage};
 use momentum_lab::lab::Lab;
@@ -60,7 +60,7 @@ fn grounds(lab: &mut Lab) -> Vec<Pixel> {
 fn along(lab: &Lab, run: usize, until: f64) -> Vec<Crossing> {
     let (surface, viewport) = (lab.surface(), lab.viewport());
     let levels = Levels::of(surface, viewport.bounds);
-    let Outlook { space, yaw, pitch } = lab.configuration().outlook;
+    let Camera { space, yaw, pitch } = lab.configuration().camera;
     let space = space.then(|| Space::new(surface, viewport, &levels, (yaw, pitch)));
     let stage = Stage { surface, viewport, theme: lab.theme(), space: space.as_ref() };
     let pixel = |time: f64| viewport.pixel(stage.place(lab.runs()[run].position_at(time)));

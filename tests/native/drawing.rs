@@ -6,8 +6,8 @@ use momentum_lab::draw::theme::LIGHT;
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::lab::Lab;
 use momentum_lab::math::geometry::{Point, Vector};
-use momentum_lab::study::noise_ensemble::Cloud;
-use momentum_lab::study::sweep::{Fan, MEMBERS};
+use momentum_lab::study::noise_ensemble::NoiseEnsemble;
+use momentum_lab::study::sweep::{MEMBERS, SweepResult};
 use plotters::prelude::SVGBackend;
 use serde_json::json;
 use std::f64::consts::FRAC_PI_2;
@@ -234,7 +234,8 @@ fn a_cloud_has_its_ellipses_of_two_standard_deviations() {
     }));
     for time in [3.0, 40.0, 400.0] {
         lab.seek(time);
-        let cloud = Cloud::of(lab.configuration(), lab.surface(), lab.runs()).expect("a cloud");
+        let cloud =
+            NoiseEnsemble::of(lab.configuration(), lab.surface(), lab.runs()).expect("a cloud");
         let (spread, viewport) = (cloud.spread(time), lab.viewport());
         let svg = overlay(&lab);
         let dots = elements(&svg, "circle");
@@ -270,11 +271,11 @@ fn a_cloud_has_its_ellipses_of_two_standard_deviations() {
 
 /// The marks of a figure, and where it is.
 fn marks(figure: Figure, lab: &Lab) -> (String, Viewport) {
-    let sheet = figure.sheet(lab.subject(), (400.0, 300.0, 1.0));
+    let layout = figure.layout(lab.subject(), (400.0, 300.0, 1.0));
     let mut svg = String::new();
-    let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
-    figure.marks(backend, lab.subject(), &sheet).expect("drawn");
-    (svg, sheet.viewport)
+    let backend = SVGBackend::with_string(&mut svg, layout.viewport.fine_size());
+    figure.marks(backend, lab.subject(), &layout).expect("drawn");
+    (svg, layout.viewport)
 }
 
 #[test]
@@ -304,7 +305,7 @@ fn the_plane_has_a_mark_at_the_setting_of_each_run() {
 #[test]
 fn each_panel_of_a_sweep_has_its_ball_where_it_is() {
     let mut lab = lab(json!({"surface": "ravine", "runs": [{"id": "momentum"}], "sweep": "beta"}));
-    let fan = Fan::of(lab.configuration()).expect("a fan");
+    let sweep = SweepResult::of(lab.configuration()).expect("a sweep");
     let (svg, _) = marks(Figure::Sweep, &lab);
     let starts: Vec<_> = elements(&svg, "circle").iter().map(|dot| dot.corners[0]).collect();
     assert_eq!(starts.len(), MEMBERS, "all begin in view");
@@ -321,7 +322,7 @@ fn each_panel_of_a_sweep_has_its_ball_where_it_is() {
     let dots = elements(&svg, "circle");
     assert_eq!(dots.len(), MEMBERS, "all are still in view");
     let view = lab.configuration().view;
-    let moved = |index: usize| fan.members[index].run.points()[12] - lab.configuration().start;
+    let moved = |index: usize| sweep.members[index].run.points()[12] - lab.configuration().start;
     let panel = right.x * 0.88;
     for (index, dot) in dots.iter().enumerate() {
         let found = from_to(starts[index], dot.corners[0]);

@@ -298,7 +298,7 @@ fn what_no_script_can_repeat_is_refused_by_its_field() {
     let refusals = |asked: Json| {
         let done = simulated(asked);
         [export::pytorch(&done), export::numpy(&done)]
-            .map(|script| script.err().map(|complaint| complaint.to_string()))
+            .map(|script| script.err().map(|error| error.to_string()))
     };
     let both = |asked: Json, expected: &str| {
         assert_eq!(refusals(asked), [Some(expected.to_owned()), Some(expected.to_owned())]);

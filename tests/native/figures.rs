@@ -5,7 +5,7 @@ use momentum_lab::draw::theme::LIGHT;
 use momentum_lab::draw::{Figure, Viewport};
 use momentum_lab::lab::Lab;
 use momentum_lab::math::geometry::Point;
-use momentum_lab::study::sweep::Fan;
+use momentum_lab::study::sweep::SweepResult;
 use plotters::prelude::SVGBackend;
 
 /// A figure of this size, in CSS pixels, with one canvas pixel to each.
@@ -19,20 +19,20 @@ fn lab(surface: &str) -> Lab {
 
 /// The marks of a figure as SVG, and where they are.
 fn marks(figure: Figure, lab: &Lab) -> (String, Viewport) {
-    let sheet = figure.sheet(lab.subject(), SIZE);
+    let layout = figure.layout(lab.subject(), SIZE);
     let mut svg = String::new();
-    let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
-    figure.marks(backend, lab.subject(), &sheet).expect("drawn");
-    (svg, sheet.viewport)
+    let backend = SVGBackend::with_string(&mut svg, layout.viewport.fine_size());
+    figure.marks(backend, lab.subject(), &layout).expect("drawn");
+    (svg, layout.viewport)
 }
 
 /// The ground of a figure as SVG, and where it is.
 fn ground(figure: Figure, lab: &Lab) -> (String, Viewport) {
-    let sheet = figure.sheet(lab.subject(), SIZE);
+    let layout = figure.layout(lab.subject(), SIZE);
     let mut svg = String::new();
-    let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
-    figure.ground(backend, lab.subject(), &sheet).expect("drawn");
-    (svg, sheet.viewport)
+    let backend = SVGBackend::with_string(&mut svg, layout.viewport.fine_size());
+    figure.ground(backend, lab.subject(), &layout).expect("drawn");
+    (svg, layout.viewport)
 }
 
 /// The corners of every polyline of a colour, in CSS pixels.
@@ -154,8 +154,8 @@ fn theory_s_slope_is_the_measured_one_in_the_long_run() {
         "surface": "ravine", "steps": 200,
         "runs": [{ "id": "momentum", "lr": 0.03, "beta": 0.8 }, { "id": "gd", "lr": 0.045 }],
     }));
-    let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
-    let facts = Figure::Loss.facts(lab.subject(), &sheet);
+    let layout = Figure::Loss.layout(lab.subject(), SIZE);
+    let facts = Figure::Loss.facts(lab.subject(), &layout);
     assert_eq!(facts.lines, ["theory"]);
     for (measured, theory) in facts.measured.iter().zip(&facts.theory) {
         let (measured, theory) = (measured.expect("measured"), theory.expect("theory"));
@@ -167,8 +167,8 @@ fn theory_s_slope_is_the_measured_one_in_the_long_run() {
         serde_json::json!({ "runs": [{ "id": "momentum" }], "noise": 0.5 }),
     ] {
         let lab = configured(other);
-        let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
-        let facts = Figure::Loss.facts(lab.subject(), &sheet);
+        let layout = Figure::Loss.layout(lab.subject(), SIZE);
+        let facts = Figure::Loss.facts(lab.subject(), &layout);
         assert_eq!((facts.lines, &facts.theory[..]), (vec![], &[None][..]));
     }
 }
@@ -282,9 +282,9 @@ fn the_envelope_bounds_the_oscillation() {
         for figure in [Figure::Across, Figure::Along] {
             let (svg, viewport) = marks(figure, &lab);
             let path = line(&svg, BLUE);
-            let sheet = figure.sheet(lab.subject(), SIZE);
-            let rate = figure.facts(lab.subject(), &sheet).theory[0].expect("theory");
-            if figure.facts(lab.subject(), &sheet).lines.is_empty() {
+            let layout = figure.layout(lab.subject(), SIZE);
+            let rate = figure.facts(lab.subject(), &layout).theory[0].expect("theory");
+            if figure.facts(lab.subject(), &layout).lines.is_empty() {
                 continue;
             }
             // Dashes of both sides; the curve itself is in them too, but not at full opacity.
@@ -333,13 +333,13 @@ fn the_cursor_and_the_dots_stand_at_the_present_step() {
             }
         }
     }
-    let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
+    let layout = Figure::Loss.layout(lab.subject(), SIZE);
     for step in [0.0, 17.0, 300.0] {
-        let (x, _) = sheet.viewport.pixel(Point::new(step, 0.0));
-        assert_eq!(sheet.step_at(lab.subject(), x), Some(step));
+        let (x, _) = layout.viewport.pixel(Point::new(step, 0.0));
+        assert_eq!(layout.step_at(lab.subject(), x), Some(step));
     }
-    assert_eq!(sheet.step_at(lab.subject(), -50.0), Some(0.0));
-    assert_eq!(sheet.step_at(lab.subject(), f64::NAN), None);
+    assert_eq!(layout.step_at(lab.subject(), -50.0), Some(0.0));
+    assert_eq!(layout.step_at(lab.subject(), f64::NAN), None);
 }
 
 #[test]
@@ -347,8 +347,8 @@ fn energy_starts_as_potential_and_the_total_falls() {
     let lab = configured(serde_json::json!({
         "surface": "bowl", "runs": [{ "id": "momentum", "lr": 0.01, "beta": 0.9 }],
     }));
-    let sheet = Figure::Energy.sheet(lab.subject(), SIZE);
-    let total = |step: f64| sheet.values_at(lab.subject(), step)[0];
+    let layout = Figure::Energy.layout(lab.subject(), SIZE);
+    let total = |step: f64| layout.values_at(lab.subject(), step)[0];
     assert_eq!(total(0.0), lab.runs()[0].losses()[0]);
     assert!((1..=300).all(|step| total(f64::from(step)) < total(f64::from(step) - 1.0)));
     assert!(total(301.0).is_nan());
@@ -413,10 +413,10 @@ fn every_surface_has_its_figures_whatever_the_size() {
         assert!((2..=3).contains(&cards.len()), "{}: {cards:?}", entry.description.id);
         for figure in cards.concat() {
             for size in [(1.0, 1.0, 1.0), (300.0, 150.0, 3.0), (f64::NAN, -4.0, 0.0)] {
-                let sheet = figure.sheet(lab.subject(), size);
+                let layout = figure.layout(lab.subject(), size);
                 let mut svg = String::new();
-                let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
-                figure.ground(backend, lab.subject(), &sheet).expect("drawn");
+                let backend = SVGBackend::with_string(&mut svg, layout.viewport.fine_size());
+                figure.ground(backend, lab.subject(), &layout).expect("drawn");
                 assert!(!svg.contains("NaN"), "{}: {figure:?}", entry.description.id);
             }
         }
@@ -431,10 +431,10 @@ fn what_is_to_be_guessed_is_not_on_a_chart() {
     lab.foretell(false);
     assert_eq!(drawn(&lab), 0, "the curve to come is told");
     lab.seek(30.0);
-    let sheet = Figure::Loss.sheet(lab.subject(), SIZE);
-    let facts = Figure::Loss.facts(lab.subject(), &sheet);
+    let layout = Figure::Loss.layout(lab.subject(), SIZE);
+    let facts = Figure::Loss.facts(lab.subject(), &layout);
     assert_eq!(facts.measured, [None; 2], "the rate is told");
-    let now = sheet.values_at(lab.subject(), 30.0);
+    let now = layout.values_at(lab.subject(), 30.0);
     assert_eq!(facts.ends, now, "a loss to come is told");
     assert!(!line(&marks(Figure::Loss, &lab).0, BLUE).is_empty(), "what has been is not shown");
 }
@@ -446,14 +446,14 @@ fn each_path_of_a_sweep_has_a_panel_with_its_value() {
         "sweep": "beta",
     }));
     lab.seek(80.0);
-    let fan = Fan::of(lab.subject().configuration).expect("a sweep");
-    assert_eq!(fan.members.len(), 9, "three rows of three");
+    let sweep = SweepResult::of(lab.subject().configuration).expect("a sweep");
+    assert_eq!(sweep.members.len(), 9, "three rows of three");
     let view = lab.subject().configuration.view;
     let (svg, viewport) = ground(Figure::Sweep, &lab);
-    for (index, member) in fan.members.iter().enumerate() {
+    for (index, member) in sweep.members.iter().enumerate() {
         let number = format!("\n{}\n</text>", member.value);
         assert!(svg.contains(&number), "no panel tells {}: {svg}", member.value);
-        let color = LIGHT.swept(fan.run, index).to_string().to_uppercase();
+        let color = LIGHT.swept(sweep.run, index).to_string().to_uppercase();
         let corners = line(&svg, &color);
         let (column, row) = ((index % 3) as f64, (index / 3) as f64);
         // In a panel a path has the shape that it has in the view.

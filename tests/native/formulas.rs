@@ -1,6 +1,6 @@
 //! The user's own formula: read, differentiated, refused.
 
-use crate::support::{Chance, simulated};
+use crate::support::{Random, simulated};
 use crate::surfaces::points;
 use momentum_lab::configuration::{Configuration, Value};
 use momentum_lab::math::expression::{Binary, Dialect, Expression, Unary, parse, vocabulary};
@@ -11,11 +11,11 @@ use momentum_lab::surface::{self, Sample};
 use serde_json::json;
 
 /// A random formula that the parser accepts.
-pub(crate) fn text(chance: &mut Chance, depth: usize) -> String {
+pub(crate) fn text(chance: &mut Random, depth: usize) -> String {
     if depth == 0 {
         return ["x", "y", "2", "0.5", "1.5e-1", "pi", "3"][chance.below(7)].to_owned();
     }
-    let part = |chance: &mut Chance| text(chance, depth - 1);
+    let part = |chance: &mut Random| text(chance, depth - 1);
     match chance.below(9) {
         0..=2 => {
             let operator = ["+", "-", "*", "/"][chance.below(4)];
@@ -41,7 +41,7 @@ const NAMES: [&str; 2] = ["x", "y"];
 
 #[test]
 fn printing_and_parsing_again_gives_the_same_formula() {
-    let mut chance = Chance(0x9e37_79b9);
+    let mut chance = Random(0x9e37_79b9);
     for _ in 0..3000 {
         let text = text(&mut chance, 4);
         let first = parse(&text, &NAMES).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -53,7 +53,7 @@ fn printing_and_parsing_again_gives_the_same_formula() {
 
 #[test]
 fn derivatives_agree_with_central_differences() {
-    let mut chance = Chance(0x1234_5678);
+    let mut chance = Random(0x1234_5678);
     let mut compared = 0;
     for _ in 0..3000 {
         let text = text(&mut chance, 3);
@@ -88,7 +88,7 @@ fn no_bytes_make_it_panic() {
     .chain(Unary::ALL.iter().map(|f| f.text().to_owned()))
     .chain(Binary::ALL.iter().map(|f| f.text().to_owned()))
     .collect();
-    let mut chance = Chance(42);
+    let mut chance = Random(42);
     let mut accepted = 0;
     for _ in 0..30_000 {
         let length = chance.below(14);

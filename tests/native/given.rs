@@ -14,9 +14,9 @@ fn plain(json: Json) -> Value {
 }
 
 fn read(json: &Json) -> (String, Vec<String>) {
-    let (configuration, complaints) = Configuration::read(&plain(json.clone()));
+    let (configuration, errors) = Configuration::read(&plain(json.clone()));
     let text = serde_json::to_string(&configuration.to_value()).expect("plain data");
-    (text, complaints.iter().map(ToString::to_string).collect())
+    (text, errors.iter().map(ToString::to_string).collect())
 }
 
 /// Every field of every object in `json`, by its JSON pointer.
@@ -59,7 +59,7 @@ fn null_means_not_given_in_every_field_at_every_level() {
         *null.pointer_mut(&pointer).expect("there") = Json::Null;
         let parent = absent.pointer_mut(parent).and_then(Json::as_object_mut).expect("an object");
         parent.remove(name);
-        // A run whose id is missing is quoted in the complaint.
+        // A run whose id is missing is quoted in the error.
         let [null, absent] = [&null, &absent].map(read);
         assert_eq!(null, absent, "{pointer}");
         let needed = pointer.ends_with("/id") || pointer.ends_with("/step");
@@ -133,8 +133,8 @@ fn every_number_is_accepted_up_to_its_limits_and_not_beyond() {
             (false, false) => end.next_down(),
         };
         let refused = |value: f64| {
-            let (_, complaints) = read(&with_number(&spec, &owner, value));
-            complaints.iter().any(|complaint| complaint.contains(&format!("{}:", spec.id)))
+            let (_, errors) = read(&with_number(&spec, &owner, value));
+            errors.iter().any(|error| error.contains(&format!("{}:", spec.id)))
         };
         for (end, beyond) in [(lowest, step(lowest, false)), (highest, step(highest, true))] {
             assert!(!refused(end), "{owner} {}: {end}", spec.id);
@@ -147,26 +147,26 @@ fn every_number_is_accepted_up_to_its_limits_and_not_beyond() {
 
 #[test]
 fn as_many_runs_changes_and_characters_as_allowed_and_no_more() {
-    let complaints = |json: Json| read(&json).1;
+    let errors = |json: Json| read(&json).1;
     let runs = |count: usize| json!({"runs": vec![json!("gd"); count]});
-    assert!(complaints(runs(MAX_RUNS)).is_empty() && !complaints(runs(MAX_RUNS + 1)).is_empty());
-    assert_eq!(complaints(runs(0)), ["runs: 0 runs are not in 1 to 12"]);
+    assert!(errors(runs(MAX_RUNS)).is_empty() && !errors(runs(MAX_RUNS + 1)).is_empty());
+    assert_eq!(errors(runs(0)), ["runs: 0 runs are not in 1 to 12"]);
     let changes = |count: usize| {
         let change = |step: usize| json!({"step": step + 1, "lr": 0.01});
         let changes: Vec<Json> = (0..count).map(change).collect();
         json!({"optimizer": {"id": "gd", "changes": changes}})
     };
-    assert!(complaints(changes(MAX_CHANGES)).is_empty());
+    assert!(errors(changes(MAX_CHANGES)).is_empty());
     assert_eq!(
-        complaints(changes(MAX_CHANGES + 1)),
+        errors(changes(MAX_CHANGES + 1)),
         ["optimizer.changes: more than 200 changes on the way"]
     );
     let formula = |length: usize| {
         let text = format!("x{}", " ".repeat(length - 1));
-        complaints(json!({"surface": {"expression": text}}))
+        errors(json!({"surface": {"expression": text}}))
     };
     assert!(formula(LONGEST).is_empty() && !formula(LONGEST + 1).is_empty());
-    let far = |x: f64| complaints(json!({"start": [x, 0]}));
+    let far = |x: f64| errors(json!({"start": [x, 0]}));
     assert!(far(1e6).is_empty() && far(-1e6).is_empty());
     assert!(!far(1e6_f64.next_up()).is_empty() && !far(-1e6_f64.next_up()).is_empty());
 }
@@ -207,15 +207,14 @@ fn another_formula_brings_its_view_unless_one_was_chosen() {
 #[test]
 fn a_link_with_a_plain_sign_is_not_decoded_as_a_whole() {
     // Decoded as a whole it would say 20 steps.
-    let (configuration, complaints) =
-        link::read("surface=expression&expression=x%3dy%26steps%3d20");
+    let (configuration, errors) = link::read("surface=expression&expression=x%3dy%26steps%3d20");
     assert_eq!(configuration.steps, Configuration::default().steps);
-    let fields: Vec<_> = complaints.iter().map(|complaint| complaint.field.as_str()).collect();
+    let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["surface.expression"]);
     // Without any it is.
     for link in ["surface%3Dbowl%26steps%3D20", "#steps%3d20%26surface%3dbowl"] {
-        let (configuration, complaints) = link::read(link);
-        assert!(complaints.is_empty(), "{complaints:?}");
+        let (configuration, errors) = link::read(link);
+        assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(configuration.steps, 20, "{link}");
     }
 }
@@ -228,12 +227,12 @@ fn numbers_in_links_are_read_as_people_type_them() {
         ("noise=2.5e%E2%88%921", 0.25),
         ("noise=2.5·10⁻¹", 0.25),
     ] {
-        let (configuration, complaints) = link::read(link);
-        assert!(complaints.is_empty(), "{link}: {complaints:?}");
+        let (configuration, errors) = link::read(link);
+        assert!(errors.is_empty(), "{link}: {errors:?}");
         assert_eq!(configuration.noise.deviation, noise, "{link}");
     }
-    let (configuration, complaints) = link::read("surface=bowl&start=−1，２");
-    assert!(complaints.is_empty(), "{complaints:?}");
+    let (configuration, errors) = link::read("surface=bowl&start=−1，２");
+    assert!(errors.is_empty(), "{errors:?}");
     assert_eq!((configuration.start.x, configuration.start.y), (-1.0, 2.0));
     // May be a thousand and some.
     assert_eq!(link::read("steps=1,234").1.len(), 1);

@@ -3,7 +3,7 @@
 //!
 //! After a change that is meant: `cargo test -p tests -- --ignored kinks::write`, then `check.py`.
 
-use crate::support::{Chance, simulated};
+use crate::support::{Random, simulated};
 use momentum_lab::export;
 use momentum_lab::study::simulate::Simulation;
 use serde_json::{Value as Json, json};
@@ -29,7 +29,7 @@ const KNOWN: [(&str, [f64; 2]); 14] = [
 ];
 
 /// A part of a formula that has a kink or a zero at places such as 0 and 1.
-fn part(chance: &mut Chance, depth: usize) -> String {
+fn part(chance: &mut Random, depth: usize) -> String {
     if depth == 0 {
         return ["x", "y", "x-y", "x+y", "1-x", "y-1", "x*y", "2x"][chance.below(8)].to_owned();
     }
@@ -55,7 +55,7 @@ fn part(chance: &mut Chance, depth: usize) -> String {
 }
 
 fn cases() -> Vec<(String, [f64; 2])> {
-    let mut chance = Chance(0x51ab_9c0d);
+    let mut chance = Random(0x51ab_9c0d);
     let random = (0..100).map(|_| {
         let depth = 1 + chance.below(2);
         let text = format!("{} + ({})^2/2", part(&mut chance, depth), part(&mut chance, 1));

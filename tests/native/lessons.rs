@@ -1,15 +1,15 @@
 //! Lessons are true, and their texts quote what was measured.
 
 use momentum_lab::configuration::Value;
-use momentum_lab::teaching::lesson::{Claim, SCENES, Scene, find};
+use momentum_lab::teaching::lesson::{Claim, LESSONS, Lesson, find};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
 const PARTS: [&str; 5] = ["title", "text", "question", "choices", "answer"];
 
-fn numbers(scene: &Scene) -> Vec<(&'static str, Option<f64>)> {
-    scene.measure().unwrap_or_else(|complaint| panic!("{}: {complaint}", scene.id))
+fn numbers(scene: &Lesson) -> Vec<(&'static str, Option<f64>)> {
+    scene.measure().unwrap_or_else(|error| panic!("{}: {error}", scene.id))
 }
 
 /// Every language's texts of one scene, in the order of [`PARTS`].
@@ -38,7 +38,7 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_claim_holds() {
-    for scene in SCENES {
+    for scene in LESSONS {
         let numbers = numbers(scene);
         assert!(!scene.claims.is_empty(), "{} claims nothing", scene.id);
         for claim in scene.claims {
@@ -60,9 +60,9 @@ fn a_claim_about_a_missing_number_fails() {
 
 #[test]
 fn scenes_are_whole() {
-    let ids: HashSet<_> = SCENES.iter().map(|scene| scene.id).collect();
-    assert_eq!(ids.len(), SCENES.len(), "two scenes of one id");
-    for scene in SCENES {
+    let ids: HashSet<_> = LESSONS.iter().map(|scene| scene.id).collect();
+    assert_eq!(ids.len(), LESSONS.len(), "two scenes of one id");
+    for scene in LESSONS {
         let id = scene.id;
         assert!(find(id).is_some_and(|found| found.id == id), "{id} is not found");
         assert!((2..=4).contains(&scene.choices), "{id}: {} choices", scene.choices);
@@ -81,7 +81,7 @@ fn scenes_are_whole() {
 
 #[test]
 fn texts_quote_the_numbers_and_nothing_else() {
-    for scene in SCENES {
+    for scene in LESSONS {
         let known: BTreeSet<_> = scene.numbers.iter().map(|&(name, _)| name).collect();
         let claimed = scene.claims.iter().flat_map(|claim| match *claim {
             Claim::Less(small, _, large) => vec![small, large],

@@ -1,8 +1,8 @@
 //! Links: what they say, what becomes of those that say nothing sensible.
 
 use crate::formulas;
-use crate::support::{Chance, simulated};
-use momentum_lab::configuration::{Complaint, Configuration, GENERAL, MAX_RUNS, RunChoice, Value};
+use crate::support::{Random, simulated};
+use momentum_lab::configuration::{Configuration, Error, GENERAL, MAX_RUNS, RunChoice, Value};
 use momentum_lab::link::{
     LONGEST, MOST_COMPLAINTS, RESERVED_FOR_LINKS, RESERVED_IN_RUNS, read, write,
 };
@@ -13,19 +13,19 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 fn written(configuration: &Configuration) -> String {
-    write(configuration).unwrap_or_else(|complaint| panic!("{complaint}"))
+    write(configuration).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// What a link says; it must be well-formed.
 #[track_caller]
 fn said(link: &str) -> Configuration {
-    let (configuration, complaints) = read(link);
-    assert!(complaints.is_empty(), "{link}: {complaints:?}");
+    let (configuration, errors) = read(link);
+    assert!(errors.is_empty(), "{link}: {errors:?}");
     configuration
 }
 
-fn texts(complaints: &[Complaint]) -> Vec<String> {
-    complaints.iter().map(ToString::to_string).collect()
+fn texts(errors: &[Error]) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
 }
 
 #[track_caller]
@@ -36,7 +36,7 @@ fn assert_same(one: &Configuration, other: &Configuration, why: &str) {
 }
 
 /// A number that is accepted: often one of the slider, sometimes any, rarely an end.
-fn number(spec: &ParameterSpec, chance: &mut Chance) -> f64 {
+fn number(spec: &ParameterSpec, chance: &mut Random) -> f64 {
     let Kind::Number { lowest, highest, integer, .. } = spec.kind else { panic!("{}", spec.id) };
     let value = match chance.below(8) {
         0 => lowest,
@@ -47,7 +47,7 @@ fn number(spec: &ParameterSpec, chance: &mut Chance) -> f64 {
     if integer { value.round() } else { value }
 }
 
-fn setting(spec: &ParameterSpec, chance: &mut Chance) -> Value {
+fn setting(spec: &ParameterSpec, chance: &mut Random) -> Value {
     match spec.kind {
         Kind::Number { .. } => Value::Number(number(spec, chance)),
         Kind::Choice { options, .. } => Value::from(chance.of(options).id),
@@ -61,7 +61,7 @@ fn map(fields: Vec<(String, Value)>) -> Value {
 }
 
 /// Some of the parameters.
-fn some(specs: &[ParameterSpec], chance: &mut Chance) -> Vec<(String, Value)> {
+fn some(specs: &[ParameterSpec], chance: &mut Random) -> Vec<(String, Value)> {
     let mut fields = Vec::new();
     for spec in specs {
         if chance.below(3) == 0 {
@@ -71,7 +71,7 @@ fn some(specs: &[ParameterSpec], chance: &mut Chance) -> Vec<(String, Value)> {
     fields
 }
 
-fn run(chance: &mut Chance) -> Value {
+fn run(chance: &mut Random) -> Value {
     let entry = chance.of(OPTIMIZERS);
     let specs = RunChoice::parameters(entry);
     let mut fields = vec![("id".to_owned(), Value::from(entry.description.id))];
@@ -90,7 +90,7 @@ fn run(chance: &mut Chance) -> Value {
 }
 
 /// Any valid configuration over all registries.
-fn configuration(chance: &mut Chance) -> Configuration {
+fn configuration(chance: &mut Random) -> Configuration {
     let surface = chance.of(SURFACES).description;
     let mut of_surface = vec![("id".to_owned(), Value::from(surface.id))];
     of_surface.extend(some(surface.parameters, chance));
@@ -111,12 +111,12 @@ fn configuration(chance: &mut Chance) -> Configuration {
     }
     let left = chance.below(4);
     fields.retain(|(name, _)| left > 0 || !["start", "view", "plane_lr"].contains(&name.as_str()));
-    Configuration::strict(&map(fields)).unwrap_or_else(|complaint| panic!("{complaint}"))
+    Configuration::strict(&map(fields)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
 fn any_configuration_comes_back_from_its_link_to_the_bit() {
-    let mut chance = Chance(0x1234_5678);
+    let mut chance = Random(0x1234_5678);
     let mut lengths = Vec::new();
     for _ in 0..600 {
         let first = configuration(&mut chance);
@@ -217,27 +217,27 @@ fn what_cannot_be_understood_is_named_and_the_rest_counts() {
         ("projection=side&steps=50", "projection: \"side\" is not one of plan, space"),
         ("arrows&steps=50", "arrows: \"\" is not true or false"),
     ] {
-        let (configuration, complaints) = read(link);
-        assert_eq!(texts(&complaints), [expected], "{link}");
+        let (configuration, errors) = read(link);
+        assert_eq!(texts(&errors), [expected], "{link}");
         assert_eq!(configuration.steps, 50, "{link}");
     }
 }
 
 #[test]
-fn too_long_a_link_is_refused_and_complaints_do_not_flood() {
+fn too_long_a_link_is_refused_and_errors_do_not_flood() {
     let long = format!("steps=50&expression={}", "x".repeat(LONGEST));
-    let (configuration, complaints) = read(&long);
+    let (configuration, errors) = read(&long);
     assert_same(&configuration, &Configuration::default(), "nothing of it counts");
-    assert_eq!(texts(&complaints), [format!("link: longer than {LONGEST} characters")]);
+    assert_eq!(texts(&errors), [format!("link: longer than {LONGEST} characters")]);
 
-    let (_, complaints) = read(&"a&".repeat(LONGEST / 2));
-    assert_eq!(complaints.len(), MOST_COMPLAINTS);
-    let (_, complaints) = read(&"run=gd,&".repeat(50));
-    assert_eq!(complaints.len(), MOST_COMPLAINTS);
-    let last = complaints.last().map(ToString::to_string);
+    let (_, errors) = read(&"a&".repeat(LONGEST / 2));
+    assert_eq!(errors.len(), MOST_COMPLAINTS);
+    let (_, errors) = read(&"run=gd,&".repeat(50));
+    assert_eq!(errors.len(), MOST_COMPLAINTS);
+    let last = errors.last().map(ToString::to_string);
     assert_eq!(last.as_deref(), Some("link: 28 more values that do not count"));
-    let (_, complaints) = read(&"y".repeat(LONGEST));
-    assert!(complaints[0].field.chars().count() < 80);
+    let (_, errors) = read(&"y".repeat(LONGEST));
+    assert!(errors[0].field.chars().count() < 80);
 
     // A run may change more often than a link can say.
     let changes: Vec<_> =
@@ -248,7 +248,7 @@ fn too_long_a_link_is_refused_and_complaints_do_not_flood() {
     assert_eq!(refused.to_string(), format!("link: longer than {LONGEST} characters"));
 }
 
-/// Values that nothing accepts, and how a complaint quotes them.
+/// Values that nothing accepts, and how an error quotes them.
 const BAD: [(&str, &str); 9] = [
     ("NaN", "NaN"),
     ("inf", "∞"),
@@ -263,7 +263,7 @@ const BAD: [(&str, &str); 9] = [
 
 #[test]
 fn each_bad_value_is_named_wherever_it_stands() {
-    let mut chance = Chance(0xbad);
+    let mut chance = Random(0xbad);
     for _ in 0..2000 {
         let link = written(&configuration(&mut chance));
         let parts: Vec<&str> = link.split('&').collect();
@@ -273,10 +273,10 @@ fn each_bad_value_is_named_wherever_it_stands() {
         let mut mutated = parts.clone();
         let broken = format!("{key}={bad}");
         mutated[at] = &broken;
-        let (_, complaints) = read(&mutated.join("&"));
+        let (_, errors) = read(&mutated.join("&"));
         let field = if key == "run" { "runs[" } else { key };
-        let named = complaints.iter().find(|complaint| complaint.field.contains(field));
-        let named = named.unwrap_or_else(|| panic!("{broken}: {:?}", texts(&complaints)));
+        let named = errors.iter().find(|error| error.field.contains(field));
+        let named = named.unwrap_or_else(|| panic!("{broken}: {:?}", texts(&errors)));
         let text = named.to_string();
         // A formula is told where it goes wrong; a text stands for numbers in lists and names.
         let quotes = [quoted.to_owned(), format!("\"{}\"", bad), format!("[{quoted}]")];
@@ -293,7 +293,7 @@ fn malformed_links_by_the_thousand_end_in_a_configuration() {
         "&", "=", ",", ":", "%", "#", "+", "%00", "%f0%9f", "1e400", "NaN", "\u{202e}", "run=",
         "step:",
     ];
-    let mut chance = Chance(0xf00d);
+    let mut chance = Random(0xf00d);
     let mut complained = 0;
     for _ in 0..3000 {
         let mut text: Vec<char> = written(&configuration(&mut chance)).chars().collect();
@@ -316,13 +316,13 @@ fn malformed_links_by_the_thousand_end_in_a_configuration() {
             }
         }
         let link: String = text.into_iter().collect();
-        let (found, complaints) = read(&link);
-        complained += usize::from(!complaints.is_empty());
-        assert!(complaints.iter().all(|complaint| !complaint.field.is_empty()), "{link}");
+        let (found, errors) = read(&link);
+        complained += usize::from(!errors.is_empty());
+        assert!(errors.iter().all(|error| !error.field.is_empty()), "{link}");
         Configuration::strict(&found.to_value()).unwrap_or_else(|bad| panic!("{link}: {bad}"));
         assert_same(&said(&written(&found)), &found, &link);
         // What is not complained of is said by the link of what was understood.
-        if complaints.is_empty() {
+        if errors.is_empty() {
             let keys = |link: &str| -> BTreeSet<String> {
                 let parts = link.trim_start_matches('#').split('&').filter(|part| !part.is_empty());
                 parts.map(|part| part.split('=').next().unwrap_or_default().to_owned()).collect()

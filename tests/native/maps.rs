@@ -1,13 +1,13 @@
 //! Maps say of every ball what a run of its own says, bit for bit.
 
 use crate::support::simulated;
-use momentum_lab::configuration::{Complaint, Configuration, Value};
+use momentum_lab::configuration::{Configuration, Error, Value};
 use momentum_lab::map::{
     Cell, Cells, DIVERGED, Grid, Map, Options, Pass, STRIDES, UNDECIDED, UNDEFINED,
 };
 use momentum_lab::math::geometry::Vector;
 use momentum_lab::math::number::{LANES, Lanes, Pair, Real};
-use momentum_lab::optimizer::{Balls, MEMORY, OPTIMIZERS, Round, State, Step, Suggestion};
+use momentum_lab::optimizer::{Balls, Hint, MEMORY, OPTIMIZERS, Round, State, Step};
 use momentum_lab::parameter::Kind;
 use momentum_lab::run::Status;
 use momentum_lab::run::measure::{End, Measured};
@@ -20,19 +20,19 @@ fn value(json: &Json) -> Value {
 }
 
 fn configuration(json: &Json) -> Configuration {
-    Configuration::strict(&value(json)).unwrap_or_else(|complaint| panic!("{complaint} in {json}"))
+    Configuration::strict(&value(json)).unwrap_or_else(|error| panic!("{error} in {json}"))
 }
 
 fn basins(asked: &Json, options: Json) -> Map {
     let configuration = configuration(asked);
     let options = Options::basins(&configuration, &value(&options));
-    Map::new(&configuration, options.unwrap_or_else(|complaint| panic!("{complaint} in {asked}")))
+    Map::new(&configuration, options.unwrap_or_else(|error| panic!("{error} in {asked}")))
 }
 
 fn tuning(asked: &Json, options: Json) -> Map {
     let configuration = configuration(asked);
     let options = Options::tuning(&configuration, &value(&options));
-    Map::new(&configuration, options.unwrap_or_else(|complaint| panic!("{complaint} in {asked}")))
+    Map::new(&configuration, options.unwrap_or_else(|error| panic!("{error} in {asked}")))
 }
 
 /// Label, steps and overshoots by a run of its own.
@@ -122,7 +122,7 @@ fn suited(asked: &Json, times: f64) -> f64 {
     let configuration = configuration(asked);
     let surface = configuration.surface.entry.build(&configuration.surface.settings);
     let run = &configuration.runs[0];
-    let suggestion = Suggestion { plain: surface.learning_rate(), width: surface.view().width() };
+    let suggestion = Hint { plain: surface.learning_rate(), width: surface.view().width() };
     run.entry.build(&run.settings).learning_rate(suggestion) * times
 }
 
@@ -385,7 +385,7 @@ fn a_map_of_himmelblau_has_four_basins() {
 fn wrong_options_are_named() {
     let asked = json!({"surface": "ravine", "runs": [{"id": "momentum"}, {"id": "adam"}]});
     let configuration = configuration(&asked);
-    type Read = fn(&Configuration, &Value) -> Result<Options, Complaint>;
+    type Read = fn(&Configuration, &Value) -> Result<Options, Error>;
     let near_one = json!({"beta": [0.5, 1], "beta_scale": "near-one"});
     let cases: [(Read, Json, &str, &str); 18] = [
         (Options::basins, json!({"width": 0}), "width", "0 is not in 1 to 1024"),
@@ -408,9 +408,9 @@ fn wrong_options_are_named() {
         (Options::tuning, json!({"run": 1}), "runs[1].beta", "no such parameter"),
     ];
     for (read, options, field, message) in cases {
-        let complaint = read(&configuration, &value(&options)).expect_err(message);
-        assert_eq!(complaint.field, field, "{options}");
-        assert!(complaint.reason.to_string().contains(message), "{options}: {complaint}");
+        let error = read(&configuration, &value(&options)).expect_err(message);
+        assert_eq!(error.field, field, "{options}");
+        assert!(error.reason.to_string().contains(message), "{options}: {error}");
     }
     let plain = Options::basins(&configuration, &Value::Nothing).expect("defaults");
     assert_eq!(plain.axes, momentum_lab::map::Axes::Starts(configuration.view));

@@ -1,7 +1,7 @@
 //! Every text of the shell, in every language.
 
 use momentum_lab::catalogue::catalogue;
-use momentum_lab::error_kind::{Reason, Wording};
+use momentum_lab::error_kind::{ErrorKind, Wording};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -102,7 +102,7 @@ fn everything_in_the_catalogue_has_a_chinese_name() {
 #[test]
 fn every_refusal_has_a_chinese_text() {
     let mut chinese = table("zh-CN/complaints");
-    for Wording { code, values, .. } in Reason::ALL {
+    for Wording { code, values, .. } in ErrorKind::ALL {
         let key = format!("complaint.{code}");
         let text = chinese.remove(&key).unwrap_or_else(|| panic!("{key} is missing in Chinese"));
         assert_eq!(placeholders(&text), values.iter().copied().collect(), "{key}: {text}");
@@ -113,8 +113,8 @@ fn every_refusal_has_a_chinese_text() {
 
 #[test]
 fn codes_of_refusals_differ_and_are_in_kebab_case() {
-    let codes: BTreeSet<_> = Reason::ALL.iter().map(|wording| wording.code).collect();
-    assert_eq!(codes.len(), Reason::ALL.len(), "a code stands twice");
+    let codes: BTreeSet<_> = ErrorKind::ALL.iter().map(|wording| wording.code).collect();
+    assert_eq!(codes.len(), ErrorKind::ALL.len(), "a code stands twice");
     for code in codes {
         let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
         assert!(code.split('-').all(word), "{code}");

@@ -4,7 +4,7 @@ use crate::support::path;
 use crate::surfaces::check_parameters;
 use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::optimizer::{
-    AnyOptimizer, Entry, Frequent, LrMeaning, OPTIMIZERS, State, Step, Suggestion, find,
+    AnyOptimizer, Entry, FastRule, Hint, LrMeaning, OPTIMIZERS, State, Step, find,
 };
 use momentum_lab::parameter::{Kind, Setting, Settings};
 use momentum_lab::run::Status;
@@ -26,7 +26,7 @@ fn ids_are_unique_and_parameters_sound() {
     }
 }
 
-/// An optimizer with some settings, and what to call it in a complaint.
+/// An optimizer with some settings, and what to call it in an error.
 #[derive(Clone)]
 pub(crate) struct Variant {
     pub(crate) name: String,
@@ -80,8 +80,8 @@ pub(crate) fn with(id: &str, changes: &[(&str, Setting)]) -> Variant {
     Variant { name: format!("{id} {changes:?}"), entry, settings }
 }
 
-fn suggestion(surface: &dyn AnySurface) -> Suggestion {
-    Suggestion { plain: surface.learning_rate(), width: surface.view().width() }
+fn suggestion(surface: &dyn AnySurface) -> Hint {
+    Hint { plain: surface.learning_rate(), width: surface.view().width() }
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn suggested_learning_rates_have_their_values() {
     let number = Setting::Number;
     let form = |id| ("form", Setting::Choice(id));
     let suggested = |id: &str, changes: &[(&str, Setting)], plain: f64, width: f64| {
-        with(id, changes).build().learning_rate(Suggestion { plain, width })
+        with(id, changes).build().learning_rate(Hint { plain, width })
     };
     for (id, changes, plain, width, expected) in [
         ("gd", &[] as &[_], 0.2, 10.0, 0.2),
@@ -139,12 +139,12 @@ fn suggested_learning_rates_have_their_values() {
 fn rules_with_loops_of_their_own_are_known_by_their_numbers() {
     let number = Setting::Number;
     let frequent = |id: &str, changes: &[(&str, Setting)]| with(id, changes).build().frequent();
-    assert!(matches!(frequent("gd", &[]), Some(Frequent::Descent)));
+    assert!(matches!(frequent("gd", &[]), Some(FastRule::Descent)));
     let beta = [("beta", number(0.7))];
     let momentum = frequent("momentum", &beta);
-    assert!(matches!(momentum, Some(Frequent::Momentum { beta: 0.7 })), "{momentum:?}");
+    assert!(matches!(momentum, Some(FastRule::Momentum { beta: 0.7 })), "{momentum:?}");
     let nesterov = frequent("nesterov", &beta);
-    assert!(matches!(nesterov, Some(Frequent::Nesterov { beta: 0.7 })), "{nesterov:?}");
+    assert!(matches!(nesterov, Some(FastRule::Nesterov { beta: 0.7 })), "{nesterov:?}");
     // Whatever is written otherwise or has something around it takes the general way.
     for (id, changes) in [
         ("momentum", &[("form", Setting::Choice("ema"))] as &[_]),

@@ -40,11 +40,11 @@ fn rectangles(svg: &str, color: &str) -> Vec<[f64; 4]> {
 }
 
 fn ground(figure: Figure, lab: &Lab) -> (String, Viewport) {
-    let sheet = figure.sheet(lab.subject(), SIZE);
+    let layout = figure.layout(lab.subject(), SIZE);
     let mut svg = String::new();
-    let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
-    figure.ground(backend, lab.subject(), &sheet).expect("drawn");
-    (svg, sheet.viewport)
+    let backend = SVGBackend::with_string(&mut svg, layout.viewport.fine_size());
+    figure.ground(backend, lab.subject(), &layout).expect("drawn");
+    (svg, layout.viewport)
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn handles_stand_where_dragging_puts_them_and_the_settings_agree() {
         "surface": "ravine",
         "runs": [{"id": "momentum"}, {"id": "adam"}, {"id": "gd"}],
     })));
-    let viewport = Figure::Plane.sheet(lab.subject(), SIZE).viewport;
+    let viewport = Figure::Plane.layout(lab.subject(), SIZE).viewport;
     let (x, y) = viewport.pixel(Point::new(-2.2, 0.8));
     lab.plane_drag(&viewport, 0, (x, y)).expect("accepted");
     lab.plane_drag(&viewport, 1, (x, y)).expect("nothing to do");
@@ -136,7 +136,7 @@ fn the_plane_is_that_of_the_minimum_that_the_run_reaches_or_of_the_nearest() {
         }
     }
     let far = lab_of(json!({"surface": "rosenbrock", "runs": [{"id": "momentum"}], "steps": 20}));
-    let viewport = Figure::Plane.sheet(far.subject(), SIZE).viewport;
+    let viewport = Figure::Plane.layout(far.subject(), SIZE).viewport;
     let around = far.plane(&viewport).expect("a plane").around;
     assert!(matches!(around, Around::Nearest { .. }), "{around:?}");
     let (_, plane) = far.subject().plane().expect("a plane");
@@ -256,7 +256,7 @@ fn a_map_over_the_plane_has_its_cells_where_the_plane_has_their_settings() {
         "tuning": "steps", "plane_lr": [0.004, 0.3], "plane_beta": [0.2, 0.998],
     }));
     let lab = Lab::new(asked.clone());
-    let viewport = Figure::Plane.sheet(lab.subject(), SIZE).viewport;
+    let viewport = Figure::Plane.layout(lab.subject(), SIZE).viewport;
     let shown = lab.plane(&viewport).expect("a plane");
     assert_eq!((shown.run, shown.measured), (1, true), "gradient descent has no momentum to vary");
     assert_eq!((shown.lr, shown.beta), ([0.004, 0.3], [0.2, 0.998]));

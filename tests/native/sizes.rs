@@ -54,12 +54,14 @@ fn a_figure_of_any_size_is_drawn() {
             for width in LENGTHS {
                 for height in LENGTHS {
                     for ratio in [0.5, 2.0] {
-                        let sheet = figure.sheet(lab.subject(), (width, height, ratio));
+                        let layout = figure.layout(lab.subject(), (width, height, ratio));
                         let mut svg = String::new();
-                        let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
-                        figure.ground(backend, lab.subject(), &sheet).expect("drawn");
-                        let backend = SVGBackend::with_string(&mut svg, sheet.viewport.fine_size());
-                        figure.marks(backend, lab.subject(), &sheet).expect("drawn");
+                        let backend =
+                            SVGBackend::with_string(&mut svg, layout.viewport.fine_size());
+                        figure.ground(backend, lab.subject(), &layout).expect("drawn");
+                        let backend =
+                            SVGBackend::with_string(&mut svg, layout.viewport.fine_size());
+                        figure.marks(backend, lab.subject(), &layout).expect("drawn");
                     }
                 }
             }

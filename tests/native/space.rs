@@ -125,9 +125,9 @@ fn while_the_balls_roll_nothing_but_trails_and_balls_is_stale() {
     assert!(added.len() <= 8, "{} pieces in one frame", added.len());
     // Turned, all is stale, and the block again drawn twice.
     lab.turn(10.0, 5.0);
-    let hasty = lab.heat_size();
+    let draft = lab.heat_size();
     assert!(lab.stale().heat && lab.stale().ground && lab.stale().trails);
-    lab.draw_heat(hasty, &mut pixels);
+    lab.draw_heat(draft, &mut pixels);
     assert!(lab.stale().heat);
     lab.draw_heat(lab.heat_size(), &mut pixels);
     assert!(!lab.stale().heat);
@@ -136,22 +136,22 @@ fn while_the_balls_roll_nothing_but_trails_and_balls_is_stale() {
 #[test]
 fn turning_stays_above_the_ground_and_goes_round() {
     let mut lab = himmelblau(40.0);
-    let first = lab.configuration().outlook;
+    let first = lab.configuration().camera;
     lab.turn(0.0, -1e6);
-    assert_eq!(lab.configuration().outlook.pitch, 8.0);
+    assert_eq!(lab.configuration().camera.pitch, 8.0);
     lab.turn(0.0, 1e6);
-    assert_eq!(lab.configuration().outlook.pitch, 90.0);
+    assert_eq!(lab.configuration().camera.pitch, 90.0);
     for _ in 0..50 {
         lab.turn(30.0, f64::NAN);
-        let yaw = lab.configuration().outlook.yaw;
+        let yaw = lab.configuration().camera.yaw;
         assert!((-180.0..=180.0).contains(&yaw), "{yaw}");
     }
-    assert_eq!(lab.configuration().outlook.pitch, 90.0);
+    assert_eq!(lab.configuration().camera.pitch, 90.0);
     lab.turn_back();
-    let back = lab.configuration().outlook;
+    let back = lab.configuration().camera;
     assert_eq!((back.space, back.yaw), (true, first.yaw));
     let written = lab.configuration().to_value();
-    assert_eq!(Configuration::strict(&written).expect("valid").outlook, back);
+    assert_eq!(Configuration::strict(&written).expect("valid").camera, back);
 }
 
 #[test]

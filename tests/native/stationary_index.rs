@@ -2,7 +2,7 @@
 
 use momentum_lab::math::geometry::{Point, Vector};
 use momentum_lab::parameter::{Setting, Settings};
-use momentum_lab::run::stationary_index::{Place, Places};
+use momentum_lab::run::stationary_index::{Place, StationaryIndex};
 use momentum_lab::surface::{self, StationaryKind};
 
 /// A fiftieth of the view's longer side.
@@ -14,7 +14,7 @@ fn a_ball_is_at_a_stationary_point_just_inside_the_reach_and_not_just_outside() 
         let surface = surface::find(id).expect("known").with_defaults();
         let view = surface.view();
         let reach = REACH * view.width().max(view.height());
-        let places = Places::of(&*surface);
+        let places = StationaryIndex::of(&*surface);
         let mut minima = 0;
         for found in surface.stationary() {
             let expected = if found.kind == StationaryKind::Minimum {
@@ -50,7 +50,7 @@ fn between_a_hump_and_a_minimum_the_nearer_one_counts() {
     let (index, minimum) = (0..).zip(minima).max_by(|a, b| a.1.x.total_cmp(&b.1.x)).expect("two");
     let apart = minimum.x - hump.x;
     assert!(apart > 0.05 && apart < REACH * surface.view().width(), "{apart}");
-    let places = Places::of(&*surface);
+    let places = StationaryIndex::of(&*surface);
     let at = |share: f64| places.at(Point::new(hump.x + share * apart, 0.0));
     for share in [-0.5, 0.0, 0.3, 0.499] {
         assert_eq!(at(share), Place::Saddle, "{share} of the way");

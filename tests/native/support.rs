@@ -8,7 +8,7 @@ use momentum_lab::optimizer::schedule::{PARAMETERS, Schedule};
 use momentum_lab::parameter::Settings;
 use momentum_lab::run::measure::Measured;
 use momentum_lab::run::noise::Noise;
-use momentum_lab::run::{Leg, Plan, Run};
+use momentum_lab::run::{Plan, Run, Segment};
 use momentum_lab::study::simulate::{Simulation, simulate};
 use momentum_lab::surface::AnySurface;
 
@@ -16,7 +16,7 @@ use momentum_lab::surface::AnySurface;
 #[track_caller]
 pub(crate) fn simulated(json: serde_json::Value) -> Simulation {
     let asked: Value = serde_json::from_value(json.clone()).expect("plain data");
-    simulate(&asked).unwrap_or_else(|complaint| panic!("{complaint} in {json}"))
+    simulate(&asked).unwrap_or_else(|error| panic!("{error} in {json}"))
 }
 
 /// The lab of a configuration given as JSON.
@@ -24,7 +24,7 @@ pub(crate) fn simulated(json: serde_json::Value) -> Simulation {
 pub(crate) fn lab(json: serde_json::Value) -> Lab {
     let asked: Value = serde_json::from_value(json.clone()).expect("plain data");
     let configuration = Configuration::strict(&asked);
-    Lab::new(configuration.unwrap_or_else(|complaint| panic!("{complaint} in {json}")))
+    Lab::new(configuration.unwrap_or_else(|error| panic!("{error} in {json}")))
 }
 
 /// What a finished run shows.
@@ -41,17 +41,17 @@ pub(crate) fn path(
     steps: usize,
 ) -> Run {
     let schedule = Schedule::new(&Settings::defaults(PARAMETERS));
-    let legs = vec![Leg { from: 0, optimizer, lr, schedule }];
+    let segments = vec![Segment { from: 0, optimizer, lr, schedule }];
     let mut run = Run::new();
-    let plan = Plan { start, steps, tolerance: 1e-3, noise: Noise::default(), legs };
+    let plan = Plan { start, steps, tolerance: 1e-3, noise: Noise::default(), segments };
     run.compute(surface, &plan);
     run
 }
 
 /// A small generator with a fixed seed (xorshift, Marsaglia 2003): the same numbers every time.
-pub(crate) struct Chance(pub(crate) u64);
+pub(crate) struct Random(pub(crate) u64);
 
-impl Chance {
+impl Random {
     pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;

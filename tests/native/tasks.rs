@@ -6,7 +6,7 @@ use momentum_lab::lab::Lab;
 use momentum_lab::parameter::Kind;
 use momentum_lab::run::measure::End;
 use momentum_lab::teaching::task::{NONE, Offer, TASKS, Unfit, Verdict};
-use momentum_lab::{error_kind::Reason, link};
+use momentum_lab::{error_kind::ErrorKind, link};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,8 +21,7 @@ fn lab(json: serde_json::Value) -> Lab {
 fn judged(lab: &Lab, answer: impl Into<Value>) -> Verdict {
     let case = lab.case();
     let task = case.task().expect("a question");
-    let verdict =
-        (task.judge)(&case, &answer.into()).unwrap_or_else(|complaint| panic!("{complaint}"));
+    let verdict = (task.judge)(&case, &answer.into()).unwrap_or_else(|error| panic!("{error}"));
     assert!(task.reasons.contains(&verdict.because), "{}: {}", task.id, verdict.because);
     assert!((0.0..=1.0).contains(&verdict.score), "{}: {}", task.id, verdict.score);
     verdict
@@ -491,21 +490,21 @@ fn an_answer_that_is_not_offered_is_refused() {
 fn a_question_is_part_of_a_link() {
     for task in TASKS {
         let text = format!("v=1&surface=himmelblau&task={}&task_run=1", task.id);
-        let (configuration, complaints) = link::read(&text);
-        assert!(complaints.is_empty(), "{complaints:?}");
+        let (configuration, errors) = link::read(&text);
+        assert!(errors.is_empty(), "{errors:?}");
         assert_eq!((configuration.task.id, configuration.task.run), (Some(task.id), 1));
         assert_eq!(link::write(&configuration).expect("a link"), text);
     }
     assert_eq!(link::write(&Configuration::default()).expect("a link"), "v=1");
     for (part, field) in [("task=guess", "task"), ("task", "task"), ("task_run=1.5", "task_run")] {
-        let (configuration, complaints) = link::read(part);
+        let (configuration, errors) = link::read(part);
         assert_eq!(configuration.task, Configuration::default().task, "{part}");
-        assert_eq!(complaints.len(), 1, "{part}");
-        assert_eq!(complaints[0].field, field);
+        assert_eq!(errors.len(), 1, "{part}");
+        assert_eq!(errors[0].field, field);
     }
-    let (_, complaints) = link::read("task=guess");
+    let (_, errors) = link::read("task=guess");
     assert!(
-        matches!(&complaints[0].reason, Reason::NotAnOption { options, .. } if options.contains("oscillates"))
+        matches!(&errors[0].reason, ErrorKind::NotAnOption { options, .. } if options.contains("oscillates"))
     );
 }
 

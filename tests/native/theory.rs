@@ -7,7 +7,7 @@ use momentum_lab::math::geometry::Point;
 use momentum_lab::optimizer::{self, Recurrence};
 use momentum_lab::parameter::{Setting, Settings};
 use momentum_lab::surface;
-use momentum_lab::theory::momentum_family::{Family, Local, Theory, Uncritical};
+use momentum_lab::theory::momentum_family::{Local, MomentumFamily, Theory, Uncritical};
 use momentum_lab::theory::{Regime, is_quadratic};
 use serde_json::json;
 
@@ -20,13 +20,13 @@ fn at(look_ahead: bool, beta: f64) -> Recurrence {
 }
 
 /// The family of a rule with some parameters set.
-fn family(id: &str, changes: &[(&str, Setting)]) -> Family {
+fn family(id: &str, changes: &[(&str, Setting)]) -> MomentumFamily {
     let entry = optimizer::find(id).expect("known");
     let mut settings = Settings::defaults(&entry.parameters());
     for (name, value) in changes {
         assert!(settings.set(name, value.clone()), "{id} has no {name}");
     }
-    Family::of(entry, &settings).expect("a recurrence")
+    MomentumFamily::of(entry, &settings).expect("a recurrence")
 }
 
 /// What `simulate` says of one run by theory.

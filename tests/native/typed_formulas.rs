@@ -1,6 +1,6 @@
 //! Formulas as people type them: without signs of multiplication, with signs of typeset texts.
 
-use crate::support::Chance;
+use crate::support::Random;
 use momentum_lab::math::expression::parse;
 
 const NAMES: [&str; 2] = ["x", "y"];
@@ -80,13 +80,13 @@ struct Part {
     loose: bool,
 }
 
-fn atom(chance: &mut Chance) -> Part {
+fn atom(chance: &mut Random) -> Part {
     let text = *chance.of(&["x", "y", "pi", "e", "2", "0.5", "3"]);
     Part { full: text.to_owned(), short: text.to_owned(), loose: false }
 }
 
 /// A random formula, with every sign and parenthesis in `full` and few in `short`.
-fn formula(chance: &mut Chance, depth: usize) -> Part {
+fn formula(chance: &mut Random, depth: usize) -> Part {
     if depth == 0 {
         return atom(chance);
     }
@@ -152,7 +152,7 @@ fn formula(chance: &mut Chance, depth: usize) -> Part {
 
 #[test]
 fn a_formula_means_the_same_with_and_without_signs() {
-    let mut chance = Chance(0x2545_f491);
+    let mut chance = Random(0x2545_f491);
     let mut shorter = 0;
     for _ in 0..3000 {
         let Part { full, short, .. } = formula(&mut chance, 3);
@@ -171,7 +171,7 @@ fn a_formula_means_the_same_with_and_without_signs() {
 
 #[test]
 fn full_width_characters_mean_what_plain_ones_do() {
-    let mut chance = Chance(0x0dd0_5eed);
+    let mut chance = Random(0x0dd0_5eed);
     for _ in 0..500 {
         let Part { full, .. } = formula(&mut chance, 3);
         let wide: String = full

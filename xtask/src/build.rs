@@ -34,12 +34,12 @@ const FIRST: &str = "momentum_lab_first";
 /// The first picture, what the page opens with, and what is loaded when it is first used.
 const MODULES: [Module; 3] = [
     Module { name: FIRST, profile: "page", features: &["--no-default-features"] },
-    Module { name: "momentum_lab_page", profile: "page", features: CHOICES },
+    Module { name: "momentum_lab_page", profile: "page", features: INTERACTIVE },
     Module { name: NAME, profile: "release", features: &[] },
 ];
 
 /// All that can be chosen, without maps and files.
-pub(crate) const CHOICES: &[&str] = &["--no-default-features", "--features", "choices"];
+pub(crate) const INTERACTIVE: &[&str] = &["--no-default-features", "--features", "interactive"];
 
 /// Builds what changed, and prints the sizes of the modules.
 pub(crate) fn build() -> Result<()> {

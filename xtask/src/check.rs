@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use clap::ValueEnum;
 
 use crate::{
-    build::{CHOICES, build},
+    build::{INTERACTIVE, build},
     dist,
     driver::Driver,
     engine::{Engine, prepare_fonts},
@@ -114,7 +114,7 @@ fn check_natively() -> Result<Counts> {
 
     announce("lints, for the browser");
     let toolchain = Toolchain::find()?;
-    for features in [&[][..], CHOICES, &["--no-default-features"]] {
+    for features in [&[][..], INTERACTIVE, &["--no-default-features"]] {
         run(toolchain
             .cargo("clippy", "lints")
             .args(["--quiet", "--package", "momentum-lab", "--lib"])

@@ -19,7 +19,7 @@ const SHELL: [&str; 16] = [
 
 /// The modules of crate/src in the same order.
 const CORE: [&str; 19] = [
-    "reason",
+    "error_kind",
     "parameter",
     "map_parameters",
     "math",

@@ -1,10 +1,10 @@
 //! Changing one field of a configuration by its name.
 
 use super::{
-    Change, Complaint, Configuration, LOCK_LR, MAX_CHANGES, PLANE_LR, RunChoice, VISIBLE, Value,
+    Change, Configuration, Error, LOCK_LR, MAX_CHANGES, PLANE_LR, RunChoice, VISIBLE, Value,
 };
-use crate::error_kind::Reason;
-use crate::optimizer::{self, Suggestion};
+use crate::error_kind::ErrorKind;
+use crate::optimizer::{self, Hint};
 use crate::parameter::{Setting, Settings};
 
 impl Configuration {
@@ -19,10 +19,10 @@ impl Configuration {
     /// and the lock itself gives them the smallest.
     ///
     /// # Errors
-    /// The complaint about the field or its new value.
-    pub fn with(&self, field: &str, new: Value) -> Result<Self, Complaint> {
+    /// The error about the field or its new value.
+    pub fn with(&self, field: &str, new: Value) -> Result<Self, Error> {
         let mut value = self.to_value();
-        let unknown = || Complaint::new(field, Reason::NoSuchField);
+        let unknown = || Error::new(field, ErrorKind::NoSuchField);
         let path = path_of(field);
         if path == ["runs", self.runs.len().to_string().as_str(), "id"] {
             return self.with_another(&new);
@@ -107,7 +107,7 @@ impl Configuration {
 
     /// With another formula, which brings what another surface would, but for what has been chosen by
     /// hand: it may be changed a sign at a time.
-    fn with_formula(&self, mut value: Value) -> Result<Self, Complaint> {
+    fn with_formula(&self, mut value: Value) -> Result<Self, Error> {
         let surface = self.surface.entry.build(&self.surface.settings);
         let (start, view) = (self.start == surface.start(), self.view == surface.view());
         value.retain(|name| !(name == "start" && start || name == "view" && view));
@@ -124,7 +124,7 @@ impl Configuration {
     }
 
     /// With a run more, of an optimizer, at a learning rate that suits the surface.
-    fn with_another(&self, id: &Value) -> Result<Self, Complaint> {
+    fn with_another(&self, id: &Value) -> Result<Self, Error> {
         let mut value = self.to_value();
         if let Some(Value::List(runs)) = value.entry("runs") {
             runs.push(only_id(id));
@@ -140,7 +140,7 @@ impl Configuration {
     ///
     /// # Errors
     /// As [`with`](Self::with), and when a run has more changes than [`MAX_CHANGES`].
-    pub fn with_after(&self, step: usize, field: &str, new: Value) -> Result<Self, Complaint> {
+    pub fn with_after(&self, step: usize, field: &str, new: Value) -> Result<Self, Error> {
         let changed = self.with(field, new)?;
         let Some((index, id)) = number_of_run(field, &changed) else { return Ok(changed) };
         if step == 0 {
@@ -152,7 +152,7 @@ impl Configuration {
             let run = &mut result.runs[follower];
             run.change_after(step, (id, number));
             if run.changes.len() > MAX_CHANGES {
-                return Err(Complaint::new(field, Reason::TooManyChanges { most: MAX_CHANGES }));
+                return Err(Error::new(field, ErrorKind::TooManyChanges { most: MAX_CHANGES }));
             }
         }
         Ok(result)
@@ -205,7 +205,7 @@ impl Configuration {
         let (plain, width) = (surface.learning_rate(), surface.view().width());
         for run in &mut self.runs[runs] {
             let optimizer = run.entry.build(&run.settings);
-            let lr = optimizer.learning_rate(Suggestion { plain, width });
+            let lr = optimizer.learning_rate(Hint { plain, width });
             run.settings.set("lr", Setting::Number(round(lr)));
         }
     }

@@ -96,10 +96,10 @@ pub(super) const fn one_run(id: &'static str, name: &'static str) -> ParameterSp
 /// the same, so that a comparison stays fair.
 pub const LOCK_LR: ParameterSpec = ParameterSpec::toggle("lock_lr", "same learning rate", false);
 
-/// Whether the first shown run is repeated with other seeds; see [`Cloud`](crate::study::noise_ensemble::Cloud).
+/// Whether the first shown run is repeated with other seeds; see [`NoiseEnsemble`](crate::study::noise_ensemble::NoiseEnsemble).
 pub const CLOUD: ParameterSpec = ParameterSpec::toggle("cloud", "repeats with other seeds", false);
 
-/// The parameter for several values of which paths are drawn; see [`Fan`](crate::study::sweep::Fan).
+/// The parameter for several values of which paths are drawn; see [`SweepResult`](crate::study::sweep::SweepResult).
 pub const SWEEP: ParameterSpec = ParameterSpec::choice(
     "sweep",
     "sweep over",

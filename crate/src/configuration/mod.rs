@@ -8,7 +8,7 @@ mod reader;
 mod task;
 mod value;
 
-pub use error::Complaint;
+pub use error::Error;
 pub use general::*;
 pub use plane::{PLANE_BETA, PLANE_LR, PlaneChoice, TUNING};
 pub(crate) use reader::{FARTHEST, LISTS, Reader, is_view};
@@ -20,7 +20,7 @@ use crate::optimizer::AnyOptimizer;
 use crate::optimizer::schedule::{self, Schedule};
 use crate::parameter::{Kind, ParameterSpec, Setting, Settings};
 use crate::run::noise::Noise;
-use crate::run::{Leg, Plan};
+use crate::run::{Plan, Segment};
 use crate::{optimizer, surface};
 
 /// The most balls side by side.
@@ -107,21 +107,21 @@ impl RunChoice {
         stages
     }
 
-    /// The rules in force, leg by leg.
-    fn legs(&self) -> Vec<Leg> {
-        let leg = |(from, settings): (usize, Settings)| Leg {
+    /// The rules in force, segment by segment.
+    fn segments(&self) -> Vec<Segment> {
+        let segment = |(from, settings): (usize, Settings)| Segment {
             from,
             optimizer: self.entry.build(&settings),
             lr: settings.number("lr"),
             schedule: Schedule::new(&settings),
         };
-        self.stages().into_iter().map(leg).collect()
+        self.stages().into_iter().map(segment).collect()
     }
 }
 
 /// From where a surface is seen; see [`PROJECTION`], [`YAW`] and [`PITCH`].
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outlook {
+pub struct Camera {
     /// Whether in space.
     pub space: bool,
     /// In degrees, from −180 to 180.
@@ -130,13 +130,13 @@ pub struct Outlook {
     pub pitch: f64,
 }
 
-impl Default for Outlook {
+impl Default for Camera {
     fn default() -> Self {
         Self::of(&Settings::defaults(&GENERAL))
     }
 }
 
-impl Outlook {
+impl Camera {
     fn of(general: &Settings) -> Self {
         Self {
             space: general.choice(PROJECTION.id) == SPACE,
@@ -215,7 +215,7 @@ pub struct Configuration {
     /// The part of the plane to show at least; it is widened to keep circles round.
     pub view: Bounds,
     /// From where it is seen.
-    pub outlook: Outlook,
+    pub camera: Camera,
     /// What is drawn over it.
     pub overlay: Overlay,
     /// To which minimum each start leads.
@@ -264,7 +264,7 @@ impl Configuration {
             },
             lock_lr: general.toggle(LOCK_LR.id),
             view: built.view(),
-            outlook: Outlook::of(general),
+            camera: Camera::of(general),
             overlay: Overlay {
                 arrows: general.toggle(ARROWS.id),
                 curvature: general.toggle(CURVATURE.id),
@@ -282,20 +282,20 @@ impl Configuration {
     }
 
     /// Reads a configuration; absent fields take their defaults, and so does every bad value,
-    /// with a complaint.
-    pub fn read(value: &Value) -> (Self, Vec<Complaint>) {
+    /// with an error.
+    pub fn read(value: &Value) -> (Self, Vec<Error>) {
         let mut reader = Reader::default();
         let configuration = reader.configuration(value);
-        (configuration, reader.complaints)
+        (configuration, reader.errors)
     }
 
     /// Reads a configuration in which nothing may be wrong.
     ///
     /// # Errors
-    /// The first complaint.
-    pub fn strict(value: &Value) -> Result<Self, Complaint> {
-        let (configuration, complaints) = Self::read(value);
-        complaints.into_iter().next().map_or(Ok(configuration), Err)
+    /// The first error.
+    pub fn strict(value: &Value) -> Result<Self, Error> {
+        let (configuration, errors) = Self::read(value);
+        errors.into_iter().next().map_or(Ok(configuration), Err)
     }
 
     /// Each run's settings as they are in force after `step` steps, as plain data.
@@ -313,7 +313,7 @@ impl Configuration {
     /// When there is no such run.
     pub fn plan(&self, index: usize) -> Plan {
         let Self { start, steps, tolerance, noise, .. } = *self;
-        Plan { start, steps, tolerance, noise, legs: self.runs[index].legs() }
+        Plan { start, steps, tolerance, noise, segments: self.runs[index].segments() }
     }
 
     /// The rule that run `index` follows after `step` steps.
@@ -331,7 +331,7 @@ impl Configuration {
     pub fn to_value(&self) -> Value {
         let Bounds { x_min, x_max, y_min, y_max } = self.view;
         let Noise { deviation, batch, seed } = self.noise;
-        let Outlook { space, yaw, pitch } = self.outlook;
+        let Camera { space, yaw, pitch } = self.camera;
         let fields = [
             ("surface", selection(self.surface.entry.description.id, &self.surface.settings)),
             ("start", Value::numbers(&[self.start.x, self.start.y])),

@@ -1,7 +1,7 @@
 //! What the plane of learning rate and momentum shows.
 
 use super::{Reader, Value};
-use crate::error_kind::Reason;
+use crate::error_kind::ErrorKind;
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Setting, Settings};
 use crate::plane::{ACROSS, REACH, UPWARD};
 
@@ -88,7 +88,7 @@ fn range(
     let ends = match value.given(spec.id)? {
         Value::List(ends) if ends.len() == 2 => ends,
         other => {
-            reader.complain(spec.id, Reason::NotNumbers { value: other.to_string(), count: 2 });
+            reader.complain(spec.id, ErrorKind::NotNumbers { value: other.to_string(), count: 2 });
             return None;
         }
     };
@@ -101,7 +101,7 @@ fn range(
     }
     let [low, high] = numbers;
     if scale.coordinate(high) - scale.coordinate(low) < SHORTEST {
-        reader.complain(spec.id, Reason::NoRange { low, high });
+        reader.complain(spec.id, ErrorKind::NoRange { low, high });
         return None;
     }
     Some(numbers)

@@ -1,10 +1,10 @@
 //! The validator: takes what is good and notes what is not.
 
 use super::{
-    Change, Complaint, Configuration, GENERAL, MAX_CHANGES, MAX_RUNS, PLANE_BETA, PLANE_LR,
-    RunChoice, STEPS, SurfaceChoice, Value, comparison,
+    Change, Configuration, Error, GENERAL, MAX_CHANGES, MAX_RUNS, PLANE_BETA, PLANE_LR, RunChoice,
+    STEPS, SurfaceChoice, Value, comparison,
 };
-use crate::error_kind::Reason;
+use crate::error_kind::ErrorKind;
 use crate::math::geometry::{Bounds, Point};
 use crate::parameter::{ChoiceOption, Kind, ParameterSpec, Setting, Settings};
 use crate::{optimizer, surface};
@@ -27,12 +27,12 @@ pub(crate) fn is_view(bounds: Bounds) -> bool {
 /// Walks plain data.
 #[derive(Default)]
 pub(crate) struct Reader {
-    pub(crate) complaints: Vec<Complaint>,
+    pub(crate) errors: Vec<Error>,
 }
 
 impl Reader {
-    pub(crate) fn complain(&mut self, field: &str, reason: Reason) {
-        self.complaints.push(Complaint::new(field, reason));
+    pub(crate) fn complain(&mut self, field: &str, reason: ErrorKind) {
+        self.errors.push(Error::new(field, reason));
     }
 
     pub(super) fn configuration(&mut self, value: &Value) -> Configuration {
@@ -66,7 +66,7 @@ impl Reader {
             Value::Map(fields) => fields,
             Value::Nothing => return,
             other => {
-                let reason = Reason::NotAnObject { value: other.to_string() };
+                let reason = ErrorKind::NotAnObject { value: other.to_string() };
                 return self.complain("configuration", reason);
             }
         };
@@ -74,7 +74,7 @@ impl Reader {
             let general = GENERAL.iter().any(|spec| spec.id == name);
             let name = name.as_str();
             if !general && !LISTS.contains(&name) && !OTHERS.contains(&name) {
-                self.complain(name, Reason::NoSuchField);
+                self.complain(name, ErrorKind::NoSuchField);
             }
         }
     }
@@ -86,9 +86,9 @@ impl Reader {
         let id = match own {
             Some(_) => Some("expression"),
             None => {
-                let reasons: [fn(String) -> Reason; 2] = [
-                    |value| Reason::UnnamedSurface { value },
-                    |value| Reason::UnknownSurface { value },
+                let reasons: [fn(String) -> ErrorKind; 2] = [
+                    |value| ErrorKind::UnnamedSurface { value },
+                    |value| ErrorKind::UnknownSurface { value },
                 ];
                 self.id("surface", value, reasons, |id| surface::find(id).is_some())
             }
@@ -109,26 +109,26 @@ impl Reader {
         match (value.given("runs"), value.given("optimizer")) {
             (None, None) => {}
             (None, Some(optimizer)) => runs.push(self.run("optimizer", optimizer)),
-            (Some(_), Some(_)) => self.complain("optimizer", Reason::BesideRuns),
+            (Some(_), Some(_)) => self.complain("optimizer", ErrorKind::BesideRuns),
             (Some(Value::List(items)), None) if (1..=MAX_RUNS).contains(&items.len()) => {
                 for (index, item) in items.iter().enumerate() {
                     runs.push(self.run(&format!("runs[{index}]"), item));
                 }
             }
             (Some(Value::List(items)), None) => {
-                self.complain("runs", Reason::RunCount { count: items.len(), most: MAX_RUNS });
+                self.complain("runs", ErrorKind::RunCount { count: items.len(), most: MAX_RUNS });
             }
             (Some(other), None) => {
-                self.complain("runs", Reason::NotAList { value: other.to_string() })
+                self.complain("runs", ErrorKind::NotAList { value: other.to_string() })
             }
         }
         (!runs.is_empty()).then_some(runs)
     }
 
     fn run(&mut self, path: &str, value: &Value) -> RunChoice {
-        let reasons: [fn(String) -> Reason; 2] = [
-            |value| Reason::UnnamedOptimizer { value },
-            |value| Reason::UnknownOptimizer { value },
+        let reasons: [fn(String) -> ErrorKind; 2] = [
+            |value| ErrorKind::UnnamedOptimizer { value },
+            |value| ErrorKind::UnknownOptimizer { value },
         ];
         let id = self.id(path, Some(value), reasons, |id| optimizer::find(id).is_some());
         let entry = id.and_then(optimizer::find).unwrap_or(&optimizer::OPTIMIZERS[0]);
@@ -152,11 +152,11 @@ impl Reader {
             None => return Vec::new(),
             Some(Value::List(items)) if items.len() <= MAX_CHANGES => items,
             Some(Value::List(_)) => {
-                self.complain(path, Reason::TooManyChanges { most: MAX_CHANGES });
+                self.complain(path, ErrorKind::TooManyChanges { most: MAX_CHANGES });
                 return Vec::new();
             }
             Some(other) => {
-                self.complain(path, Reason::NotAList { value: other.to_string() });
+                self.complain(path, ErrorKind::NotAList { value: other.to_string() });
                 return Vec::new();
             }
         };
@@ -170,7 +170,7 @@ impl Reader {
 
     fn change(&mut self, path: &str, value: &Value, specs: &[ParameterSpec]) -> Option<Change> {
         let Value::Map(fields) = value else {
-            self.complain(path, Reason::NotAnObject { value: value.to_string() });
+            self.complain(path, ErrorKind::NotAnObject { value: value.to_string() });
             return None;
         };
         let step = value.field("step").unwrap_or(&Value::Nothing);
@@ -188,7 +188,7 @@ impl Reader {
                         numbers.push((spec.id, number));
                     }
                 }
-                None => self.complain(&field, Reason::NoSuchNumber),
+                None => self.complain(&field, ErrorKind::NoSuchNumber),
             }
         }
         Some(Change { step, numbers })
@@ -200,7 +200,7 @@ impl Reader {
         &mut self,
         path: &str,
         value: Option<&'a Value>,
-        [unnamed, unknown]: [fn(String) -> Reason; 2],
+        [unnamed, unknown]: [fn(String) -> ErrorKind; 2],
         known: impl Fn(&str) -> bool,
     ) -> Option<&'a str> {
         let value = match value? {
@@ -240,7 +240,7 @@ impl Reader {
                         into.set(spec.id, setting);
                     }
                 }
-                None => self.complain(&field, Reason::NoSuchParameter),
+                None => self.complain(&field, ErrorKind::NoSuchParameter),
             }
         }
     }
@@ -255,9 +255,9 @@ impl Reader {
         let reason = match (spec.kind, value) {
             (Kind::Number { lowest, highest, integer, .. }, Value::Number(number)) => {
                 if !(lowest..=highest).contains(number) {
-                    Reason::OutOfRange { value: shown(), lowest, highest }
+                    ErrorKind::OutOfRange { value: shown(), lowest, highest }
                 } else if integer && number.fract() != 0.0 {
-                    Reason::NotWhole { value: shown() }
+                    ErrorKind::NotWhole { value: shown() }
                 } else {
                     // Adding zero turns a negative zero into zero.
                     return Some(Setting::Number(*number + 0.0));
@@ -267,12 +267,12 @@ impl Reader {
             (Kind::Choice { options, .. }, Value::Text(id)) => {
                 match options.iter().find(|option| option.id == id) {
                     Some(option) => return Some(Setting::Choice(option.id)),
-                    None => Reason::NotAnOption { value: shown(), options: ids(options) },
+                    None => ErrorKind::NotAnOption { value: shown(), options: ids(options) },
                 }
             }
             (Kind::Text { longest, check, .. }, Value::Text(text)) => {
                 if text.chars().count() > longest {
-                    Reason::TooLong { longest }
+                    ErrorKind::TooLong { longest }
                 } else {
                     match check(text) {
                         Ok(()) => return Some(Setting::Text(text.clone())),
@@ -280,12 +280,12 @@ impl Reader {
                     }
                 }
             }
-            (Kind::Number { .. }, _) => Reason::NotANumber { value: shown() },
-            (Kind::Toggle { .. }, _) => Reason::NotAToggle { value: shown() },
+            (Kind::Number { .. }, _) => ErrorKind::NotANumber { value: shown() },
+            (Kind::Toggle { .. }, _) => ErrorKind::NotAToggle { value: shown() },
             (Kind::Choice { options, .. }, _) => {
-                Reason::NotAnOption { value: shown(), options: ids(options) }
+                ErrorKind::NotAnOption { value: shown(), options: ids(options) }
             }
-            (Kind::Text { .. }, _) => Reason::NotAText { value: shown() },
+            (Kind::Text { .. }, _) => ErrorKind::NotAText { value: shown() },
         };
         self.complain(field, reason);
         None
@@ -311,7 +311,8 @@ impl Reader {
         if is_view(bounds) {
             return Some(bounds);
         }
-        let reason = Reason::NoRectangle { left: x_min, right: x_max, bottom: y_min, top: y_max };
+        let reason =
+            ErrorKind::NoRectangle { left: x_min, right: x_max, bottom: y_min, top: y_max };
         self.complain(field, reason);
         None
     }
@@ -326,7 +327,7 @@ impl Reader {
             Value::Nothing => return None,
             Value::List(items) if items.len() == N => items,
             other => {
-                self.complain(field, Reason::NotNumbers { value: other.to_string(), count: N });
+                self.complain(field, ErrorKind::NotNumbers { value: other.to_string(), count: N });
                 return None;
             }
         };
@@ -336,7 +337,7 @@ impl Reader {
                 Value::Number(number) if number.abs() <= FARTHEST => numbers[index] = *number + 0.0,
                 other => {
                     let reason =
-                        Reason::NotACoordinate { value: other.to_string(), farthest: FARTHEST };
+                        ErrorKind::NotACoordinate { value: other.to_string(), farthest: FARTHEST };
                     self.complain(&format!("{field}[{index}]"), reason);
                     return None;
                 }

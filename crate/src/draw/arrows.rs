@@ -7,7 +7,7 @@ use super::trail::dashed;
 use super::viewport::{Chart, Drawn};
 use crate::math::geometry::{Point, Vector};
 use crate::run::Run;
-use crate::study::noise_ensemble::Cloud;
+use crate::study::noise_ensemble::NoiseEnsemble;
 use plotters::prelude::*;
 use plotters::style::Color as _;
 
@@ -66,7 +66,7 @@ impl Parts {
 pub fn overlay<DB: DrawingBackend>(
     backend: DB,
     stage: Stage<'_>,
-    cloud: Option<(&Cloud, f64)>,
+    cloud: Option<(&NoiseEnsemble, f64)>,
     steps: impl Iterator<Item = (usize, Parts)>,
     places: impl Iterator<Item = (usize, Point)>,
 ) -> Drawn<DB> {

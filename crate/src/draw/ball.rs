@@ -38,7 +38,7 @@ pub fn balls<DB: DrawingBackend>(
     let lift = stage.space.map_or(0.0, |space| 0.8 * space.uprightness());
     for (index, point) in positions.rev() {
         let Some(placed) = stage.shown(point) else {
-            if cfg!(feature = "choices") {
+            if cfg!(feature = "interactive") {
                 let head = head(stage, point).map(|pixel| viewport.point_at(pixel[0], pixel[1]));
                 let corners = head.into_iter().map(|corner| (corner.x, corner.y));
                 let corners: Vec<_> =

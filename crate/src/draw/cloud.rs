@@ -5,7 +5,7 @@ use super::stage::Stage;
 use super::trail::dashed;
 use super::viewport::{Chart, Drawn};
 use crate::math::geometry::{Point, Vector};
-use crate::study::noise_ensemble::Cloud;
+use crate::study::noise_ensemble::NoiseEnsemble;
 use plotters::prelude::*;
 
 /// On and off lengths, in CSS pixels, of what theory expects.
@@ -17,7 +17,7 @@ const REACH: f64 = 2.0;
 pub(super) fn repeats<DB: DrawingBackend>(
     chart: &mut Chart<'_, DB>,
     stage: Stage<'_>,
-    cloud: &Cloud,
+    cloud: &NoiseEnsemble,
     time: f64,
 ) -> Drawn<DB> {
     let Stage { viewport, theme, .. } = stage;

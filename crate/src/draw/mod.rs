@@ -19,12 +19,12 @@ mod viewport;
 
 pub use arrows::{Parts, overlay};
 pub use ball::balls;
-pub use figure::{Facts, Figure, Sheet, Subject, cards};
+pub use figure::{Facts, Figure, FigureLayout, Subject, cards};
 pub use fine::Fine;
 pub use ground::{ground, marked};
 pub use heat::heat;
 pub use levels::Levels;
 pub use space::Space;
 pub use stage::{Stage, wanted};
-pub use trail::{DASHES, Pen, extend, extend_casings, trails};
+pub use trail::{DASHES, TrailCursor, extend, extend_casings, trails};
 pub use viewport::{Drawn, FINE, Viewport};

@@ -10,13 +10,13 @@ use super::theme::Color;
 use super::viewport::Drawn;
 use crate::math::geometry::Point;
 use crate::run::Run;
-use crate::study::sweep::Fan;
+use crate::study::sweep::SweepResult;
 use plotters::prelude::*;
 use plotters::style::Color as _;
 
 /// How far a trail has been drawn, so that only what is new need be added.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Pen {
+pub struct TrailCursor {
     /// Time in steps up to which the trail stands on the canvas.
     time: f64,
     /// Length drawn so far in CSS pixels, where the dashes go on.
@@ -50,28 +50,36 @@ const SPARSE: f64 = 7.0;
 pub fn trails<DB: DrawingBackend>(
     backend: DB,
     stage: Stage<'_>,
-    (runs, fan): (&[(usize, &Run)], Option<&Fan>),
+    (runs, sweep): (&[(usize, &Run)], Option<&SweepResult>),
     (time, ahead): (f64, bool),
-    pens: &mut Vec<Pen>,
+    cursors: &mut Vec<TrailCursor>,
 ) -> Drawn<DB> {
-    pens.clear();
-    pens.resize(runs.len(), Pen::default());
+    cursors.clear();
+    cursors.resize(runs.len(), TrailCursor::default());
     let area = backend.into_drawing_area();
-    casings_in(&area, stage, runs, time, pens)?;
-    for (index, member) in fan.iter().flat_map(|fan| fan.members.iter().enumerate()) {
-        let color = stage.theme.swept(fan.map_or(0, |fan| fan.run), index).with_opacity(0.75);
+    casings_in(&area, stage, runs, time, cursors)?;
+    for (index, member) in sweep.iter().flat_map(|sweep| sweep.members.iter().enumerate()) {
+        let color = stage.theme.swept(sweep.map_or(0, |sweep| sweep.run), index).with_opacity(0.75);
         let whole = (0.0, member.run.last_step() as f64);
-        draw(&area, stage, &member.run, whole, (color, 1.3), &[], &mut Pen::default())?;
+        draw(&area, stage, &member.run, whole, (color, 1.3), &[], &mut TrailCursor::default())?;
     }
     for &(index, run) in runs.iter().rev().filter(|_| ahead) {
         let whole = (0.0, run.last_step() as f64);
         let ((width, beyond), (line, casing)) = (AHEAD, FAINT);
         let under = (stage.theme.paper.with_opacity(casing), width + 2.0 * beyond);
-        draw(&area, stage, run, whole, under, &[], &mut Pen::default())?;
+        draw(&area, stage, run, whole, under, &[], &mut TrailCursor::default())?;
         let style = (stage.theme.ahead(index).with_opacity(line), width);
-        draw(&area, stage, run, whole, style, DASHES[index % DASHES.len()], &mut Pen::default())?;
+        draw(
+            &area,
+            stage,
+            run,
+            whole,
+            style,
+            DASHES[index % DASHES.len()],
+            &mut TrailCursor::default(),
+        )?;
     }
-    extend_in(&area, stage, runs, time, pens)?;
+    extend_in(&area, stage, runs, time, cursors)?;
     area.present()
 }
 
@@ -85,14 +93,14 @@ pub fn extend_casings<DB: DrawingBackend>(
     stage: Stage<'_>,
     runs: &[(usize, &Run)],
     time: f64,
-    pens: &[Pen],
+    cursors: &[TrailCursor],
 ) -> Drawn<DB> {
     // Drawn once more, the mark at the start would be darker.
-    if is_drawn(pens, time) {
+    if is_drawn(cursors, time) {
         return Ok(());
     }
     let area = backend.into_drawing_area();
-    casings_in(&area, stage, runs, time, pens)?;
+    casings_in(&area, stage, runs, time, cursors)?;
     area.present()
 }
 
@@ -105,20 +113,20 @@ pub fn extend<DB: DrawingBackend>(
     stage: Stage<'_>,
     runs: &[(usize, &Run)],
     time: f64,
-    pens: &mut [Pen],
+    cursors: &mut [TrailCursor],
 ) -> Drawn<DB> {
     // Drawn once more, the mark at the start would be darker.
-    if is_drawn(pens, time) {
+    if is_drawn(cursors, time) {
         return Ok(());
     }
     let area = backend.into_drawing_area();
-    extend_in(&area, stage, runs, time, pens)?;
+    extend_in(&area, stage, runs, time, cursors)?;
     area.present()
 }
 
 /// Whether the trails up to `time` stand on the canvas.
-fn is_drawn(pens: &[Pen], time: f64) -> bool {
-    pens.iter().all(|pen| pen.time >= time)
+fn is_drawn(cursors: &[TrailCursor], time: f64) -> bool {
+    cursors.iter().all(|cursor| cursor.time >= time)
 }
 
 fn extend_in<DB: DrawingBackend>(
@@ -126,15 +134,15 @@ fn extend_in<DB: DrawingBackend>(
     stage: Stage<'_>,
     runs: &[(usize, &Run)],
     time: f64,
-    pens: &mut [Pen],
+    cursors: &mut [TrailCursor],
 ) -> Drawn<DB> {
-    for (&(index, run), pen) in runs.iter().zip(pens).rev() {
+    for (&(index, run), cursor) in runs.iter().zip(cursors).rev() {
         let color = stage.theme.run(index);
-        let span = (pen.time, time);
+        let span = (cursor.time, time);
         let style = (color.with_opacity(1.0), TRAIL.0);
-        draw(area, stage, run, span, style, DASHES[index % DASHES.len()], pen)?;
+        draw(area, stage, run, span, style, DASHES[index % DASHES.len()], cursor)?;
         marks(area, stage, run, span, (color, MARK))?;
-        pen.time = time;
+        cursor.time = time;
     }
     Ok(())
 }
@@ -145,14 +153,14 @@ fn casings_in<DB: DrawingBackend>(
     stage: Stage<'_>,
     runs: &[(usize, &Run)],
     time: f64,
-    pens: &[Pen],
+    cursors: &[TrailCursor],
 ) -> Drawn<DB> {
     let (width, beyond) = TRAIL;
     let color = stage.theme.paper;
-    for (&(_, run), pen) in runs.iter().zip(pens) {
-        let span = (pen.time, time);
+    for (&(_, run), cursor) in runs.iter().zip(cursors) {
+        let span = (cursor.time, time);
         let style = (color.with_opacity(1.0), width + 2.0 * beyond);
-        draw(area, stage, run, span, style, &[], &mut Pen::default())?;
+        draw(area, stage, run, span, style, &[], &mut TrailCursor::default())?;
         marks(area, stage, run, span, (color, MARK + beyond))?;
     }
     Ok(())
@@ -178,12 +186,12 @@ fn draw<DB: DrawingBackend>(
     span: (f64, f64),
     (color, width): (RGBAColor, f64),
     dashes: &[f64],
-    pen: &mut Pen,
+    cursor: &mut TrailCursor,
 ) -> Drawn<DB> {
     let mut chart = stage.viewport.chart(area)?;
     let distance = |a: Point, b: Point| stage.viewport.distance(a, b);
     for piece in stage.pieces(path(stage, run, span)) {
-        let drawn = dashed(&piece.line, dashes, distance, &mut pen.length);
+        let drawn = dashed(&piece.line, dashes, distance, &mut cursor.length);
         let color = if piece.hidden { color.mix(HIDDEN) } else { color };
         let style = color.stroke_width(stage.viewport.fine(width));
         chart.draw_series(drawn.into_iter().map(|dash| PathElement::new(dash, style)))?;

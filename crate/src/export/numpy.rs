@@ -8,7 +8,7 @@ use super::noise;
 use super::python::{self, Loss};
 use super::rule::Rule;
 use super::stages;
-use crate::configuration::Complaint;
+use crate::configuration::Error;
 use crate::math::expression::Dialect;
 use crate::study::simulate::Simulation;
 use std::fmt::Write;
@@ -74,7 +74,7 @@ const HELPERS: &[(&str, &str)] = &[
 /// # Errors
 /// The field that prevents it, and why: the surface's formula, or a change on the
 /// way that its rule's formula does not know.
-pub fn numpy(simulation: &Simulation) -> Result<String, Complaint> {
+pub fn numpy(simulation: &Simulation) -> Result<String, Error> {
     let stages = stages::stages(simulation);
     let loss = Loss::new(simulation, Dialect::ComplexStep)?;
     let schedule = python::schedule(&stages)?;

@@ -4,8 +4,8 @@
 //! that read back as the same float64. On a line (dimension 1) it moves x alone.
 
 use super::stages::Stage;
-use crate::configuration::Complaint;
-use crate::error_kind::Reason;
+use crate::configuration::Error;
+use crate::error_kind::ErrorKind;
 use crate::math::expression::{Binary, Dialect, Expression, Operation, parse};
 use crate::parameter::Setting;
 use crate::study::simulate::Simulation;
@@ -26,7 +26,7 @@ pub(super) struct Loss {
 
 impl Loss {
     /// The surface's formula in a dialect of Python.
-    pub(super) fn new(simulation: &Simulation, dialect: Dialect) -> Result<Self, Complaint> {
+    pub(super) fn new(simulation: &Simulation, dialect: Dialect) -> Result<Self, Error> {
         let choice = &simulation.configuration.surface;
         let mut formula = choice.entry.description.formula.to_vec();
         let mut parameters = Vec::new();
@@ -37,7 +37,7 @@ impl Loss {
                 // Where there are samples, that is what switches choose.
                 Setting::Choice(_) | Setting::Toggle(_) if simulation.surface.samples() > 0 => {}
                 Setting::Choice(_) | Setting::Toggle(_) => {
-                    return Err(Complaint::new(format!("surface.{id}"), Reason::ScriptNumbers));
+                    return Err(Error::new(format!("surface.{id}"), ErrorKind::ScriptNumbers));
                 }
             }
         }
@@ -49,10 +49,9 @@ impl Loss {
         let mut varies = false;
         for line in formula {
             let (target, text) = line.split_once(" = ").unwrap_or(("", line));
-            let expression =
-                parse(text, &names).map_err(|reason| Complaint::new("surface", reason))?;
+            let expression = parse(text, &names).map_err(|reason| Error::new("surface", reason))?;
             let expression = expression.folded();
-            check(&expression).map_err(|reason| Complaint::new("surface.expression", reason))?;
+            check(&expression).map_err(|reason| Error::new("surface.expression", reason))?;
             varies |= expression.operations().iter().any(|o| matches!(o, Operation::Variable(_)));
             value = expression.print(&names, dialect);
             if !target.is_empty() {
@@ -62,20 +61,20 @@ impl Loss {
             expressions.push(expression);
         }
         if !varies {
-            return Err(Complaint::new("surface.expression", Reason::ScriptConstant));
+            return Err(Error::new("surface.expression", ErrorKind::ScriptConstant));
         }
         Ok(Self { parameters, lines, value, expressions })
     }
 }
 
 /// Refuses what Python would compute otherwise.
-fn check(expression: &Expression) -> Result<(), Reason> {
+fn check(expression: &Expression) -> Result<(), ErrorKind> {
     // For each value on the stack: the number, if it is one.
     let mut stack: Vec<Option<f64>> = Vec::new();
     for operation in expression.operations() {
         let value = match operation {
             Operation::Number(number) if !number.is_finite() => {
-                return Err(Reason::ScriptNotFinite);
+                return Err(ErrorKind::ScriptNotFinite);
             }
             Operation::Number(number) => Some(*number),
             Operation::Variable(_) => None,
@@ -84,7 +83,7 @@ fn check(expression: &Expression) -> Result<(), Reason> {
                 let (exponent, base) = (stack.pop().flatten(), stack.pop().flatten());
                 let positive = base.is_some_and(|base| base > 0.0);
                 if *function == Binary::Power && exponent.is_none() && !positive {
-                    return Err(Reason::ScriptPower);
+                    return Err(ErrorKind::ScriptPower);
                 }
                 None
             }
@@ -97,7 +96,7 @@ fn check(expression: &Expression) -> Result<(), Reason> {
 
 /// The statements of a function of the step `k`, counted from 1, that returns its learning rate;
 /// `None` where that is no matter of a schedule.
-pub(super) fn schedule(stages: &[Stage]) -> Result<Option<Vec<String>>, Complaint> {
+pub(super) fn schedule(stages: &[Stage]) -> Result<Option<Vec<String>>, Error> {
     let given = |stage: &Stage| {
         ["lr", "schedule_steps", "schedule_factor"].map(|id| stage.settings.number(id))
     };
@@ -127,8 +126,8 @@ pub(super) fn schedule(stages: &[Stage]) -> Result<Option<Vec<String>>, Complain
         ),
         "warm-up" => format!("({factor} + (1.0 - {factor}) * min(passed, 1.0))"),
         shape => {
-            let reason = Reason::ScriptSchedule { schedule: shape.to_owned() };
-            return Err(Complaint::new("runs[0].schedule", reason));
+            let reason = ErrorKind::ScriptSchedule { schedule: shape.to_owned() };
+            return Err(Error::new("runs[0].schedule", reason));
         }
     };
     lines.extend([format!("passed = (k - 1) / {steps}"), format!("return {lr} * {share}")]);

@@ -4,8 +4,8 @@ use super::autograd;
 use super::noise;
 use super::python::{self, Loss};
 use super::stages::{self, Stage};
-use crate::configuration::Complaint;
-use crate::error_kind::Reason;
+use crate::configuration::Error;
+use crate::error_kind::ErrorKind;
 use crate::math::expression::{Dialect, parse};
 use crate::optimizer::PyTorch;
 use crate::study::simulate::Simulation;
@@ -19,13 +19,13 @@ const CBRT: &str = "\n\ndef cbrt(x):\n    return torch.sign(x) * torch.abs(x) **
 /// # Errors
 /// The field that prevents it, and why: `torch.optim` has no such rule, or a
 /// change on the way means something else there.
-pub fn pytorch(simulation: &Simulation) -> Result<String, Complaint> {
+pub fn pytorch(simulation: &Simulation) -> Result<String, Error> {
     let choice = &simulation.configuration.runs[0];
     let description = choice.entry.description;
     let stages = stages::stages(simulation);
     if stages.iter().any(|stage| stage.optimizer.pytorch().is_none()) {
-        let reason = Reason::TorchClass { optimizer: description.id };
-        return Err(Complaint::new("runs[0].id", reason));
+        let reason = ErrorKind::TorchClass { optimizer: description.id };
+        return Err(Error::new("runs[0].id", reason));
     }
     let schedule = python::schedule(&stages)?;
     let scheduled = schedule.is_some();
@@ -115,21 +115,20 @@ fn call(stage: &Stage, scheduled: bool) -> PyTorch {
 }
 
 /// Refuses the changes that `torch.optim` takes in another way than the lab.
-fn check_changes(stages: &[Stage]) -> Result<(), Complaint> {
+fn check_changes(stages: &[Stage]) -> Result<(), Error> {
     let still = |stage: &Stage| call(stage, false).1.contains(&("momentum", "0.0".to_owned()));
     if stages.iter().any(|stage| still(stage) != still(&stages[0])) {
-        return Err(Complaint::new("runs[0].changes", Reason::TorchVelocity));
+        return Err(Error::new("runs[0].changes", ErrorKind::TorchVelocity));
     }
     let changed = stages::changed(stages);
     for stage in stages {
         let names = stage.names();
         for (_, text) in stage.assignments() {
-            let read =
-                parse(text, &names).map_err(|reason| Complaint::new("runs[0].id", reason))?;
+            let read = parse(text, &names).map_err(|reason| Error::new("runs[0].id", reason))?;
             let found = stages::in_powers_of_steps(&read, &names);
             if let Some(id) = found.iter().find(|id| changed.contains(id)) {
-                let reason = Reason::TorchLatest { parameter: (*id).to_owned() };
-                return Err(Complaint::new("runs[0].changes", reason));
+                let reason = ErrorKind::TorchLatest { parameter: (*id).to_owned() };
+                return Err(Error::new("runs[0].changes", reason));
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::noise;
 use super::stages::{self, Stage};
-use crate::configuration::Complaint;
-use crate::error_kind::Reason;
+use crate::configuration::Error;
+use crate::error_kind::ErrorKind;
 use crate::math::expression::{Dialect, Expression, Operation, parse};
 use crate::study::simulate::Simulation;
 
@@ -27,11 +27,11 @@ impl Rule {
         simulation: &Simulation,
         stages: &[Stage],
         scheduled: bool,
-    ) -> Result<Self, Complaint> {
+    ) -> Result<Self, Error> {
         let Stage { settings, optimizer, .. } = &stages[0];
         if let Some(stage) = stages.iter().find(|s| s.optimizer.formula() != optimizer.formula()) {
-            let reason = Reason::ScriptForm { step: stage.from };
-            return Err(Complaint::new("runs[0].changes", reason));
+            let reason = ErrorKind::ScriptForm { step: stage.from };
+            return Err(Error::new("runs[0].changes", reason));
         }
         let changed = stages::changed(stages);
         let owned = |(target, text): (_, &str)| (target, text.to_owned());
@@ -40,7 +40,7 @@ impl Rule {
         let mut names: Vec<&str> = stages[0].names();
         names.extend(products.iter().map(|(_, name)| name.as_str()));
         let read =
-            |text: &str| parse(text, &names).map_err(|reason| Complaint::new("runs[0].id", reason));
+            |text: &str| parse(text, &names).map_err(|reason| Error::new("runs[0].id", reason));
 
         let probe = read(optimizer.probe_formula())?;
         let mut used = variables(&probe, &names);
@@ -88,8 +88,8 @@ impl Rule {
             let expression = read(text)?;
             let powers = stages::in_powers_of_steps(&expression, &names);
             if let Some(id) = powers.iter().find(|id| changed.contains(id)) {
-                let reason = Reason::ScriptChange { parameter: (*id).to_owned() };
-                return Err(Complaint::new("runs[0].changes", reason));
+                let reason = ErrorKind::ScriptChange { parameter: (*id).to_owned() };
+                return Err(Error::new("runs[0].changes", reason));
             }
             let here = variables(&expression, &names);
             note(&here, &set);

@@ -2,7 +2,7 @@
 //! rate and momentum.
 
 use super::Lab;
-use crate::configuration::{Complaint, RunChoice, Value};
+use crate::configuration::{Error, RunChoice, Value};
 use crate::draw::{Figure, Subject, Viewport, cards};
 use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::{MOMENTUM, Recurrence};
@@ -46,7 +46,7 @@ pub struct Handle {
 
 /// The plane of learning rate and momentum as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Shown {
+pub struct PlaneView {
     /// The run whose rule it is.
     pub run: usize,
     /// Around which place theory holds.
@@ -85,7 +85,7 @@ impl Lab {
             time: self.time,
             configuration: &self.configuration,
             foretells: self.foretells,
-            fan: self.fan.as_ref(),
+            sweep: self.sweep.as_ref(),
             plane_run: self.plane_run,
         }
     }
@@ -96,7 +96,7 @@ impl Lab {
     }
 
     /// The plane as [`Figure::Plane`] shows it in a viewport; `None` if no run has one.
-    pub fn plane(&self, viewport: &Viewport) -> Option<Shown> {
+    pub fn plane(&self, viewport: &Viewport) -> Option<PlaneView> {
         let subject = self.subject();
         let (run_shown, plane) = subject.plane()?;
         let handle = |run| {
@@ -115,7 +115,7 @@ impl Lab {
         let (left, top) = viewport.pixel(Point::new(x_min, y_max));
         let (right, bottom) = viewport.pixel(Point::new(x_max, y_min));
         let (_, recurrence) = plane.family().present();
-        Some(Shown {
+        Some(PlaneView {
             run: run_shown,
             around: plane.around(),
             measured: subject.measures(&plane),
@@ -156,13 +156,13 @@ impl Lab {
     /// it on the plane. A number whose place is there already stays as it is.
     ///
     /// # Errors
-    /// The complaint about a number; none has changed then.
+    /// The error about a number; none has changed then.
     pub fn plane_drag(
         &mut self,
         viewport: &Viewport,
         run: usize,
         (x, y): (f64, f64),
-    ) -> Result<(), Complaint> {
+    ) -> Result<(), Error> {
         let subject = self.subject();
         let Some(((_, shown), own)) = subject.plane().zip(subject.plane_of(run)) else {
             return Ok(());

@@ -2,11 +2,11 @@
 //! the plane that is shown.
 
 use super::{Lab, Stale};
-use crate::configuration::{FARTHEST, Outlook, is_view};
+use crate::configuration::{Camera, FARTHEST, is_view};
 use crate::draw::{Viewport, marked};
 use crate::math::geometry::{Bounds, Point, Vector};
 use crate::run::settling::neighbourhood;
-use crate::run::stationary_index::Places;
+use crate::run::stationary_index::StationaryIndex;
 use crate::surface::{Stationary, StationaryKind};
 
 impl Lab {
@@ -59,21 +59,21 @@ impl Lab {
         /// Degrees to a pixel.
         const YAW: f64 = -0.4;
         const PITCH: f64 = 0.3;
-        self.look_from(self.configuration.outlook.turned(YAW * right, PITCH * down));
+        self.look_from(self.configuration.camera.turned(YAW * right, PITCH * down));
     }
 
     /// Turns the surface in space back to how it is seen at first.
     pub fn turn_back(&mut self) {
-        let Outlook { yaw, pitch, .. } = Outlook::default();
-        self.look_from(Outlook { yaw, pitch, ..self.configuration.outlook });
+        let Camera { yaw, pitch, .. } = Camera::default();
+        self.look_from(Camera { yaw, pitch, ..self.configuration.camera });
     }
 
-    fn look_from(&mut self, outlook: Outlook) {
-        self.configuration.outlook = outlook;
+    fn look_from(&mut self, camera: Camera) {
+        self.configuration.camera = camera;
         if let Some(space) = &mut self.space {
-            space.turn((outlook.yaw, outlook.pitch));
+            space.turn((camera.yaw, camera.pitch));
             self.stale = Stale::ALL;
-            self.hasty = true;
+            self.draft = true;
         }
     }
 
@@ -172,7 +172,7 @@ impl Lab {
     /// CSS pixels from the plot's top left.
     pub fn minima(&self) -> Vec<(usize, (f64, f64))> {
         let stage = self.stage();
-        let places = Places::of(&*self.surface);
+        let places = StationaryIndex::of(&*self.surface);
         let minima = places.minima().iter().enumerate().filter(|(_, point)| stage.sees(**point));
         minima.map(|(index, point)| (index, self.viewport.pixel(stage.place(*point)))).collect()
     }

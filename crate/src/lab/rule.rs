@@ -1,17 +1,17 @@
 //! The rule of one run with the numbers of the present step in it.
 
 use super::Lab;
-use crate::study::rule_trace::{Line, Live};
+use crate::study::rule_trace::{Line, RuleTrace};
 
 /// Steps carried out in one call, a few milliseconds of work.
 const SLICE: usize = 4096;
 
 /// The rule that is shown, and of what it was made.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct RuleView {
     run: usize,
     revision: u64,
-    live: Live,
+    trace: RuleTrace,
 }
 
 impl Lab {
@@ -25,11 +25,11 @@ impl Lab {
             let noise = &self.configuration.noise;
             let drawn = noise.takes_batches(self.surface.samples());
             let line = self.surface.description().dimension == 1;
-            let live = Live::new(choice, line, noise.deviation != 0.0 || drawn)?;
-            self.shown = Some(Shown { run, revision, live });
+            let trace = RuleTrace::new(choice, line, noise.deviation != 0.0 || drawn)?;
+            self.shown = Some(RuleView { run, revision, trace });
         }
         let step = (self.time as usize).min(path.last_step());
-        let live = &mut self.shown.as_mut()?.live;
-        live.go(path, step.saturating_sub(1), SLICE).then(|| live.lines(path, step))
+        let trace = &mut self.shown.as_mut()?.trace;
+        trace.go(path, step.saturating_sub(1), SLICE).then(|| trace.lines(path, step))
     }
 }

@@ -36,7 +36,7 @@ pub const NEWEST: u32 = 1;
 /// Longer links are neither read nor written; in bytes.
 pub const LONGEST: usize = 16_384;
 
-/// No more complaints than this are made about one link.
+/// No more errors than this are given about one link.
 pub const MOST_COMPLAINTS: usize = 24;
 
 const VERSION: &str = "v";
@@ -44,7 +44,7 @@ const SURFACE: &str = "surface";
 const RUN: &str = "run";
 /// Within a run, begins a change on the way.
 const STEP: &str = "step";
-/// What complaints about a link as a whole call it.
+/// What errors about a link as a whole call it.
 const WHOLE: &str = "link";
 
 /// Names that no parameter of a surface may have, beside those of a configuration's fields.

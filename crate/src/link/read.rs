@@ -1,44 +1,44 @@
 //! From a link to a configuration, by way of the plain data that the one validator reads.
 
 use super::{LONGEST, MOST_COMPLAINTS, NEWEST, RUN, STEP, SURFACE, VERSION, WHOLE, escape};
-use crate::configuration::{Complaint, Configuration, GENERAL, LISTS, RunChoice, Value};
-use crate::error_kind::{Reason, visible};
+use crate::configuration::{Configuration, Error, GENERAL, LISTS, RunChoice, Value};
+use crate::error_kind::{ErrorKind, visible};
 use crate::math::numeral;
 use crate::optimizer;
 use crate::parameter::{Kind, ParameterSpec};
 use crate::surface::{self, SURFACES};
 use std::collections::BTreeSet;
 
-/// The configuration that a link says, with or without `#`, and a complaint about each thing in
+/// The configuration that a link says, with or without `#`, and an error about each thing in
 /// it that cannot be understood; in its stead stands the default.
-pub fn read(link: &str) -> (Configuration, Vec<Complaint>) {
+pub fn read(link: &str) -> (Configuration, Vec<Error>) {
     let link = link.strip_prefix('#').unwrap_or(link);
     let mut reading = Reading::default();
     if link.len() > LONGEST {
-        reading.complain(WHOLE, Reason::TooLong { longest: LONGEST });
-        return (Configuration::default(), reading.complaints);
+        reading.complain(WHOLE, ErrorKind::TooLong { longest: LONGEST });
+        return (Configuration::default(), reading.errors);
     }
     let value = reading.link(link);
     let (configuration, refused) = Configuration::read(&value);
-    let mut complaints = reading.complaints;
-    complaints.extend(refused);
-    if complaints.len() > MOST_COMPLAINTS {
-        let count = complaints.len() - MOST_COMPLAINTS + 1;
-        complaints.truncate(MOST_COMPLAINTS - 1);
-        complaints.push(Complaint::new(WHOLE, Reason::MoreComplaints { count }));
+    let mut errors = reading.errors;
+    errors.extend(refused);
+    if errors.len() > MOST_COMPLAINTS {
+        let count = errors.len() - MOST_COMPLAINTS + 1;
+        errors.truncate(MOST_COMPLAINTS - 1);
+        errors.push(Error::new(WHOLE, ErrorKind::MoreErrors { count }));
     }
-    (configuration, complaints)
+    (configuration, errors)
 }
 
 /// What is found wrong before the validator sees it.
 #[derive(Default)]
 struct Reading {
-    complaints: Vec<Complaint>,
+    errors: Vec<Error>,
 }
 
 impl Reading {
-    fn complain(&mut self, field: &str, reason: Reason) {
-        self.complaints.push(Complaint::new(clipped(field), reason));
+    fn complain(&mut self, field: &str, reason: ErrorKind) {
+        self.errors.push(Error::new(clipped(field), reason));
     }
 
     fn link(&mut self, link: &str) -> Value {
@@ -63,7 +63,7 @@ impl Reading {
             } else if let Some(spec) = parameter_of(entry, key) {
                 of_surface.push((key.clone(), value(spec, text)));
             } else {
-                self.complain(key, Reason::NoSuchField);
+                self.complain(key, ErrorKind::NoSuchField);
             }
         }
         fields.push((SURFACE.to_owned(), Value::Map(of_surface)));
@@ -81,7 +81,7 @@ impl Reading {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             let [key, value] = [key, value].map(|text| escape::decode(text).trim().to_owned());
             if key.is_empty() {
-                self.complain(part, Reason::NoSuchField);
+                self.complain(part, ErrorKind::NoSuchField);
             } else if key != RUN && !seen.insert(key.clone()) {
                 self.complain(&key, repeated(&value));
             } else {
@@ -93,7 +93,7 @@ impl Reading {
 
     fn version(&mut self, text: &str) {
         if !text.parse::<u32>().is_ok_and(|version| (1..=NEWEST).contains(&version)) {
-            let reason = Reason::LinkVersion { value: shown(text), newest: NEWEST };
+            let reason = ErrorKind::LinkVersion { value: shown(text), newest: NEWEST };
             self.complain(VERSION, reason);
         }
     }
@@ -124,7 +124,7 @@ impl Reading {
                 None => format!("runs[{index}].{name}"),
             };
             if spec.is_none() && name != STEP {
-                self.complain(&field, Reason::NoSuchParameter);
+                self.complain(&field, ErrorKind::NoSuchParameter);
             } else if !seen.insert(name) {
                 self.complain(&field, repeated(text));
             } else {
@@ -184,11 +184,11 @@ fn number_or_text(text: &str) -> Value {
     numeral::read(text).map_or(Value::from(text), Value::Number)
 }
 
-fn repeated(value: &str) -> Reason {
-    Reason::Repeated { value: shown(value) }
+fn repeated(value: &str) -> ErrorKind {
+    ErrorKind::Repeated { value: shown(value) }
 }
 
-/// As complaints quote it.
+/// As errors quote it.
 fn shown(text: &str) -> String {
     Value::from(text).to_string()
 }

@@ -1,8 +1,8 @@
 //! From a configuration to its link.
 
 use super::{LONGEST, NEWEST, RUN, STEP, SURFACE, VERSION, WHOLE, escape};
-use crate::configuration::{Complaint, Configuration, RunChoice, Value};
-use crate::error_kind::Reason;
+use crate::configuration::{Configuration, Error, RunChoice, Value};
+use crate::error_kind::ErrorKind;
 use crate::parameter::{ParameterSpec, Setting, Settings};
 use crate::surface::SURFACES;
 
@@ -10,7 +10,7 @@ use crate::surface::SURFACES;
 ///
 /// # Errors
 /// When it would be longer than [`LONGEST`].
-pub fn write(configuration: &Configuration) -> Result<String, Complaint> {
+pub fn write(configuration: &Configuration) -> Result<String, Error> {
     let Configuration { surface, runs, .. } = configuration;
     let id = surface.entry.description.id;
     let parameters = said(&surface.settings, surface.entry.description.parameters);
@@ -36,7 +36,7 @@ pub fn write(configuration: &Configuration) -> Result<String, Complaint> {
     let mut link = parts.join("&");
     escape::close(&mut link);
     if link.len() > LONGEST {
-        return Err(Complaint::new(WHOLE, Reason::TooLong { longest: LONGEST }));
+        return Err(Error::new(WHOLE, ErrorKind::TooLong { longest: LONGEST }));
     }
     Ok(link)
 }

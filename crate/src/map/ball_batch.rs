@@ -4,17 +4,17 @@
 //! recorded. Before each step every ball is looked at; one that has stopped gives its place to one
 //! that waits or, where none is to move by the same settings, to the last of those that do, so that
 //! all lanes stay busy. Each ball is at a step of its own; those that move by the same settings are a
-//! [`Party`].
+//! [`SegmentGroup`].
 
 use super::ending::Stop;
-use super::lane_pool::{Slots, Traveller};
-use super::noise::Chance;
-use super::overshoots::Swings;
-use super::segment_group::{Party, Scratch};
+use super::lane_pool::{BallState, LanePool};
+use super::noise::BatchNoise;
+use super::overshoots::OvershootCounter;
+use super::segment_group::{Scratch, SegmentGroup};
 use super::uniform_batch::Track;
 use crate::math::geometry::Point;
 use crate::math::lockstep::Limits;
-use crate::optimizer::Steady;
+use crate::optimizer::ConstantRule;
 use crate::run::settling::Settling;
 use crate::run::{DIVERGED, Plan};
 use crate::surface::AnySurface;
@@ -54,7 +54,7 @@ pub(super) enum Ending {
 
 /// What became of a ball.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fate {
+pub(super) struct BallOutcome {
     /// Which one.
     pub(super) ball: Ball,
     /// Where its path ended.
@@ -69,7 +69,7 @@ pub(super) struct Fate {
     pub(super) overshoots: u32,
 }
 
-/// What a flock is asked to do.
+/// What a batch of balls is asked to do.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Course<'a> {
     pub(super) surface: &'a dyn AnySurface,
@@ -78,7 +78,7 @@ pub(super) struct Course<'a> {
     /// Rules, tolerance and number of steps, of which each ball names one; they differ in their
     /// settings at most. Each ball has a start of its own.
     pub(super) plans: &'a [Plan],
-    /// The number of first legs in which each ball has a learning rate of its own.
+    /// The number of first segments in which each ball has a learning rate of its own.
     pub(super) own_rates: usize,
     /// The place whose crossings are watched, if any are.
     pub(super) rest: Option<Point>,
@@ -86,14 +86,14 @@ pub(super) struct Course<'a> {
 
 /// See the [module](self). What it has is used again for the next balls.
 #[derive(Debug)]
-pub(super) struct Flock {
-    chance: Chance,
-    spare: Vec<Slots>,
+pub(super) struct BallBatch {
+    chance: BatchNoise,
+    spare: Vec<LanePool>,
 }
 
-impl Flock {
+impl BallBatch {
     /// Nobody yet; whoever comes meets this chance.
-    pub(super) fn new(chance: Chance) -> Self {
+    pub(super) fn new(chance: BatchNoise) -> Self {
         Self { chance, spare: Vec::new() }
     }
 
@@ -102,109 +102,118 @@ impl Flock {
         &mut self,
         course: &Course<'_>,
         balls: &[Ball],
-        mut stopped: impl FnMut(Fate),
+        mut stopped: impl FnMut(BallOutcome),
     ) {
         let Course { surface, plans, own_rates, .. } = *course;
         let [Plan { tolerance, steps, .. }, ..] = *plans else { return };
         let limits = Limits { quiet: square_below(tolerance), far: DIVERGED };
         let settling = Settling::new(&plans[0], own_rates);
         if let Some(rule) = self.steady(course, balls, settling) {
-            let stop = Stop { limits, rule: &*plans[0].legs[0].optimizer, settling };
+            let stop = Stop { limits, rule: &*plans[0].segments[0].optimizer, settling };
             return Track { surface, rule, stop, steps }.run(balls, stopped);
         }
-        let swings = course.rest.map(|rest| Swings::around(rest, surface));
-        let mut parties: Vec<Party<'_>> = Vec::new();
+        let swings = course.rest.map(|rest| OvershootCounter::around(rest, surface));
+        let mut groups: Vec<SegmentGroup<'_>> = Vec::new();
         let (mut scratch, mut going) = (Scratch::default(), Vec::new());
         let mut waiting = balls;
         for clock in 0.. {
-            let mut join = |parties: &mut Vec<_>, plan, ball: Traveller| {
-                let party = self.party(parties, plan, ball.made, &swings);
-                party.add(ball, own_rates, clock);
+            let mut join = |groups: &mut Vec<_>, plan, ball: BallState| {
+                let group = self.group(groups, plan, ball.made, &swings);
+                group.add(ball, own_rates, clock);
             };
-            let busy: usize = parties.iter().map(|party| party.slots.busy()).sum();
+            let busy: usize = groups.iter().map(|group| group.slots.busy()).sum();
             let (next, others) = waiting.split_at(waiting.len().min(FLOCK - busy));
             waiting = others;
             for &ball in next {
-                join(&mut parties, &plans[ball.plan as usize], Traveller::at_start(ball));
+                join(&mut groups, &plans[ball.plan as usize], BallState::at_start(ball));
             }
-            for party in &mut parties {
-                party.look(course, (limits, settling), clock);
+            for group in &mut groups {
+                group.look(course, (limits, settling), clock);
                 let comes = |ball: &Ball| {
                     let plan = &plans[ball.plan as usize];
-                    ptr::eq(plan, party.plan) && party.index == leg_after(plan, 0)
+                    ptr::eq(plan, group.plan) && group.index == segment_after(plan, 0)
                 };
-                let leaving = party.slots.leaving();
+                let leaving = group.slots.leaving();
                 if leaving > 0 {
                     let coming = waiting.iter().take(leaving).take_while(|ball| comes(ball));
-                    party.part(coming.count(), &mut stopped, &mut going);
+                    group.part(coming.count(), &mut stopped, &mut going);
                 }
             }
             for (plan, ball) in going.drain(..) {
-                join(&mut parties, plan, ball);
+                join(&mut groups, plan, ball);
             }
-            self.end(&mut parties, waiting.first().map(|ball| &plans[ball.plan as usize]));
-            if parties.is_empty() && waiting.is_empty() {
+            self.end(&mut groups, waiting.first().map(|ball| &plans[ball.plan as usize]));
+            if groups.is_empty() && waiting.is_empty() {
                 return;
             }
             // Nobody has made more.
             self.chance.reach(steps.min(clock + 1));
-            for party in &mut parties {
-                party.step(course, &self.chance, &mut scratch);
+            for group in &mut groups {
+                group.step(course, &self.chance, &mut scratch);
             }
         }
     }
 
-    /// The party of those who have made so many steps of a plan.
-    fn party<'p, 'a>(
+    /// The group of those who have made so many steps of a plan.
+    fn group<'p, 'a>(
         &mut self,
-        parties: &'p mut Vec<Party<'a>>,
+        groups: &'p mut Vec<SegmentGroup<'a>>,
         plan: &'a Plan,
         made: usize,
-        swings: &Option<Swings>,
-    ) -> &'p mut Party<'a> {
-        let index = leg_after(plan, made);
+        swings: &Option<OvershootCounter>,
+    ) -> &'p mut SegmentGroup<'a> {
+        let index = segment_after(plan, made);
         let known =
-            parties.iter().rposition(|party| ptr::eq(party.plan, plan) && party.index == index);
+            groups.iter().rposition(|group| ptr::eq(group.plan, plan) && group.index == index);
         let at = known.unwrap_or_else(|| {
             let mut slots = self.spare.pop().unwrap_or_default();
             slots.clear(swings.clone());
-            parties.push(Party::new(plan, index, slots));
-            parties.len() - 1
+            groups.push(SegmentGroup::new(plan, index, slots));
+            groups.len() - 1
         });
-        &mut parties[at]
+        &mut groups[at]
     }
 
-    /// Ends the parties of plans of which nobody is left: to others somebody may come again.
-    fn end(&mut self, parties: &mut Vec<Party<'_>>, next: Option<&Plan>) {
+    /// Ends the groups of plans of which nobody is left: to others somebody may come again.
+    fn end(&mut self, groups: &mut Vec<SegmentGroup<'_>>, next: Option<&Plan>) {
         let mut at = 0;
-        while let Some(party) = parties.get(at) {
-            let is_busy = |other: &Party<'_>| !other.slots.is_empty();
-            let goes_on = is_busy(party)
-                || next.is_some_and(|next| ptr::eq(next, party.plan))
-                || parties.iter().any(|other| ptr::eq(other.plan, party.plan) && is_busy(other));
+        while let Some(group) = groups.get(at) {
+            let is_busy = |other: &SegmentGroup<'_>| !other.slots.is_empty();
+            let goes_on = is_busy(group)
+                || next.is_some_and(|next| ptr::eq(next, group.plan))
+                || groups.iter().any(|other| ptr::eq(other.plan, group.plan) && is_busy(other));
             if goes_on {
                 at += 1;
             } else {
-                self.spare.push(parties.swap_remove(at).slots);
+                self.spare.push(groups.swap_remove(at).slots);
             }
         }
     }
 
     /// The rule of all steps of all balls, if they are alike and it has loops of its own.
-    fn steady(&self, course: &Course<'_>, balls: &[Ball], settling: Settling) -> Option<Steady> {
+    fn steady(
+        &self,
+        course: &Course<'_>,
+        balls: &[Ball],
+        settling: Settling,
+    ) -> Option<ConstantRule> {
         let ([plan], [first, others @ ..]) = (course.plans, balls) else { return None };
-        let [leg] = &plan.legs[..] else { return None };
+        let [segment] = &plan.segments[..] else { return None };
         let chance = self.chance.has_noise() || self.chance.has_batches();
-        let constant = leg.schedule.is_constant() && !chance && course.rest.is_none();
+        let constant = segment.schedule.is_constant() && !chance && course.rest.is_none();
         let constant = constant && !settling.freezes();
         let alike = constant && others.iter().all(|ball| ball.lr == first.lr);
-        leg.optimizer.frequent().filter(|_| alike).map(|rule| Steady { rule, lr: first.lr })
+        segment
+            .optimizer
+            .frequent()
+            .filter(|_| alike)
+            .map(|rule| ConstantRule { rule, lr: first.lr })
     }
 }
 
-/// The index of the leg in which a ball is that has made so many steps.
-fn leg_after(plan: &Plan, made: usize) -> usize {
-    plan.legs.partition_point(|leg| leg.from <= made).saturating_sub(1)
+/// The index of the segment in which a ball is that has made so many steps.
+fn segment_after(plan: &Plan, made: usize) -> usize {
+    plan.segments.partition_point(|segment| segment.from <= made).saturating_sub(1)
 }
 
 /// The smallest number whose root is not under `tolerance`: a comparison of squares with it gives
@@ -229,7 +238,7 @@ mod tests {
     use crate::optimizer;
     use crate::optimizer::schedule::{PARAMETERS, Schedule};
     use crate::parameter::Settings;
-    use crate::run::Leg;
+    use crate::run::Segment;
     use crate::run::noise::Noise;
     use crate::surface::{Built, Candidate, Data, Description, Group, Sample, Surface};
     use std::any::type_name;
@@ -287,15 +296,15 @@ mod tests {
     const STEPS: usize = 1000;
     const SLOW: usize = 5;
 
-    fn plan(rule: &str, noise: Noise, legs: &[usize]) -> Plan {
-        let leg = |&from: &usize| Leg {
+    fn plan(rule: &str, noise: Noise, segments: &[usize]) -> Plan {
+        let segment = |&from: &usize| Segment {
             from,
             optimizer: optimizer::find(rule).expect("known").with_defaults(),
             lr: 1e-5,
             schedule: Schedule::new(&Settings::defaults(PARAMETERS)),
         };
-        let legs = legs.iter().map(leg).collect();
-        Plan { start: Point::default(), steps: STEPS, tolerance: 1e-3, noise, legs }
+        let segments = segments.iter().map(segment).collect();
+        Plan { start: Point::default(), steps: STEPS, tolerance: 1e-3, noise, segments }
     }
 
     /// Of every 256 balls one makes all steps, and all others rest where they start. Gives how often
@@ -312,23 +321,23 @@ mod tests {
                 lr: 1e-5,
             })
             .collect();
-        let chance = Chance::new(plans[0].noise, surface.samples());
+        let chance = BatchNoise::new(plans[0].noise, surface.samples());
         let course = Course { surface: &surface, line: false, plans, own_rates: 1, rest: None };
-        let mut fates = Vec::new();
+        let mut outcomes = Vec::new();
         LOOKS.set(0);
         IN_LOOPS.set(0);
-        Flock::new(chance).run(&course, &balls, |fate| fates.push(fate));
+        BallBatch::new(chance).run(&course, &balls, |outcome| outcomes.push(outcome));
 
-        let (quick, slow) = fates.split_at(count - SLOW);
-        for (fates, slow) in [(quick, false), (slow, true)] {
+        let (quick, slow) = outcomes.split_at(count - SLOW);
+        for (outcomes, slow) in [(quick, false), (slow, true)] {
             let known = if slow { (STEPS, Ending::Moving) } else { (1, Ending::Quiet) };
-            for fate in fates {
-                assert_eq!(is_slow(fate.ball.id as usize), slow, "someone waited for the slow");
-                assert_eq!((fate.steps, fate.ending), known);
+            for outcome in outcomes {
+                assert_eq!(is_slow(outcome.ball.id as usize), slow, "someone waited for the slow");
+                assert_eq!((outcome.steps, outcome.ending), known);
             }
         }
-        fates.sort_by_key(|fate| fate.ball.id);
-        assert!(fates.iter().zip(0..).all(|(fate, id)| fate.ball.id == id));
+        outcomes.sort_by_key(|outcome| outcome.ball.id);
+        assert!(outcomes.iter().zip(0..).all(|(outcome, id)| outcome.ball.id == id));
         LOOKS.get()
     }
 

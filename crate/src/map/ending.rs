@@ -1,7 +1,7 @@
 //! Why a ball's path ends at a row: the one decision of all maps, the same as that of
 //! [`Run`](crate::run::Run).
 
-use super::ball_batch::{Ball, Ending, Fate};
+use super::ball_batch::{Ball, BallOutcome, Ending};
 use crate::math::geometry::{Point, Vector};
 use crate::math::lockstep::Limits;
 use crate::optimizer::AnyOptimizer;
@@ -56,13 +56,13 @@ impl Row {
     }
 
     /// What became of a ball whose path ends here.
-    pub(super) fn fate(&self, ball: Ball, ending: Ending, overshoots: u32) -> Fate {
+    pub(super) fn outcome(&self, ball: Ball, ending: Ending, overshoots: u32) -> BallOutcome {
         let Self { place, before, made, .. } = *self;
         let (ending, end, steps) = match ending {
             // The last step led nowhere.
             Ending::Lost => (Ending::Undefined, before, made.saturating_sub(1)),
             ending => (ending, place, made),
         };
-        Fate { ball, end, before, steps, ending, overshoots }
+        BallOutcome { ball, end, before, steps, ending, overshoots }
     }
 }

@@ -1,8 +1,8 @@
 //! Balls side by side: who is where, who has stopped, and who comes instead.
 
-use super::ball_batch::{Ball, Ending, Fate};
+use super::ball_batch::{Ball, BallOutcome, Ending};
 use super::ending::{Row, Stop};
-use super::overshoots::{Swing, Swings};
+use super::overshoots::{OvershootCounter, Swing};
 use crate::math::geometry::{Point, Vector};
 use crate::math::lockstep::Limits;
 use crate::math::number::{LANES, Lanes, Pair, Real};
@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 
 /// A ball on its way, wherever it is kept.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Traveller {
+pub(super) struct BallState {
     ball: Ball,
     state: State,
     /// Where it was before the last step; not a number at its start.
@@ -30,7 +30,7 @@ pub(super) struct Traveller {
     settled: Option<(usize, Point)>,
 }
 
-impl Traveller {
+impl BallState {
     /// A ball that has made no step.
     pub(super) fn at_start(ball: Ball) -> Self {
         let state = State { position: ball.start, ..State::default() };
@@ -51,7 +51,7 @@ pub(super) enum Exit {
 
 /// See the [module](self). A slot is a lane of a pack.
 #[derive(Debug, Default)]
-pub(super) struct Slots {
+pub(super) struct LanePool {
     balls: Vec<Ball>,
     pub(super) positions: Vec<Pair>,
     /// Where the balls were before their last steps.
@@ -63,20 +63,20 @@ pub(super) struct Slots {
     pub(super) counts: Vec<Lanes>,
     /// Peak learning rates.
     pub(super) peaks: Vec<Lanes>,
-    swings: Option<Swings>,
-    /// Of each slot, see [`Traveller`].
+    swings: Option<OvershootCounter>,
+    /// Of each slot, see [`BallState`].
     settled: Vec<Option<(usize, Point)>>,
     /// Packs in which a ball may have stopped.
     suspects: Vec<usize>,
     /// What vanishes where balls are left at rest, where that is not the slope.
     residuals: Vec<Pair>,
-    /// Slots whose balls leave or have left, from the last one on.
+    /// Places whose balls leave or have left, from the last one on.
     gone: Vec<(usize, Exit)>,
 }
 
-impl Slots {
+impl LanePool {
     /// Lets everybody go; the crossings of those who come are watched by `swings`.
-    pub(super) fn clear(&mut self, swings: Option<Swings>) {
+    pub(super) fn clear(&mut self, swings: Option<OvershootCounter>) {
         self.balls.clear();
         self.settled.clear();
         self.gone.clear();
@@ -100,10 +100,10 @@ impl Slots {
     }
 
     /// Lets a ball in, in the place of one that has left if there is any.
-    pub(super) fn add(&mut self, traveller: Traveller) {
+    pub(super) fn add(&mut self, added: BallState) {
         let slot = self.gone.pop().map_or_else(|| self.open(), |(slot, _)| slot);
-        let Traveller { ball, state: State { position, memory }, before, slope, .. } = traveller;
-        let Traveller { made, peak, swing, settled, .. } = traveller;
+        let BallState { ball, state: State { position, memory }, before, slope, .. } = added;
+        let BallState { made, peak, swing, settled, .. } = added;
         let (pack, lane) = (slot / LANES, slot % LANES);
         let axes = [(position.x, before.x, slope.x), (position.y, before.y, slope.y)];
         for (axis, (place, before, slope)) in axes.into_iter().enumerate() {
@@ -254,17 +254,17 @@ impl Slots {
     pub(super) fn part(
         &mut self,
         waiting: usize,
-        stopped: &mut impl FnMut(Fate),
-        mut going: impl FnMut(Traveller),
+        stopped: &mut impl FnMut(BallOutcome),
+        mut going: impl FnMut(BallState),
     ) {
         let mut ends = 0;
         for &(slot, exit) in &self.gone {
             match exit {
                 Exit::Stops(ending) => {
-                    stopped(self.fate(slot, ending));
+                    stopped(self.outcome(slot, ending));
                     ends += 1;
                 }
-                Exit::GoesOn => going(self.traveller(slot)),
+                Exit::GoesOn => going(self.state_of(slot)),
             }
         }
         let filled = self.gone.len() - ends.min(waiting);
@@ -291,17 +291,17 @@ impl Slots {
     }
 
     /// What became of a ball that has stopped.
-    fn fate(&self, slot: usize, ending: Ending) -> Fate {
+    fn outcome(&self, slot: usize, ending: Ending) -> BallOutcome {
         let overshoots = self.swings.as_ref().map_or(0, |swings| swings.count(slot));
         let mut row = self.row(slot);
         let Some((step, place)) = self.settled[slot] else {
-            return row.fate(self.balls[slot], ending, overshoots);
+            return row.outcome(self.balls[slot], ending, overshoots);
         };
         (row.made, row.place) = (step, place);
-        row.fate(self.balls[slot], Ending::Quiet, overshoots)
+        row.outcome(self.balls[slot], Ending::Quiet, overshoots)
     }
 
-    fn traveller(&self, slot: usize) -> Traveller {
+    fn state_of(&self, slot: usize) -> BallState {
         let pack = slot / LANES;
         let Row { place, before, slope, made } = self.row(slot);
         let mut memory = [[0.0; MEMORY]; 2];
@@ -309,7 +309,7 @@ impl Slots {
             let [of_x, of_y] = numbers(remembered, slot);
             (memory[0][index], memory[1][index]) = (of_x, of_y);
         }
-        Traveller {
+        BallState {
             ball: self.balls[slot],
             state: State { position: place, memory },
             before,

@@ -26,11 +26,11 @@ use crate::configuration::{Change, Configuration};
 use crate::math::geometry::Point;
 use crate::parameter::Scale;
 use crate::run::settling::{is_far_out, neighbourhood};
-use crate::run::stationary_index::{Place, Places, nearest};
+use crate::run::stationary_index::{Place, StationaryIndex, nearest};
 use crate::run::{Plan, Run, Status};
 use crate::surface::AnySurface;
-use ball_batch::{Ball, Course, Ending, Fate, Flock};
-use noise::Chance;
+use ball_batch::{Ball, BallBatch, BallOutcome, Course, Ending};
+use noise::BatchNoise;
 use std::ops::Range;
 use std::slice;
 
@@ -66,8 +66,8 @@ pub struct Map {
     surface: Box<dyn AnySurface>,
     /// Whether balls move along x only.
     line: bool,
-    places: Places,
-    flock: Flock,
+    places: StationaryIndex,
+    ball_batch: BallBatch,
 }
 
 impl Map {
@@ -81,10 +81,10 @@ impl Map {
         configuration.steps = options.max_steps;
         configuration.tolerance = options.tolerance;
         let surface = configuration.surface.entry.build(&configuration.surface.settings);
-        let places = Places::of(&*surface);
+        let places = StationaryIndex::of(&*surface);
         let line = surface.description().dimension == 1;
-        let flock = Flock::new(Chance::new(configuration.noise, surface.samples()));
-        Self { configuration, options, surface, line, places, flock }
+        let ball_batch = BallBatch::new(BatchNoise::new(configuration.noise, surface.samples()));
+        Self { configuration, options, surface, line, places, ball_batch }
     }
 
     /// What it shows.
@@ -147,19 +147,19 @@ impl Map {
 
     fn starts(&mut self, cells: &[Cell], results: &mut Cells) {
         let mut plan = self.configuration.plan(0);
-        let lr = plan.legs[0].lr;
+        let lr = plan.segments[0].lr;
         let ball = |(id, &cell)| Ball { id, plan: 0, start: self.start(cell), lr };
         let balls: Vec<Ball> = (0..).zip(cells).map(ball).collect();
-        let Self { surface, line, places, flock, .. } = self;
+        let Self { surface, line, places, ball_batch, .. } = self;
         let plans = slice::from_ref(&plan);
         let course = Course { surface: &**surface, line: *line, plans, own_rates: 0, rest: None };
         let mut far_out = Vec::new();
-        flock.run(&course, &balls, |fate| {
-            results.set(&fate, places);
-            far_out.extend(may_leave(&**surface, &fate).then_some(fate));
+        ball_batch.run(&course, &balls, |outcome| {
+            results.set(&outcome, places);
+            far_out.extend(may_leave(&**surface, &outcome).then_some(outcome));
         });
-        for fate in far_out {
-            results.set(&seen_whole(&**surface, fate, &mut plan, 0), places);
+        for outcome in far_out {
+            results.set(&seen_whole(&**surface, outcome, &mut plan, 0), places);
         }
     }
 
@@ -190,7 +190,7 @@ impl Map {
     /// Lets balls run and counts their crossings of the places where they come to rest. Each is
     /// known at the end only: a ball that went elsewhere than supposed runs again.
     fn rests(&mut self, plans: &mut [Plan], balls: Vec<Ball>, results: &mut Cells) {
-        let Self { configuration, surface, line, places, flock, .. } = self;
+        let Self { configuration, surface, line, places, ball_batch, .. } = self;
         let changes = &configuration.runs[0].changes;
         let sets_lr = |change: &Change| change.numbers.iter().any(|(id, _)| *id == "lr");
         let own_rates = changes.iter().position(sets_lr).unwrap_or(changes.len()) + 1;
@@ -203,26 +203,27 @@ impl Map {
             balls.sort_unstable_by_key(|ball| ball.id);
             let rest = supposed.map(|index| minima[index]);
             let course = Course { surface, line: *line, plans, own_rates, rest };
-            let (mut fates, mut far_out) = (Vec::new(), Vec::new());
-            flock.run(&course, &balls, |fate| {
-                if may_leave(surface, &fate) { &mut far_out } else { &mut fates }.push(fate);
+            let (mut outcomes, mut far_out) = (Vec::new(), Vec::new());
+            ball_batch.run(&course, &balls, |outcome| {
+                if may_leave(surface, &outcome) { &mut far_out } else { &mut outcomes }
+                    .push(outcome);
             });
-            fates.extend(far_out.into_iter().map(|fate| {
-                let plan = &mut plans[fate.ball.plan as usize];
-                seen_whole(surface, fate, plan, own_rates)
+            outcomes.extend(far_out.into_iter().map(|outcome| {
+                let plan = &mut plans[outcome.ball.plan as usize];
+                seen_whole(surface, outcome, plan, own_rates)
             }));
-            for fate in fates {
-                let rest = match fate.ending {
+            for outcome in outcomes {
+                let rest = match outcome.ending {
                     Ending::Diverged => near_start,
-                    _ => nearest(fate.end),
+                    _ => nearest(outcome.end),
                 };
                 if rest == supposed {
-                    results.set(&fate, places);
+                    results.set(&outcome, places);
                     continue;
                 }
                 match waiting.iter_mut().find(|(other, _)| *other == rest) {
-                    Some((_, others)) => others.push(fate.ball),
-                    None => waiting.push((rest, vec![fate.ball])),
+                    Some((_, others)) => others.push(outcome.ball),
+                    None => waiting.push((rest, vec![outcome.ball])),
                 }
             }
         }
@@ -230,23 +231,28 @@ impl Map {
 }
 
 /// Whether a ball may be moving away; only its whole path tells.
-fn may_leave(surface: &dyn AnySurface, fate: &Fate) -> bool {
-    let around = neighbourhood(surface.view(), fate.ball.start);
-    fate.ending == Ending::Moving
-        && [fate.end, fate.before].iter().all(|place| is_far_out(around, *place))
+fn may_leave(surface: &dyn AnySurface, outcome: &BallOutcome) -> bool {
+    let around = neighbourhood(surface.view(), outcome.ball.start);
+    outcome.ending == Ending::Moving
+        && [outcome.end, outcome.before].iter().all(|place| is_far_out(around, *place))
 }
 
-/// The fate of a ball that may be moving away, by a run of its own.
-fn seen_whole(surface: &dyn AnySurface, fate: Fate, plan: &mut Plan, own_rates: usize) -> Fate {
-    plan.start = fate.ball.start;
-    for leg in plan.legs.iter_mut().take(own_rates) {
-        leg.lr = fate.ball.lr;
+/// The outcome of a ball that may be moving away, by a run of its own.
+fn seen_whole(
+    surface: &dyn AnySurface,
+    outcome: BallOutcome,
+    plan: &mut Plan,
+    own_rates: usize,
+) -> BallOutcome {
+    plan.start = outcome.ball.start;
+    for segment in plan.segments.iter_mut().take(own_rates) {
+        segment.lr = outcome.ball.lr;
     }
     let mut run = Run::new();
     run.walk(surface, plan);
     match run.status() {
-        Status::Leaving(_) => Fate { ending: Ending::Diverged, ..fate },
-        _ => fate,
+        Status::Leaving(_) => BallOutcome { ending: Ending::Diverged, ..outcome },
+        _ => outcome,
     }
 }
 
@@ -260,10 +266,10 @@ impl Cells {
         }
     }
 
-    fn set(&mut self, fate: &Fate, places: &Places) {
-        let index = fate.ball.id as usize;
-        self.labels[index] = match fate.ending {
-            Ending::Quiet => match places.at(fate.end) {
+    fn set(&mut self, outcome: &BallOutcome, places: &StationaryIndex) {
+        let index = outcome.ball.id as usize;
+        self.labels[index] = match outcome.ending {
+            Ending::Quiet => match places.at(outcome.end) {
                 Place::Minimum(index) => match u8::try_from(index) {
                     Ok(index) if index < UNDEFINED => index,
                     _ => UNDECIDED,
@@ -274,9 +280,9 @@ impl Cells {
             Ending::Undefined | Ending::Lost => UNDEFINED,
             Ending::Moving => UNDECIDED,
         };
-        self.steps[index] = fate.steps as u16;
+        self.steps[index] = outcome.steps as u16;
         if let Some(overshoots) = self.overshoots.get_mut(index) {
-            *overshoots = u16::try_from(fate.overshoots).unwrap_or(u16::MAX);
+            *overshoots = u16::try_from(outcome.overshoots).unwrap_or(u16::MAX);
         }
     }
 }

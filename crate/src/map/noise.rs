@@ -5,7 +5,7 @@ use crate::run::noise::Noise;
 
 /// See the [module](self). Step by step, from the first.
 #[derive(Debug)]
-pub(super) struct Chance {
+pub(super) struct BatchNoise {
     settings: Noise,
     /// Of the surface.
     samples: usize,
@@ -18,7 +18,7 @@ pub(super) struct Chance {
     indices: Vec<usize>,
 }
 
-impl Chance {
+impl BatchNoise {
     /// Nothing drawn yet, for a surface with so many samples.
     pub(super) fn new(settings: Noise, samples: usize) -> Self {
         let (noise, drawn, indices) = (Vec::new(), Vec::new(), Vec::new());

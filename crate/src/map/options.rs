@@ -1,8 +1,8 @@
 //! What a map shows, read and checked like a configuration.
 
 use super::grid::Grid;
-use crate::configuration::{Complaint, Configuration, Reader, Value};
-use crate::error_kind::Reason;
+use crate::configuration::{Configuration, Error, Reader, Value};
+use crate::error_kind::ErrorKind;
 use crate::map_parameters::{BETA_SCALE, HEIGHT, MAX_STEPS, NEAR_ONE, TOLERANCE, WIDTH};
 use crate::math::geometry::Bounds;
 use crate::optimizer::MOMENTUM;
@@ -49,7 +49,7 @@ impl Options {
     ///
     /// # Errors
     /// The first field that is not as it should be, with its value.
-    pub fn basins(configuration: &Configuration, value: &Value) -> Result<Self, Complaint> {
+    pub fn basins(configuration: &Configuration, value: &Value) -> Result<Self, Error> {
         let mut reader = Reader::default();
         let bounds = reader.rectangle("bounds", value.field("bounds"));
         let axes = Axes::Starts(bounds.unwrap_or(configuration.view));
@@ -63,7 +63,7 @@ impl Options {
     /// # Errors
     /// The first field that is not as it should be, with its value, and `runs[…].beta` where the
     /// rule has no such parameter.
-    pub fn tuning(configuration: &Configuration, value: &Value) -> Result<Self, Complaint> {
+    pub fn tuning(configuration: &Configuration, value: &Value) -> Result<Self, Error> {
         let fields = ["lr", MOMENTUM.id, BETA_SCALE.id];
         Self::read(Reader::default(), configuration, value, &fields, |reader, run| {
             let specs = configuration.runs[run].entry.parameters();
@@ -75,7 +75,7 @@ impl Options {
             let mut range = |id: &str, scale| {
                 let spec = specs.iter().find(|spec| spec.id == id);
                 if spec.is_none() {
-                    reader.complain(&format!("runs[{run}].{id}"), Reason::NoSuchParameter);
+                    reader.complain(&format!("runs[{run}].{id}"), ErrorKind::NoSuchParameter);
                 }
                 spec.map_or([0.0; 2], |spec| range(reader, value, spec, scale))
             };
@@ -91,17 +91,19 @@ impl Options {
         value: &Value,
         others: &[&str],
         axes: impl FnOnce(&mut Reader, usize) -> Axes,
-    ) -> Result<Self, Complaint> {
+    ) -> Result<Self, Error> {
         match value {
             Value::Map(fields) => {
                 for (name, _) in fields {
                     if !COMMON.contains(&name.as_str()) && !others.contains(&name.as_str()) {
-                        reader.complain(name, Reason::NoSuchField);
+                        reader.complain(name, ErrorKind::NoSuchField);
                     }
                 }
             }
             Value::Nothing => {}
-            other => reader.complain("options", Reason::NotAnObject { value: other.to_string() }),
+            other => {
+                reader.complain("options", ErrorKind::NotAnObject { value: other.to_string() })
+            }
         }
         let last = configuration.runs.len() - 1;
         let which = ParameterSpec::number("run", "", "run", 0.0, (0.0, last as f64), Scale::Linear);
@@ -116,7 +118,7 @@ impl Options {
             tolerance,
             axes,
         };
-        reader.complaints.into_iter().next().map_or(Ok(options), Err)
+        reader.errors.into_iter().next().map_or(Ok(options), Err)
     }
 }
 
@@ -144,7 +146,7 @@ fn range(reader: &mut Reader, value: &Value, spec: &ParameterSpec, scale: Scale)
     let [low, high] = ends;
     let finite = [low, high].iter().all(|end| scale.coordinate(*end).is_finite());
     if low >= high || !finite {
-        reader.complain(spec.id, Reason::NoRange { low, high });
+        reader.complain(spec.id, ErrorKind::NoRange { low, high });
     }
     ends
 }

@@ -14,7 +14,7 @@ pub(super) type Swing = [[f64; 2]; 3];
 
 /// See the [module](self).
 #[derive(Clone, Debug)]
-pub(super) struct Swings {
+pub(super) struct OvershootCounter {
     rest: Point,
     /// The Hessian's eigenvectors at the resting place.
     directions: [Vector; 2],
@@ -23,7 +23,7 @@ pub(super) struct Swings {
     counts: Vec<Pair>,
 }
 
-impl Swings {
+impl OvershootCounter {
     pub(super) fn around(rest: Point, surface: &dyn AnySurface) -> Self {
         let directions = directions(surface, rest).map(|eigen| eigen.direction);
         let [thresholds, sides, counts] = [const { Vec::new() }; 3];

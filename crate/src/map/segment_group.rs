@@ -1,32 +1,32 @@
-//! Balls of a flock that move by the same settings, each at a step of its own.
+//! Balls of a batch that move by the same settings, each at a step of its own.
 
-use super::ball_batch::{Course, Ending, Fate};
+use super::ball_batch::{BallOutcome, Course, Ending};
 use super::ending::Stop;
-use super::lane_pool::{Exit, Slots, Traveller, made};
-use super::noise::Chance;
+use super::lane_pool::{BallState, Exit, LanePool, made};
+use super::noise::BatchNoise;
 use crate::math::geometry::Vector;
 use crate::math::lockstep::Limits;
 use crate::math::number::{LANES, Lanes, Pair, Real};
 use crate::optimizer::{Balls, Round};
 use crate::run::settling::Settling;
-use crate::run::{Leg, Plan};
+use crate::run::{Plan, Segment};
 use std::array::from_fn;
 
 /// See the [module](self).
 #[derive(Debug)]
-pub(super) struct Party<'a> {
+pub(super) struct SegmentGroup<'a> {
     pub(super) plan: &'a Plan,
-    /// Which leg of the plan its balls are in.
+    /// Which segment of the plan its balls are in.
     pub(super) index: usize,
-    leg: &'a Leg,
-    /// The shares of its peak that the learning rate has in the steps of the leg; none where it
+    segment: &'a Segment,
+    /// The shares of its peak that the learning rate has in the steps of the segment; none where it
     /// does not change.
     shares: Vec<f64>,
     /// Balls leave when they have made so many steps.
     limit: usize,
-    /// On the flock's clock, when one may have made them.
+    /// On the batch's clock, when one may have made them.
     due: usize,
-    pub(super) slots: Slots,
+    pub(super) slots: LanePool,
 }
 
 /// What is needed for a step, and used again for the next one.
@@ -40,36 +40,38 @@ pub(super) struct Scratch {
     pushes: Vec<Pair>,
 }
 
-impl<'a> Party<'a> {
-    /// Nobody yet, in a leg of a plan; the slots are empty.
-    pub(super) fn new(plan: &'a Plan, index: usize, slots: Slots) -> Self {
-        let leg = &plan.legs[index];
-        let next = plan.legs.get(index + 1).map_or(plan.steps, |next| next.from);
+impl<'a> SegmentGroup<'a> {
+    /// Nobody yet, in a segment of a plan; the slots are empty.
+    pub(super) fn new(plan: &'a Plan, index: usize, slots: LanePool) -> Self {
+        let segment = &plan.segments[index];
+        let next = plan.segments.get(index + 1).map_or(plan.steps, |next| next.from);
         let limit = next.min(plan.steps);
-        let shares = match leg.schedule.is_constant() {
+        let shares = match segment.schedule.is_constant() {
             true => Vec::new(),
-            false => (leg.from + 1..=limit).map(|count| leg.schedule.share(count)).collect(),
+            false => {
+                (segment.from + 1..=limit).map(|count| segment.schedule.share(count)).collect()
+            }
         };
-        Self { plan, index, leg, shares, limit, due: usize::MAX, slots }
+        Self { plan, index, segment, shares, limit, due: usize::MAX, slots }
     }
 
     /// Lets a ball in.
-    pub(super) fn add(&mut self, mut ball: Traveller, own_rates: usize, clock: usize) {
+    pub(super) fn add(&mut self, mut ball: BallState, own_rates: usize, clock: usize) {
         if self.index >= own_rates {
-            ball.peak = self.leg.lr;
+            ball.peak = self.segment.lr;
         }
         self.due = self.due.min(clock + self.limit - ball.made);
         self.slots.add(ball);
     }
 
-    /// Finds who has stopped, and who has made all steps of the leg.
+    /// Finds who has stopped, and who has made all steps of the segment.
     pub(super) fn look(
         &mut self,
         course: &Course<'_>,
         (limits, settling): (Limits, Settling),
         clock: usize,
     ) {
-        let stop = Stop { limits, rule: &*self.leg.optimizer, settling };
+        let stop = Stop { limits, rule: &*self.segment.optimizer, settling };
         self.slots.look(course.surface, &stop);
         if clock >= self.due {
             let ends = self.limit == self.plan.steps;
@@ -79,29 +81,29 @@ impl<'a> Party<'a> {
     }
 
     /// Tells of those that have stopped, and lets those go that go on by other settings, see
-    /// [`Slots::part`].
+    /// [`LanePool::part`].
     pub(super) fn part(
         &mut self,
         waiting: usize,
-        stopped: &mut impl FnMut(Fate),
-        going: &mut Vec<(&'a Plan, Traveller)>,
+        stopped: &mut impl FnMut(BallOutcome),
+        going: &mut Vec<(&'a Plan, BallState)>,
     ) {
         let plan = self.plan;
         self.slots.part(waiting, stopped, |ball| going.push((plan, ball)));
     }
 
     /// Makes a step of each ball.
-    pub(super) fn step(&mut self, course: &Course<'_>, chance: &Chance, scratch: &mut Scratch) {
+    pub(super) fn step(&mut self, course: &Course<'_>, chance: &BatchNoise, scratch: &mut Scratch) {
         let Scratch { lrs, probes, pushes } = scratch;
         let surface = course.surface;
-        let (leg, slots) = (self.leg, &mut self.slots);
+        let (segment, slots) = (self.segment, &mut self.slots);
         slots.befores.copy_from_slice(&slots.positions);
         let balls = Balls { positions: &mut slots.positions, memories: &mut slots.memories };
-        let gradients = if leg.optimizer.looks_ahead() || chance.has_batches() {
+        let gradients = if segment.optimizer.looks_ahead() || chance.has_batches() {
             let packs = balls.positions.len();
             probes.resize(packs, Pair::default());
             pushes.resize(packs, Pair::default());
-            leg.optimizer.probes(&balls, probes);
+            segment.optimizer.probes(&balls, probes);
             if chance.has_batches() {
                 let of = |counts| from_fn(|lane| chance.batch(made(counts, lane)));
                 let batches: Vec<[&[usize]; LANES]> = slots.counts.iter().map(of).collect();
@@ -119,11 +121,11 @@ impl<'a> Party<'a> {
         let lrs = if self.shares.is_empty() {
             &slots.peaks
         } else {
-            share_out(lrs, (&slots.peaks, &slots.counts), &self.shares, leg.from);
+            share_out(lrs, (&slots.peaks, &slots.counts), &self.shares, segment.from);
             &*lrs
         };
-        let lost = leg.optimizer.looks_ahead() && !are_finite(gradients);
-        leg.optimizer.steps(balls, gradients, &Round { counts: &slots.counts, lrs });
+        let lost = segment.optimizer.looks_ahead() && !are_finite(gradients);
+        segment.optimizer.steps(balls, gradients, &Round { counts: &slots.counts, lrs });
         if lost {
             lose(&mut slots.positions, gradients);
         }
@@ -155,7 +157,7 @@ fn lose(places: &mut [Pair], gradients: &[Pair]) {
 }
 
 /// Adds to each ball's gradient the noise of its step.
-fn add(gradients: &mut [Pair], chance: &Chance, counts: &[Lanes]) {
+fn add(gradients: &mut [Pair], chance: &BatchNoise, counts: &[Lanes]) {
     for (gradient, counts) in gradients.iter_mut().zip(counts) {
         let noise: [Vector; LANES] = from_fn(|lane| chance.noise(made(counts, lane)));
         let [x, y] = [Lanes::new(|lane| noise[lane].x), Lanes::new(|lane| noise[lane].y)];

@@ -2,11 +2,11 @@
 //!
 //! Each is at a step of its own, so this is for rules and plans that do not count steps.
 
-use super::ball_batch::{Ball, Ending, Fate};
+use super::ball_batch::{Ball, BallOutcome, Ending};
 use super::ending::{Row, Stop};
 use crate::math::geometry::{Point, Vector};
-use crate::math::lockstep::{ABREAST, Moving, Team};
-use crate::optimizer::Steady;
+use crate::math::lockstep::{ABREAST, LaneBlock, Moving};
+use crate::optimizer::ConstantRule;
 use crate::surface::AnySurface;
 
 /// A bit for each lane.
@@ -16,7 +16,7 @@ const ALL: u32 = (1 << ABREAST) - 1;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Track<'a> {
     pub(super) surface: &'a dyn AnySurface,
-    pub(super) rule: Steady,
+    pub(super) rule: ConstantRule,
     pub(super) stop: Stop<'a>,
     /// The most steps of a ball.
     pub(super) steps: usize,
@@ -24,9 +24,9 @@ pub(super) struct Track<'a> {
 
 impl Track<'_> {
     /// Lets `balls` run and tells of each when it has stopped.
-    pub(super) fn run(self, balls: &[Ball], mut stopped: impl FnMut(Fate)) {
+    pub(super) fn run(self, balls: &[Ball], mut stopped: impl FnMut(BallOutcome)) {
         let mut waiting = balls.iter();
-        let mut team = Team::default();
+        let mut block = LaneBlock::default();
         let limits = self.stop.limits;
         let mut balls = [Ball::default(); ABREAST];
         // On the clock of all lanes, which runs for longer than 32 bits can count.
@@ -36,7 +36,7 @@ impl Track<'_> {
         loop {
             for lane in lanes(free) {
                 let Some(ball) = waiting.next() else { break };
-                team.put(lane, &Moving::at_start([ball.start.x, ball.start.y]));
+                block.put(lane, &Moving::at_start([ball.start.x, ball.start.y]));
                 (balls[lane], begun[lane]) = (*ball, clock);
                 free &= !(1 << lane);
             }
@@ -44,7 +44,7 @@ impl Track<'_> {
             let left = (earliest.saturating_add(self.steps as u64) - clock) as usize;
             if free != 0 {
                 let Some(other) = lanes(ALL & !free).next() else { return };
-                let mut ball = team.ball(other);
+                let mut ball = block.ball(other);
                 if free.count_ones() as usize == ABREAST - 1 {
                     let rolled = self.surface.roll_one(self.rule, &mut ball, left, limits);
                     let made = (clock - begun[other]) as usize + rolled.made;
@@ -54,20 +54,20 @@ impl Track<'_> {
                     });
                 }
                 // Whoever is in an empty lane must not stop the others.
-                lanes(free).for_each(|lane| team.put(lane, &ball));
+                lanes(free).for_each(|lane| block.put(lane, &ball));
             }
-            let rolled = self.surface.roll(self.rule, &mut team, left, limits);
+            let rolled = self.surface.roll(self.rule, &mut block, left, limits);
             clock += rolled.made as u64;
             let mut ended = rolled.stopped & !free;
             for lane in lanes(ended) {
                 let made = (clock - 1 - begun[lane]) as usize;
-                let [place, before] = team.earlier(lane);
+                let [place, before] = block.earlier(lane);
                 stopped(self.stopped(balls[lane], place, before, made));
             }
             if rolled.made == left {
                 for lane in lanes(ALL & !free & !ended) {
                     if clock - begun[lane] == self.steps as u64 {
-                        let Moving { place, before, .. } = team.ball(lane);
+                        let Moving { place, before, .. } = block.ball(lane);
                         stopped(self.out_of_steps(balls[lane], place, before));
                         ended |= 1 << lane;
                     }
@@ -79,19 +79,19 @@ impl Track<'_> {
     }
 
     /// What became of a ball that has stopped, as the loop has found out.
-    fn stopped(self, ball: Ball, place: [f64; 2], before: [f64; 2], made: usize) -> Fate {
+    fn stopped(self, ball: Ball, place: [f64; 2], before: [f64; 2], made: usize) -> BallOutcome {
         let row = row(place, before, made);
         let inside = row.place.is_within(self.stop.limits.far);
         let ending = if inside { Ending::Quiet } else { row.outside(self.surface) };
-        row.fate(ball, ending, 0)
+        row.outcome(ball, ending, 0)
     }
 
     /// A ball that has made all steps: it may have stopped with the last.
-    fn out_of_steps(self, ball: Ball, place: [f64; 2], before: [f64; 2]) -> Fate {
+    fn out_of_steps(self, ball: Ball, place: [f64; 2], before: [f64; 2]) -> BallOutcome {
         let mut row = row(place, before, self.steps);
         (_, row.slope) = self.surface.gradient(row.place);
         let ending = self.stop.ending(self.surface, &row);
-        row.fate(ball, ending.unwrap_or(Ending::Moving), 0)
+        row.outcome(ball, ending.unwrap_or(Ending::Moving), 0)
     }
 }
 

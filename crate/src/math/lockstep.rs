@@ -67,7 +67,7 @@ impl Numbers {
 
 /// Balls at one step.
 #[derive(Clone, Debug, Default)]
-pub struct Team {
+pub struct LaneBlock {
     /// Along x and y: where they are, where they were before the last step and before the one
     /// before, in turn.
     places: [[Numbers; 2]; 3],
@@ -81,7 +81,7 @@ pub struct Team {
     sums: Numbers,
 }
 
-impl Team {
+impl LaneBlock {
     fn places(&self, steps_ago: usize, lane: usize) -> [f64; 2] {
         let [x, y] = &self.places[(self.present + steps_ago) % 3];
         [x.get(lane), y.get(lane)]
@@ -160,7 +160,7 @@ pub struct Rolled {
     pub stopped: u32,
 }
 
-/// One ball or a team, each of whose numbers is an `R`.
+/// One ball or a lane block, each of whose numbers is an `R`.
 pub(crate) trait Rolling<R> {
     /// Rolls for `steps` steps or until a ball has stopped, which is looked at before each step.
     /// `step` is given coordinate, gradient and velocity, and returns the coordinate after the
@@ -202,7 +202,7 @@ impl Rolling<f64> for Moving {
     }
 }
 
-impl Rolling<Two> for Team {
+impl Rolling<Two> for LaneBlock {
     #[inline(always)]
     fn roll(
         &mut self,

@@ -4,9 +4,7 @@
 //! (arXiv 1212.5701); `torch.optim.Adadelta`. As u starts at 0, the first steps are about √ε.
 
 use super::parameters::{eps, kept};
-use super::{
-    Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, average, python,
-};
+use super::{Description, Hint, LrMeaning, Memory, Optimizer, PyTorch, Step, average, python};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
@@ -40,7 +38,7 @@ impl Optimizer for Adadelta {
         w - step.lr * delta
     }
 
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         // At 1 the first steps are about 0.003 long, whatever the surface.
         surface.width
     }

@@ -4,7 +4,7 @@
 //! initial_accumulator_value; Duchi, Hazan & Singer 2011; `torch.optim.Adagrad`.
 
 use super::parameters::eps;
-use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, python};
+use super::{Description, Hint, LrMeaning, Memory, Optimizer, PyTorch, Step, python};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
@@ -57,7 +57,7 @@ impl Optimizer for Adagrad {
         w - lr * gradient / (sum.sqrt() + self.eps)
     }
 
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         // The steps only shrink, so the first must be long.
         surface.width / 10.0
     }

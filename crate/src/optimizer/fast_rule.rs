@@ -9,7 +9,7 @@ use {
 
 /// One of them: it counts no steps and remembers no more than a velocity.
 #[derive(Clone, Copy, Debug)]
-pub enum Frequent {
+pub enum FastRule {
     /// Gradient descent.
     Descent,
     /// Momentum as in PyTorch, without dampening.
@@ -26,15 +26,15 @@ pub enum Frequent {
 
 /// One of them at a learning rate that stays.
 #[derive(Clone, Copy, Debug)]
-pub struct Steady {
+pub struct ConstantRule {
     /// The rule.
-    pub rule: Frequent,
+    pub rule: FastRule,
     /// Learning rate.
     pub lr: f64,
 }
 
 #[cfg(feature = "maps")]
-impl Steady {
+impl ConstantRule {
     /// Lets balls roll where the gradient is `slope`; see [`Rolling::roll`].
     #[inline(always)]
     pub(crate) fn roll<R: Real>(
@@ -46,11 +46,11 @@ impl Steady {
     ) -> Rolled {
         let lr = R::constant(self.lr);
         match self.rule {
-            Frequent::Descent => balls.roll(steps, limits, slope, |w, g, _| gd::step(w, g, lr)),
-            Frequent::Momentum { beta } => balls.roll(steps, limits, slope, |w, g, velocity| {
+            FastRule::Descent => balls.roll(steps, limits, slope, |w, g, _| gd::step(w, g, lr)),
+            FastRule::Momentum { beta } => balls.roll(steps, limits, slope, |w, g, velocity| {
                 momentum::step(beta, w, g, lr, velocity)
             }),
-            Frequent::Nesterov { beta } => balls.roll(steps, limits, slope, |w, g, velocity| {
+            FastRule::Nesterov { beta } => balls.roll(steps, limits, slope, |w, g, velocity| {
                 nesterov::step(beta, w, g, lr, velocity)
             }),
         }

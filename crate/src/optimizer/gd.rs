@@ -1,6 +1,6 @@
 //! Plain gradient descent: w ← w − lr·g. Cauchy 1847; `torch.optim.SGD(momentum=0)`.
 
-use super::{Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step};
+use super::{Description, FastRule, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
@@ -41,8 +41,8 @@ impl Optimizer for GradientDescent {
         Some(("SGD", vec![]))
     }
 
-    fn frequent(&self) -> Option<Frequent> {
-        Some(Frequent::Descent)
+    fn frequent(&self) -> Option<FastRule> {
+        Some(FastRule::Descent)
     }
 
     fn recurrence(&self) -> Option<Recurrence> {

@@ -23,7 +23,7 @@ pub struct Round<'a> {
 }
 
 /// What a rule does for many balls at once.
-pub trait ForMany {
+pub trait BatchRule {
     /// Where many balls' gradients of the next step are taken, as [`probe`](super::AnyOptimizer::probe) says.
     fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]);
     /// What vanishes where balls are left at rest, with the bits of
@@ -50,7 +50,7 @@ fn each(
     }
 }
 
-impl<O: Optimizer> ForMany for Shared<O> {
+impl<O: Optimizer> BatchRule for Shared<O> {
     fn probes(&self, balls: &Balls<'_>, out: &mut [Pair]) {
         let balls = balls.positions.iter().zip(&*balls.memories);
         for ((place, memory), probe) in balls.zip(out) {

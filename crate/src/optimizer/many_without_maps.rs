@@ -1,6 +1,6 @@
 //! Without maps, nothing is asked of a rule for many balls at once.
 
 /// See the [module](self).
-pub trait ForMany {}
+pub trait BatchRule {}
 
-impl<O: super::Optimizer> ForMany for super::shared::Shared<O> {}
+impl<O: super::Optimizer> BatchRule for super::shared::Shared<O> {}

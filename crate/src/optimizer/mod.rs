@@ -30,7 +30,7 @@ pub mod schedule;
 mod shared;
 mod yogi;
 
-pub use fast_rule::{Frequent, Steady};
+pub use fast_rule::{ConstantRule, FastRule};
 pub use many::*;
 pub use recurrence::Recurrence;
 
@@ -40,7 +40,7 @@ use crate::parameter::{ParameterSpec, Setting, Settings};
 use std::fmt::Debug;
 
 /// All optimizers, in menu order.
-pub static OPTIMIZERS: &[Entry] = if cfg!(feature = "choices") { ALL } else { &FIRST };
+pub static OPTIMIZERS: &[Entry] = if cfg!(feature = "interactive") { ALL } else { &FIRST };
 
 /// Those that are compared first.
 const FIRST: [Entry; 2] = [entry::<gd::GradientDescent>(), entry::<momentum::Momentum>()];
@@ -107,7 +107,7 @@ pub enum LrMeaning {
 
 /// What a surface says about learning rates that suit it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Suggestion {
+pub struct Hint {
     /// A learning rate at which plain gradient descent shows its ways.
     pub plain: f64,
     /// Width of the part of the plane worth looking at.
@@ -157,7 +157,7 @@ pub trait Optimizer: Debug + Sized + 'static {
     }
 
     /// A learning rate at which the rule shows its ways.
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         match Self::DESCRIPTION.lr_meaning {
             LrMeaning::Gradient => surface.plain,
             // Slow enough to follow, fast enough to arrive.
@@ -197,7 +197,7 @@ pub trait Optimizer: Debug + Sized + 'static {
     }
 
     /// The rule as one with loops of its own, if it is and does not count steps.
-    fn frequent(&self) -> Option<Frequent> {
+    fn frequent(&self) -> Option<FastRule> {
         None
     }
 }
@@ -213,7 +213,7 @@ pub struct State {
 
 /// A rule behind a pointer, with weight decay and `maximize` around it: what the rest of the
 /// crate works with.
-pub trait AnyOptimizer: Debug + ForMany {
+pub trait AnyOptimizer: Debug + BatchRule {
     /// Names, parameters and source.
     fn description(&self) -> &'static Description;
     /// Where the gradient of the next step is taken.
@@ -225,7 +225,7 @@ pub trait AnyOptimizer: Debug + ForMany {
         self.probe_formula() != "w"
     }
     /// A learning rate that suits a surface.
-    fn learning_rate(&self, surface: Suggestion) -> f64;
+    fn learning_rate(&self, surface: Hint) -> f64;
     /// Whether weight decay shrinks the coordinate before the step, by 1 − lr·weight_decay,
     /// instead of joining the gradient; see [`Optimizer::decouples`].
     fn decouples(&self) -> bool;
@@ -245,7 +245,7 @@ pub trait AnyOptimizer: Debug + ForMany {
     fn pytorch(&self) -> Option<PyTorch>;
     /// The rule as one with loops of its own, if it is, does not count steps, and has nothing
     /// around it.
-    fn frequent(&self) -> Option<Frequent>;
+    fn frequent(&self) -> Option<FastRule>;
     /// What the rule is on a quadratic surface, with coupled weight decay and `maximize`, if that
     /// is a momentum recurrence in its curvatures.
     fn recurrence(&self) -> Option<Recurrence>;

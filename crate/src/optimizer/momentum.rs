@@ -10,8 +10,7 @@
 
 use super::parameters::BETA;
 use super::{
-    Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion,
-    python,
+    Description, FastRule, Hint, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, python,
 };
 use crate::math::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
@@ -95,7 +94,7 @@ impl Optimizer for Momentum {
         }
     }
 
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         // Small enough that the path bends instead of jumping from wall to wall.
         let gentle = surface.plain / 4.0;
         match self.form {
@@ -125,10 +124,10 @@ impl Optimizer for Momentum {
         (self.form == Form::Accumulating).then(|| ("SGD", arguments()))
     }
 
-    fn frequent(&self) -> Option<Frequent> {
+    fn frequent(&self) -> Option<FastRule> {
         // With dampening the first step is another.
         let plain = self.form == Form::Accumulating && self.dampening == 0.0;
-        plain.then_some(Frequent::Momentum { beta: self.beta })
+        plain.then_some(FastRule::Momentum { beta: self.beta })
     }
 
     fn recurrence(&self) -> Option<Recurrence> {

@@ -11,8 +11,7 @@
 
 use super::parameters::BETA;
 use super::{
-    Description, Frequent, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, Suggestion,
-    python,
+    Description, FastRule, Hint, LrMeaning, Memory, Optimizer, PyTorch, Recurrence, Step, python,
 };
 use crate::math::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Settings};
@@ -91,7 +90,7 @@ impl Optimizer for Nesterov {
         }
     }
 
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         surface.plain / 4.0
     }
 
@@ -125,8 +124,8 @@ impl Optimizer for Nesterov {
         (self.form == Form::PyTorch).then(|| ("SGD", arguments()))
     }
 
-    fn frequent(&self) -> Option<Frequent> {
-        (self.form == Form::PyTorch).then_some(Frequent::Nesterov { beta: self.beta })
+    fn frequent(&self) -> Option<FastRule> {
+        (self.form == Form::PyTorch).then_some(FastRule::Nesterov { beta: self.beta })
     }
 
     fn recurrence(&self) -> Option<Recurrence> {

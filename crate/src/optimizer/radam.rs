@@ -7,9 +7,7 @@
 //! So the first steps are as long as the gradient, the later ones about lr.
 
 use super::parameters::{BETA1, DECOUPLED, beta2, eps};
-use super::{
-    Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, average, python,
-};
+use super::{Description, Hint, LrMeaning, Memory, Optimizer, PyTorch, Step, average, python};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
@@ -72,7 +70,7 @@ impl Optimizer for RAdam {
         self.decoupled
     }
 
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         // The first steps must bear the gradient, the others a distance.
         (surface.width / 50.0).min(surface.plain)
     }

@@ -8,9 +8,7 @@
 //! - momentum: b ← momentum·b + g/(√v + ε), w ← w − lr·b.
 
 use super::parameters::{eps, kept};
-use super::{
-    Description, LrMeaning, Memory, Optimizer, PyTorch, Step, Suggestion, average, python,
-};
+use super::{Description, Hint, LrMeaning, Memory, Optimizer, PyTorch, Step, average, python};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
@@ -60,7 +58,7 @@ impl Optimizer for RmsProp {
         w - step.lr * *velocity
     }
 
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         // Momentum adds up 1/(1 − momentum) such steps.
         surface.width / 100.0 * (1.0 - self.momentum).max(0.01)
     }

@@ -6,8 +6,7 @@
 //! coordinate by 1 − lr·weight_decay; then the rule itself.
 
 use super::{
-    AnyOptimizer, Description, Frequent, Memory, Optimizer, PyTorch, Recurrence, State, Step,
-    Suggestion,
+    AnyOptimizer, Description, FastRule, Hint, Memory, Optimizer, PyTorch, Recurrence, State, Step,
 };
 use crate::math::geometry::{Point, Vector};
 use crate::math::number::Real;
@@ -90,7 +89,7 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
         w.y = Shared::step(self, w.y, gradient.y, step, y);
     }
 
-    fn learning_rate(&self, surface: Suggestion) -> f64 {
+    fn learning_rate(&self, surface: Hint) -> f64 {
         self.rule.learning_rate(surface)
     }
 
@@ -119,7 +118,7 @@ impl<O: Optimizer> AnyOptimizer for Shared<O> {
         self.rule.pytorch()
     }
 
-    fn frequent(&self) -> Option<Frequent> {
+    fn frequent(&self) -> Option<FastRule> {
         self.rule.frequent().filter(|_| self.is_bare())
     }
 

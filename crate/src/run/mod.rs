@@ -12,7 +12,7 @@ use crate::optimizer::schedule::Schedule;
 use crate::optimizer::{AnyOptimizer, State, Step};
 use crate::run::noise::Noise;
 use crate::run::settling::{Held, Settling, leaving_since, neighbourhood};
-use crate::run::stationary_index::{Place, Places, nearest};
+use crate::run::stationary_index::{Place, StationaryIndex, nearest};
 use crate::surface::{AnySurface, StationaryKind, stationary_near};
 use crate::theory::directions;
 
@@ -52,8 +52,8 @@ impl Status {
 
 /// From one step on: the rule, its learning rate and its schedule.
 #[derive(Debug)]
-pub struct Leg {
-    /// Steps made before this leg begins; 0 for the first.
+pub struct Segment {
+    /// Steps made before this segment begins; 0 for the first.
     pub from: usize,
     /// The update rule.
     pub optimizer: Box<dyn AnyOptimizer>,
@@ -75,8 +75,8 @@ pub struct Plan {
     /// Chance in the gradients.
     pub noise: Noise,
     /// The rules in force, by their first step, the first at 0. The memory of a ball passes from
-    /// leg to leg, so all must be of one optimizer.
-    pub legs: Vec<Leg>,
+    /// segment to segment, so all must be of one optimizer.
+    pub segments: Vec<Segment>,
 }
 
 /// A computed path: row k is the state after k steps, row 0 the start.
@@ -118,11 +118,16 @@ impl Run {
     /// Makes all steps of `plan` at once, whatever happens, unless the run diverges or comes to
     /// where f is undefined; reuses the buffers of the path before.
     pub fn compute(&mut self, surface: &dyn AnySurface, plan: &Plan) {
-        self.compute_among(&Places::of(surface), surface, plan);
+        self.compute_among(&StationaryIndex::of(surface), surface, plan);
     }
 
     /// The same where the stationary points of the surface are known.
-    pub(crate) fn compute_among(&mut self, places: &Places, surface: &dyn AnySurface, plan: &Plan) {
+    pub(crate) fn compute_among(
+        &mut self,
+        places: &StationaryIndex,
+        surface: &dyn AnySurface,
+        plan: &Plan,
+    ) {
         self.walk(surface, plan);
         self.find_rest(places, surface);
         self.count_overshoots(surface);
@@ -159,18 +164,18 @@ impl Run {
     /// Makes the steps of `plan`, and says why if the path ends before the last. The status is
     /// set if the ball settles.
     fn make_steps(&mut self, surface: &dyn AnySurface, plan: &Plan) -> Option<Status> {
-        let mut legs = plan.legs.iter().peekable();
-        let mut leg = legs.next()?;
+        let mut segments = plan.segments.iter().peekable();
+        let mut segment = segments.next()?;
         let mut state = State { position: plan.start, ..State::default() };
         let line = surface.description().dimension == 1;
         let settling = Settling::new(plan, 0);
         let mut indices = Vec::new();
         for count in 1..=plan.steps {
-            while let Some(next) = legs.next_if(|next| next.from < count) {
-                leg = next;
+            while let Some(next) = segments.next_if(|next| next.from < count) {
+                segment = next;
             }
             let before = state.position;
-            let probe = leg.optimizer.probe(&state);
+            let probe = segment.optimizer.probe(&state);
             let samples = surface.samples();
             let mut gradient = match plan.noise.batch(count, samples, &mut indices) {
                 Some(batch) => surface.batch_gradient(probe, batch),
@@ -180,8 +185,8 @@ impl Run {
             if let Some(noise) = plan.noise.gradient(count) {
                 gradient = Vector::new(gradient.x + noise.x, gradient.y + noise.y);
             }
-            let lr = leg.lr * leg.schedule.share(count);
-            leg.optimizer.step(&mut state, gradient, Step { count: count as f64, lr });
+            let lr = segment.lr * segment.schedule.share(count);
+            segment.optimizer.step(&mut state, gradient, Step { count: count as f64, lr });
             if line {
                 // Noise would move y, and so would Yogi, whose averages do not begin at 0.
                 state.position.y = 0.0;
@@ -201,7 +206,7 @@ impl Run {
                 return Some(Status::Undefined(count));
             }
             if self.status == Status::Running {
-                self.settle(&settling, &*leg.optimizer, state.position - before);
+                self.settle(&settling, &*segment.optimizer, state.position - before);
             }
         }
         None
@@ -265,7 +270,7 @@ impl Run {
         self.rest
     }
 
-    fn find_rest(&mut self, places: &Places, surface: &dyn AnySurface) {
+    fn find_rest(&mut self, places: &StationaryIndex, surface: &dyn AnySurface) {
         let minima = places.minima();
         let end = match self.status {
             Status::Diverged(_) | Status::Leaving(_) => self.points[0],
@@ -277,7 +282,7 @@ impl Run {
         if matches!(self.status, Status::Converged(_)) {
             let mut place = places.at(end);
             if place == Place::Plateau
-                && cfg!(feature = "choices")
+                && cfg!(feature = "interactive")
                 && let Some(found) = stationary_near(surface, end, places.reach())
             {
                 place = if found.kind == StationaryKind::Minimum {

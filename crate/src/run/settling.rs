@@ -17,7 +17,7 @@ pub struct Settling {
 }
 
 impl Settling {
-    /// The rule of a plan in whose first `own_rates` legs the peak learning rate is not the leg's
+    /// The rule of a plan in whose first `own_rates` segments the peak learning rate is not the segment's
     /// but the ball's own, greater than 0; 0 for a run.
     pub fn new(plan: &Plan, own_rates: usize) -> Self {
         Self { tolerance: plan.tolerance, frozen_from: frozen_from(plan, own_rates) }
@@ -58,15 +58,15 @@ impl Settling {
     }
 }
 
-/// A rate counts as 0 where the leg's peak is 0, or where the schedule has let it fall to a
+/// A rate counts as 0 where the segment's peak is 0, or where the schedule has let it fall to a
 /// billionth of the peak or less.
 fn frozen_from(plan: &Plan, own_rates: usize) -> Option<usize> {
     let mut frozen = None;
     let mut last = plan.steps;
-    for (index, leg) in plan.legs.iter().enumerate().rev() {
-        let no_peak = index >= own_rates && leg.lr == 0.0;
-        while last > leg.from {
-            if !(no_peak || leg.schedule.share(last) <= NO_RATE) {
+    for (index, segment) in plan.segments.iter().enumerate().rev() {
+        let no_peak = index >= own_rates && segment.lr == 0.0;
+        while last > segment.from {
+            if !(no_peak || segment.schedule.share(last) <= NO_RATE) {
                 return frozen;
             }
             frozen = Some(last);

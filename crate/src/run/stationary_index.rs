@@ -21,13 +21,13 @@ pub enum Place {
 
 /// The stationary points of a surface.
 #[derive(Clone, Debug)]
-pub struct Places {
+pub struct StationaryIndex {
     minima: Vec<Point>,
     others: Vec<Point>,
     reach: f64,
 }
 
-impl Places {
+impl StationaryIndex {
     /// Those of `surface`.
     pub fn of(surface: &dyn AnySurface) -> Self {
         let view = surface.view();

@@ -18,7 +18,7 @@ const REPEATS: (usize, usize) = (10, 200);
 
 /// The repeats of one run.
 #[derive(Debug)]
-pub struct Cloud {
+pub struct NoiseEnsemble {
     /// Which run.
     pub run: usize,
     /// Where the run without noise would come to rest: the minimum nearest to the run's end.
@@ -43,7 +43,7 @@ pub struct Spread {
     pub theory: [Option<f64>; 2],
 }
 
-impl Cloud {
+impl NoiseEnsemble {
     /// The cloud of the first shown run, if one is asked for and there is chance in its gradients.
     /// `runs` are the paths as configured.
     pub fn of(

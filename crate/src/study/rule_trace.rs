@@ -71,7 +71,7 @@ type Values = [Vec<f64>; 2];
 
 /// The rule of one run, with the values of its names at one step.
 #[derive(Debug)]
-pub struct Live {
+pub struct RuleTrace {
     names: Vec<Term>,
     /// Whether a name has a value for each coordinate.
     vector: Vec<bool>,
@@ -86,7 +86,7 @@ pub struct Live {
     noisy: bool,
 }
 
-impl Live {
+impl RuleTrace {
     /// The rule of a run, before its first step; `None` where its formula cannot be read, which
     /// no rule of the registry is. `line`: the surface has one dimension; `noisy`: there is chance
     /// in the gradients.

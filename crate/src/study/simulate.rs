@@ -1,6 +1,6 @@
 //! One run from a configuration, with everything recorded.
 
-use crate::configuration::{Complaint, Configuration, Value};
+use crate::configuration::{Configuration, Error, Value};
 use crate::run::centre::Centre;
 use crate::run::{Run, Status};
 use crate::surface::AnySurface;
@@ -39,7 +39,7 @@ pub struct Simulation {
 ///
 /// # Errors
 /// The first field that is not as it should be, with its value.
-pub fn simulate(asked: &Value) -> Result<Simulation, Complaint> {
+pub fn simulate(asked: &Value) -> Result<Simulation, Error> {
     let configuration = Configuration::strict(asked)?;
     let surface = configuration.surface.entry.build(&configuration.surface.settings);
     let mut run = Run::new();

@@ -18,7 +18,7 @@ pub struct Member {
 
 /// The paths of a sweep, by ascending values.
 #[derive(Debug)]
-pub struct Fan {
+pub struct SweepResult {
     /// The run whose paths they are.
     pub run: usize,
     /// What is swept.
@@ -27,7 +27,7 @@ pub struct Fan {
     pub members: Vec<Member>,
 }
 
-impl Fan {
+impl SweepResult {
     /// The paths of the configured sweep: of the first shown run that has the parameter, or if it
     /// is one of the surface, of the first shown run. `None` where there is none.
     pub fn of(configuration: &Configuration) -> Option<Self> {

@@ -36,8 +36,8 @@ pub(super) fn surroundings(surface: &dyn AnySurface, p: Point) -> Option<Surroun
     let Some([low, high]) = eigen(surface, p) else { return compared(surface, p) };
     let (weak, strong) = if low.value.abs() < high.value.abs() { (low, high) } else { (high, low) };
     // The first picture has no other surfaces than those whose Hessian can tell.
-    let change = if cfg!(feature = "choices") { change_of_hessian(surface, p) } else { 0.0 };
-    if !cfg!(feature = "choices")
+    let change = if cfg!(feature = "interactive") { change_of_hessian(surface, p) } else { 0.0 };
+    if !cfg!(feature = "interactive")
         || weak.value.abs() > 2.0 * change && weak.value.abs() > 1e-6 * strong.value.abs()
     {
         let kind = if low.value > 0.0 {

@@ -1,12 +1,12 @@
 //! What a surface does for many balls at once.
 
 use super::{Built, Data, Surface, data};
-use crate::math::lockstep::{Limits, Moving, Rolled, Rolling, Team};
+use crate::math::lockstep::{LaneBlock, Limits, Moving, Rolled, Rolling};
 use crate::math::number::{Dual, LANES, Lanes, Pair, Real, differentiate};
-use crate::optimizer::Steady;
+use crate::optimizer::ConstantRule;
 
 /// See the [module](self).
-pub trait ForMany {
+pub trait BatchSurface {
     /// ∇f at many places, with the bits of [`gradient`](super::AnySurface::gradient).
     fn gradients(&self, places: &[Pair], out: &mut [Pair]);
     /// The same, and to `suspects` the indices of all places, in their order, at one of which a
@@ -22,9 +22,21 @@ pub trait ForMany {
     );
     /// Lets balls roll by a rule that is often chosen, for `steps` steps or until one of them may
     /// be beyond the limits, which is looked at before each step.
-    fn roll(&self, rule: Steady, team: &mut Team, steps: usize, limits: Limits) -> Rolled;
+    fn roll(
+        &self,
+        rule: ConstantRule,
+        block: &mut LaneBlock,
+        steps: usize,
+        limits: Limits,
+    ) -> Rolled;
     /// The same with one ball.
-    fn roll_one(&self, rule: Steady, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled;
+    fn roll_one(
+        &self,
+        rule: ConstantRule,
+        ball: &mut Moving,
+        steps: usize,
+        limits: Limits,
+    ) -> Rolled;
     /// What minibatches see at many places, with the bits of
     /// [`batch_gradient`](super::AnySurface::batch_gradient); each place has one of its own, all of
     /// them of one size.
@@ -38,7 +50,7 @@ pub trait ForMany {
 #[inline(always)]
 fn roll<S: Surface, R: Real>(
     surface: &S,
-    rule: Steady,
+    rule: ConstantRule,
     balls: &mut impl Rolling<R>,
     steps: usize,
     limits: Limits,
@@ -50,7 +62,7 @@ fn roll<S: Surface, R: Real>(
     rule.roll(balls, steps, limits, slope)
 }
 
-impl<S: Surface> ForMany for Built<S> {
+impl<S: Surface> BatchSurface for Built<S> {
     fn gradients(&self, places: &[Pair], out: &mut [Pair]) {
         for (place, slope) in places.iter().zip(out) {
             let [x, y] = place.split();
@@ -79,17 +91,29 @@ impl<S: Surface> ForMany for Built<S> {
         }
     }
 
-    fn roll(&self, rule: Steady, team: &mut Team, steps: usize, limits: Limits) -> Rolled {
-        roll(&self.formula, rule, team, steps, limits)
+    fn roll(
+        &self,
+        rule: ConstantRule,
+        block: &mut LaneBlock,
+        steps: usize,
+        limits: Limits,
+    ) -> Rolled {
+        roll(&self.formula, rule, block, steps, limits)
     }
 
-    fn roll_one(&self, rule: Steady, ball: &mut Moving, steps: usize, limits: Limits) -> Rolled {
+    fn roll_one(
+        &self,
+        rule: ConstantRule,
+        ball: &mut Moving,
+        steps: usize,
+        limits: Limits,
+    ) -> Rolled {
         roll(&self.formula, rule, ball, steps, limits)
     }
 
     fn batch_gradients(&self, places: &[Pair], batches: &[[&[usize]; LANES]], out: &mut [Pair]) {
         let Some(Data { samples, .. }) = self.formula.data() else {
-            return ForMany::gradients(self, places, out);
+            return BatchSurface::gradients(self, places, out);
         };
         for ((place, batch), slope) in places.iter().zip(batches).zip(out) {
             let [x, y] = place.split();

@@ -1,6 +1,6 @@
 //! Without maps, nothing is asked of a surface for many balls at once.
 
 /// See the [module](self).
-pub trait ForMany {}
+pub trait BatchSurface {}
 
-impl<S: super::Surface> ForMany for super::Built<S> {}
+impl<S: super::Surface> BatchSurface for super::Built<S> {}

@@ -40,7 +40,7 @@ mod three_hump_camel;
 mod well;
 
 pub use data::{Data, Sample};
-pub use many::ForMany;
+pub use many::BatchSurface;
 pub use stationary::{Candidate, Stationary, StationaryKind, stationary_near};
 
 use crate::math::geometry::{Bounds, Hessian, Point, Vector};
@@ -50,7 +50,7 @@ use std::cell::OnceCell;
 use std::fmt::Debug;
 
 /// All surfaces, in menu order.
-pub static SURFACES: &[Entry] = if cfg!(feature = "choices") { ALL } else { &[FIRST] };
+pub static SURFACES: &[Entry] = if cfg!(feature = "interactive") { ALL } else { &[FIRST] };
 
 /// The one that is shown first.
 const FIRST: Entry = entry::<ravine::Ravine>();
@@ -166,7 +166,7 @@ pub trait Surface: Debug + Sized + 'static {
 }
 
 /// A surface behind a pointer: what the rest of the crate works with.
-pub trait AnySurface: Debug + ForMany {
+pub trait AnySurface: Debug + BatchSurface {
     /// Names, formula text, parameters and source.
     fn description(&self) -> &'static Description;
     /// f at `p`.

@@ -40,7 +40,8 @@ pub(super) fn polish(
         let ratio = step.norm() / before.norm();
         let aligned = step.dot(before) > 0.99 * step.norm() * before.norm();
         before = step;
-        if cfg!(feature = "choices") && iteration > 3 && aligned && (0.4..0.99).contains(&ratio) {
+        if cfg!(feature = "interactive") && iteration > 3 && aligned && (0.4..0.99).contains(&ratio)
+        {
             step = step * (1.0 / (1.0 - ratio));
             before = Vector::default();
         }
@@ -83,7 +84,7 @@ fn newton_step(surface: &dyn AnySurface, p: Point, g: Vector, steps: Steps) -> O
     let largest = h.xx.abs().max(h.yy.abs()).max(h.xy.abs());
     let invertible = determinant.abs() > SINGULAR * largest * largest;
     // The first picture's surface is a quadratic.
-    if !cfg!(feature = "choices") || (steps == Steps::Whole && invertible) {
+    if !cfg!(feature = "interactive") || (steps == Steps::Whole && invertible) {
         let cramer = Vector::new(h.xy * g.y - h.yy * g.x, h.xy * g.x - h.xx * g.y);
         return Some(cramer * (1.0 / determinant));
     }

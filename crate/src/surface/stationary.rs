@@ -82,7 +82,7 @@ pub(super) fn locate(surface: &dyn AnySurface, candidates: Vec<Candidate>) -> Ve
                 described(surface, point)
             }
             Candidate::Within { near, distance, lowest }
-                if cfg!(feature = "choices") && work < WORK =>
+                if cfg!(feature = "interactive") && work < WORK =>
             {
                 let point = polish(surface, near, distance, Steps::Whole, &mut work);
                 let known = |p: Point| found.iter().any(|old| (old.point - p).norm() <= 1e-6);

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 /// See the [module](self).
 #[derive(Clone, Debug)]
-pub struct Family {
+pub struct MomentumFamily {
     entry: &'static Entry,
     settings: Settings,
     /// The recurrence as set; for a rule without momentum, where its plane begins.
@@ -37,7 +37,7 @@ pub enum Uncritical {
     Unfelt,
 }
 
-impl Family {
+impl MomentumFamily {
     /// The family of a rule; `None` where it is no momentum recurrence.
     pub fn of(entry: &'static Entry, settings: &Settings) -> Option<Self> {
         let present = entry.build(settings).recurrence()?;
@@ -196,7 +196,12 @@ pub struct Local {
 impl Local {
     /// The theory of a rule at `lr` around `point`; `None` where the surface has no curvature:
     /// at a kink, and where its second derivatives are not finite.
-    pub fn at(surface: &dyn AnySurface, point: Point, family: &Family, lr: f64) -> Option<Self> {
+    pub fn at(
+        surface: &dyn AnySurface,
+        point: Point,
+        family: &MomentumFamily,
+        lr: f64,
+    ) -> Option<Self> {
         let eigen = curvature(surface, point)?;
         let (_, recurrence) = family.present();
         let eigenvalues = eigen.map(|eigen| eigen.value);
@@ -250,7 +255,7 @@ impl Theory {
         point: Point,
         step: usize,
     ) -> Option<Self> {
-        let family = Family::of(entry, settings)?;
+        let family = MomentumFamily::of(entry, settings)?;
         let (lr, recurrence) = family.present();
         let lr = lr * Schedule::new(settings).share(step + 1);
         let local = Local::at(surface, point, &family, lr)?;

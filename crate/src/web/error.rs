@@ -1,8 +1,8 @@
-//! How a complaint crosses to JavaScript: as an error that any language can word.
+//! How an error crosses to JavaScript: as an error that any language can word.
 
 use super::plain;
-use crate::configuration::{Complaint, Value};
-use crate::error_kind::{Reason, Wording};
+use crate::configuration::{Error, Value};
+use crate::error_kind::{ErrorKind, Wording};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
@@ -19,14 +19,14 @@ export interface Complaint extends Error {
 }
 "#;
 
-impl From<Complaint> for JsValue {
+impl From<Error> for JsValue {
     /// What the page knows as a `Complaint`.
-    fn from(complaint: Complaint) -> Self {
-        let error = js_sys::Error::new(&complaint.to_string());
-        let values = complaint.reason.values();
+    fn from(error: Error) -> Self {
+        let thrown = js_sys::Error::new(&error.to_string());
+        let values = error.reason.values();
         let values = values.map(|(name, value)| (name, value.to_string()));
-        describe(&error, complaint.reason.code(), &complaint.field, values);
-        error.into()
+        describe(&thrown, error.reason.code(), &error.field, values);
+        thrown.into()
     }
 }
 
@@ -38,9 +38,9 @@ extern "C" {
 }
 
 /// Plain data for a field, as the page hands it over.
-pub(super) fn read(field: &str, value: JsValue) -> Result<Value, Complaint> {
+pub(super) fn read(field: &str, value: JsValue) -> Result<Value, Error> {
     serde_wasm_bindgen::from_value(plain_copy(&value))
-        .map_err(|_| Complaint::new(field, Reason::Unreadable))
+        .map_err(|_| Error::new(field, ErrorKind::Unreadable))
 }
 
 /// An error about a value that the shell itself checks, such as an option that only JavaScript

@@ -2,9 +2,9 @@
 
 use super::error::read;
 use super::{plain, thrown};
-use crate::configuration::{Complaint, Configuration, Value};
+use crate::configuration::{Configuration, Error, Value};
 use crate::draw::theme::Theme;
-use crate::error_kind::Reason;
+use crate::error_kind::ErrorKind;
 use crate::lab::Lab;
 use crate::run::measure::Measured;
 use crate::study::simulate::Simulation;
@@ -70,7 +70,7 @@ pub fn simulate(configuration: JsValue) -> Result<Simulated, JsValue> {
 /// # Errors
 /// The first bad field and its value.
 #[wasm_bindgen]
-pub fn csv(configuration: JsValue) -> Result<String, Complaint> {
+pub fn csv(configuration: JsValue) -> Result<String, Error> {
     Ok(crate::export::csv(&computed(configuration)?))
 }
 
@@ -79,7 +79,7 @@ pub fn csv(configuration: JsValue) -> Result<String, Complaint> {
 /// # Errors
 /// The first bad field and its value, or why no script can repeat this path.
 #[wasm_bindgen]
-pub fn pytorch(configuration: JsValue) -> Result<String, Complaint> {
+pub fn pytorch(configuration: JsValue) -> Result<String, Error> {
     crate::export::pytorch(&computed(configuration)?)
 }
 
@@ -88,11 +88,11 @@ pub fn pytorch(configuration: JsValue) -> Result<String, Complaint> {
 /// # Errors
 /// The first bad field and its value, or why no script can repeat this path.
 #[wasm_bindgen]
-pub fn numpy(configuration: JsValue) -> Result<String, Complaint> {
+pub fn numpy(configuration: JsValue) -> Result<String, Error> {
     crate::export::numpy(&computed(configuration)?)
 }
 
-fn computed(configuration: JsValue) -> Result<Simulation, Complaint> {
+fn computed(configuration: JsValue) -> Result<Simulation, Error> {
     crate::study::simulate::simulate(&read("configuration", configuration)?)
 }
 
@@ -168,20 +168,20 @@ impl Gif {
 }
 
 /// The theme of this name.
-fn known(id: &str) -> Result<&'static Theme, Complaint> {
+fn known(id: &str) -> Result<&'static Theme, Error> {
     let value = || Value::from(id).to_string();
     let options = || Theme::IDS.join(", ");
-    let reason = || Reason::NotAnOption { value: value(), options: options() };
-    Theme::find(id).ok_or_else(|| Complaint::new("theme", reason()))
+    let reason = || ErrorKind::NotAnOption { value: value(), options: options() };
+    Theme::find(id).ok_or_else(|| Error::new("theme", reason()))
 }
 
 /// Refuses a number outside of a range, and NaN.
-fn within(field: &str, number: f64, (lowest, highest): (f64, f64)) -> Result<(), Complaint> {
+fn within(field: &str, number: f64, (lowest, highest): (f64, f64)) -> Result<(), Error> {
     if (lowest..=highest).contains(&number) {
         return Ok(());
     }
     let value = Value::Number(number).to_string();
-    Err(Complaint::new(field, Reason::OutOfRange { value, lowest, highest }))
+    Err(Error::new(field, ErrorKind::OutOfRange { value, lowest, highest }))
 }
 
 fn error(reason: String) -> JsError {

@@ -2,7 +2,7 @@
 
 use super::layer::Layer;
 use super::{Lab, plain};
-use crate::draw::{Facts, Figure, Sheet, Viewport};
+use crate::draw::{Facts, Figure, FigureLayout, Viewport};
 use crate::lab::Lab as State;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -14,7 +14,7 @@ struct Attached {
     marks: Layer,
     /// Width and height in CSS pixels, canvas pixels to each; nothing is drawn before it is set.
     size: Option<(f64, f64, f64)>,
-    sheet: Option<Sheet>,
+    layout: Option<FigureLayout>,
     /// Revision and time that the canvases show.
     shown: Option<(u64, f64)>,
 }
@@ -37,7 +37,7 @@ impl Figures {
             ground: Layer::new(ground)?,
             marks: Layer::new(marks)?,
             size: None,
-            sheet: None,
+            layout: None,
             shown: None,
         });
         Ok(())
@@ -57,27 +57,27 @@ impl Figures {
 
     /// The step under `x`, in CSS pixels from a figure's left.
     pub(super) fn step_at(&self, state: &State, id: &str, x: f64) -> Option<f64> {
-        self.sheet(id)?.1.step_at(state.subject(), x)
+        self.layout(id)?.1.step_at(state.subject(), x)
     }
 
     /// The value of each run at a step.
     pub(super) fn values_at(&self, state: &State, id: &str, step: f64) -> Vec<f64> {
-        let sheet = self.sheet(id);
-        sheet.map_or(Vec::new(), |(_, sheet)| sheet.values_at(state.subject(), step))
+        let layout = self.layout(id);
+        layout.map_or(Vec::new(), |(_, layout)| layout.values_at(state.subject(), step))
     }
 
     pub(super) fn facts(&self, state: &State, id: &str) -> Option<Facts> {
-        self.sheet(id).map(|(figure, sheet)| figure.facts(state.subject(), sheet))
+        self.layout(id).map(|(figure, layout)| figure.facts(state.subject(), layout))
     }
 
-    fn sheet(&self, id: &str) -> Option<(Figure, &Sheet)> {
+    fn layout(&self, id: &str) -> Option<(Figure, &FigureLayout)> {
         let attached = self.0.iter().find(|attached| attached.figure.id() == id)?;
-        Some((attached.figure, attached.sheet.as_ref()?))
+        Some((attached.figure, attached.layout.as_ref()?))
     }
 
     /// How a figure is seen, once it has been drawn.
     pub(super) fn viewport(&self, figure: Figure) -> Option<Viewport> {
-        self.sheet(figure.id()).map(|(_, sheet)| sheet.viewport)
+        self.layout(figure.id()).map(|(_, layout)| layout.viewport)
     }
 
     /// Draws what is stale.
@@ -99,16 +99,16 @@ impl Attached {
         let stands = self.shown.is_some_and(|(revision, _)| revision == now.0);
         if !stands || self.figure.ground_moves(subject) {
             let applies = self.figure.applies_to(subject);
-            self.sheet = applies.then(|| self.figure.sheet(subject, size));
-            if let Some(sheet) = &self.sheet {
-                self.ground.resize(sheet.viewport.canvas_size())?;
-                self.marks.resize(sheet.viewport.canvas_size())?;
-                self.figure.ground(self.ground.backend()?, subject, sheet)?;
+            self.layout = applies.then(|| self.figure.layout(subject, size));
+            if let Some(layout) = &self.layout {
+                self.ground.resize(layout.viewport.canvas_size())?;
+                self.marks.resize(layout.viewport.canvas_size())?;
+                self.figure.ground(self.ground.backend()?, subject, layout)?;
             }
         }
-        if let Some(sheet) = &self.sheet {
+        if let Some(layout) = &self.layout {
             self.marks.clear();
-            self.figure.marks(self.marks.backend()?, subject, sheet)?;
+            self.figure.marks(self.marks.backend()?, subject, layout)?;
         }
         self.shown = Some(now);
         Ok(())

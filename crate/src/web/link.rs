@@ -2,7 +2,7 @@
 
 use super::error::read;
 use super::plain;
-use crate::configuration::{Complaint, Configuration};
+use crate::configuration::{Configuration, Error};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -30,7 +30,7 @@ extern "C" {
 /// # Errors
 /// The first bad field and its value, or that the link would be too long.
 #[wasm_bindgen]
-pub fn link(configuration: JsValue) -> Result<String, Complaint> {
+pub fn link(configuration: JsValue) -> Result<String, Error> {
     let value = read("configuration", configuration)?;
     crate::link::write(&Configuration::strict(&value)?)
 }
@@ -47,10 +47,10 @@ pub fn read_number(text: &str) -> Option<f64> {
 /// None in practice.
 #[wasm_bindgen]
 pub fn unlink(link: &str) -> Result<Linked, JsValue> {
-    let (configuration, complaints) = crate::link::read(link);
-    let complaints: Array = complaints.into_iter().map(JsValue::from).collect();
+    let (configuration, errors) = crate::link::read(link);
+    let errors: Array = errors.into_iter().map(JsValue::from).collect();
     let linked = Object::new();
     Reflect::set(&linked, &"configuration".into(), &plain(&configuration.to_value())?)?;
-    Reflect::set(&linked, &"complaints".into(), &complaints)?;
+    Reflect::set(&linked, &"complaints".into(), &errors)?;
     Ok(linked.unchecked_into())
 }

@@ -2,7 +2,7 @@
 
 use super::error::read as plain_data;
 use super::thrown;
-use crate::configuration::{Complaint, Configuration, Value};
+use crate::configuration::{Configuration, Error, Value};
 use crate::map::{Cell, Cells, Map, Options, Pass, STRIDES};
 use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint16Array};
 use wasm_bindgen::prelude::*;
@@ -103,7 +103,7 @@ impl MapJob {
     ///
     /// # Errors
     /// As `basins`.
-    pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<MapJob, Complaint> {
+    pub fn basins(configuration: JsValue, options: BasinsOptions) -> Result<MapJob, Error> {
         let map = read(configuration, options.into(), Options::basins)?;
         Ok(Self { map })
     }
@@ -112,7 +112,7 @@ impl MapJob {
     ///
     /// # Errors
     /// As `tuning`.
-    pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<MapJob, Complaint> {
+    pub fn tuning(configuration: JsValue, options: TuningOptions) -> Result<MapJob, Error> {
         let map = read(configuration, options.into(), Options::tuning)?;
         Ok(Self { map })
     }
@@ -190,8 +190,8 @@ impl MapJob {
 fn read(
     configuration: JsValue,
     options: JsValue,
-    read: fn(&Configuration, &Value) -> Result<Options, Complaint>,
-) -> Result<Map, Complaint> {
+    read: fn(&Configuration, &Value) -> Result<Options, Error>,
+) -> Result<Map, Error> {
     let configuration = Configuration::strict(&plain_data("configuration", configuration)?)?;
     let options = read(&configuration, &plain_data("options", options)?)?;
     Ok(Map::new(&configuration, options))

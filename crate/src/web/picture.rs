@@ -60,7 +60,7 @@ impl Picture {
         }
         if stale.trails || stale.balls {
             // The first picture does not play: nothing is added to its trails.
-            if cfg!(feature = "choices") {
+            if cfg!(feature = "interactive") {
                 self.trails.under(|backend| lab.draw_casings(backend))?;
             }
             lab.draw_trails(self.trails.backend()?)?;

@@ -28,9 +28,9 @@ impl Law {
     pub(super) fn of(subject: Subject<'_>, index: usize) -> Option<Self> {
         let (surface, run) = (subject.surface, &subject.runs[index]);
         let plan = subject.configuration.plan(index);
-        let [leg] = &plan.legs[..] else { return None };
-        let recurrence = leg.optimizer.recurrence().filter(|rule| rule.descends())?;
-        let steady = run.rates().iter().all(|rate| *rate == leg.lr);
+        let [segment] = &plan.segments[..] else { return None };
+        let recurrence = segment.optimizer.recurrence().filter(|rule| rule.descends())?;
+        let steady = run.rates().iter().all(|rate| *rate == segment.lr);
         if !steady || plan.noise.deviation > 0.0 || plan.noise.takes_batches(surface.samples()) {
             return None;
         }
@@ -48,7 +48,7 @@ impl Law {
             let far = |p: &Point| (*p - rest).norm() > reach;
             run.points().iter().rposition(far).map_or(0, |row| row + 1)
         };
-        let (lr, dimension) = (leg.lr, usize::from(surface.description().dimension));
+        let (lr, dimension) = (segment.lr, usize::from(surface.description().dimension));
         let law = Self { recurrence, lr, eigen, rest, dimension, from };
         (from < run.last_step()).then_some(law)
     }

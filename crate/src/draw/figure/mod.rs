@@ -16,7 +16,7 @@ use super::viewport::{Drawn, Viewport};
 use crate::configuration::Configuration;
 use crate::math::geometry::Bounds;
 use crate::run::Run;
-use crate::study::sweep::Fan;
+use crate::study::sweep::SweepResult;
 use crate::surface::AnySurface;
 use coordinates::Direction;
 use history::History;
@@ -96,14 +96,14 @@ pub struct Subject<'a> {
     /// Whether what is still to come may be told.
     pub foretells: bool,
     /// The paths of a sweep.
-    pub fan: Option<&'a Fan>,
+    pub sweep: Option<&'a SweepResult>,
     /// The run whose plane is to be shown, if one has been chosen.
     pub plane_run: Option<usize>,
 }
 
 /// A figure laid out at one size: what is computed once and serves at all times.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct FigureLayout {
     /// Size and scales.
     pub viewport: Viewport,
     /// The curves of a figure over the steps.
@@ -156,7 +156,7 @@ impl Figure {
     pub fn applies_to(self, subject: Subject<'_>) -> bool {
         match self {
             Self::Data => subject.surface.data().is_some(),
-            Self::Sweep => subject.fan.is_some(),
+            Self::Sweep => subject.sweep.is_some(),
             Self::Across => coordinates::applies_to(subject.surface, Direction::Steepest),
             Self::Along => coordinates::applies_to(subject.surface, Direction::Flattest),
             Self::Loss | Self::Energy | Self::Steps | Self::Turns => true,
@@ -172,7 +172,7 @@ impl Figure {
 
     /// Lays the figure out at a size (CSS pixels, and canvas pixels to each), so that it shows
     /// all it has to.
-    pub fn sheet(self, subject: Subject<'_>, size: (f64, f64, f64)) -> Sheet {
+    pub fn layout(self, subject: Subject<'_>, size: (f64, f64, f64)) -> FigureLayout {
         let history = match self {
             Self::Data | Self::Plane | Self::Sweep => None,
             Self::Loss => Some(loss::history(subject)),
@@ -191,7 +191,7 @@ impl Figure {
         };
         let viewport = Viewport::new(width, height, ratio, bounds, false);
         let history = history.map(|history| history.laid_out(subject, &viewport));
-        Sheet { viewport, history }
+        FigureLayout { viewport, history }
     }
 
     /// Draws what stands while time passes, unless it [moves](Self::ground_moves), on an empty layer.
@@ -202,10 +202,10 @@ impl Figure {
         self,
         backend: DB,
         subject: Subject<'_>,
-        sheet: &Sheet,
+        layout: &FigureLayout,
     ) -> Drawn<DB> {
-        let viewport = &sheet.viewport;
-        match (self, &sheet.history) {
+        let viewport = &layout.viewport;
+        match (self, &layout.history) {
             (_, Some(history)) => history.ground(backend, subject, viewport),
             (Self::Plane, None) => plane::ground(backend, subject, viewport),
             (Self::Sweep, None) => sweep::ground(backend, subject, viewport),
@@ -221,10 +221,10 @@ impl Figure {
         self,
         backend: DB,
         subject: Subject<'_>,
-        sheet: &Sheet,
+        layout: &FigureLayout,
     ) -> Drawn<DB> {
-        let viewport = &sheet.viewport;
-        match (self, &sheet.history) {
+        let viewport = &layout.viewport;
+        match (self, &layout.history) {
             (_, Some(history)) => history.marks(backend, subject, viewport),
             (Self::Plane, None) => plane::marks(backend, subject, viewport),
             (Self::Sweep, None) => sweep::marks(backend, subject, viewport),
@@ -233,7 +233,7 @@ impl Figure {
     }
 
     /// What there is to say of it.
-    pub fn facts(self, subject: Subject<'_>, sheet: &Sheet) -> Facts {
+    pub fn facts(self, subject: Subject<'_>, layout: &FigureLayout) -> Facts {
         let rates = match self {
             Self::Loss => loss::rates(subject),
             Self::Across => coordinates::rates(subject, Direction::Steepest),
@@ -243,7 +243,7 @@ impl Figure {
         let unknown = || vec![(None, None); subject.runs.len()];
         let rates = if rates.is_empty() || !subject.foretells { unknown() } else { rates };
         let (measured, theory) = rates.into_iter().unzip();
-        let history = sheet.history.as_ref();
+        let history = layout.history.as_ref();
         let ends = |history: &History| {
             let last = |run: &Run| {
                 let end = run.last_step() as f64;
@@ -261,7 +261,7 @@ impl Figure {
     }
 }
 
-impl Sheet {
+impl FigureLayout {
     /// The whole step under `x`, in CSS pixels from the left, where the figure is over the steps.
     pub fn step_at(&self, subject: Subject<'_>, x: f64) -> Option<f64> {
         self.history.as_ref()?;

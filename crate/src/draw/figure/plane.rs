@@ -10,7 +10,7 @@ use crate::math::geometry::{Bounds, Point};
 use crate::optimizer::Recurrence;
 use crate::plane::{ACROSS, BANDS, Plane, Shade, UPWARD};
 use crate::run::centre::Centre;
-use crate::theory::momentum_family::Family;
+use crate::theory::momentum_family::MomentumFamily;
 use plotters::prelude::*;
 
 impl Subject<'_> {
@@ -18,7 +18,7 @@ impl Subject<'_> {
     /// the nearest one; `None` where the rule is no momentum recurrence.
     pub fn plane_of(&self, run: usize) -> Option<Plane> {
         let choice = self.configuration.runs.get(run)?;
-        let family = Family::of(choice.entry, &choice.settings_at(self.time as usize))?;
+        let family = MomentumFamily::of(choice.entry, &choice.settings_at(self.time as usize))?;
         let (_, recurrence) = family.present();
         let centre = Centre::of(self.surface, self.runs.get(run)?, recurrence);
         let shown = self.configuration.plane;

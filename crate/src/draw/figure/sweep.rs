@@ -112,9 +112,9 @@ pub(super) fn marks<DB: DrawingBackend>(
 }
 
 fn members<'a>(subject: Subject<'a>) -> impl Iterator<Item = (usize, &'a Member, Color)> {
-    let fan = subject.fan;
-    let members = fan.into_iter().flat_map(|fan| fan.members.iter().enumerate());
-    let run = fan.map_or(0, |fan| fan.run);
+    let sweep = subject.sweep;
+    let members = sweep.into_iter().flat_map(|sweep| sweep.members.iter().enumerate());
+    let run = sweep.map_or(0, |sweep| sweep.run);
     members.map(move |(index, member)| (index, member, subject.theme.swept(run, index)))
 }
 

@@ -4,14 +4,14 @@
 //! pair them are followed. |x|y|x| is refused: it may be |x|·y·|x| or |x·|y|·x|.
 
 use super::DEEPEST;
-use crate::error_kind::Reason;
+use crate::error_kind::ErrorKind;
 use std::rc::Rc;
 
 /// For each character whether it is a bar that opens.
 ///
 /// # Errors
 /// The first bar of those that pair up in no way, or in several.
-pub(super) fn opening(characters: &[char]) -> Result<Vec<bool>, Reason> {
+pub(super) fn opening(characters: &[char]) -> Result<Vec<bool>, ErrorKind> {
     let mut opens = vec![false; characters.len()];
     if !characters.contains(&'|') {
         return Ok(opens);
@@ -113,11 +113,11 @@ impl Level {
         self.ways = ways;
     }
 
-    fn close(self, opens: &mut [bool]) -> Result<(), Reason> {
+    fn close(self, opens: &mut [bool]) -> Result<(), ErrorKind> {
         let Some(first) = self.first else { return Ok(()) };
         let mut paired = self.ways.into_iter().filter(|way| way.depth == 0);
         let (Some(way), None) = (paired.next(), paired.next()) else {
-            return Err(Reason::FormulaBars { position: first + 1 });
+            return Err(ErrorKind::FormulaBars { position: first + 1 });
         };
         let mut opening = way.opening;
         while let Some(bar) = opening {

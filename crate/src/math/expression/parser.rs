@@ -11,7 +11,7 @@
 
 use super::bars;
 use super::{Binary, DEEPEST, Expression, HIGHEST, LONGEST, MOST_WORK, Operation, Unary};
-use crate::error_kind::{Reason, visible};
+use crate::error_kind::{ErrorKind, visible};
 use crate::math::numeral::{self, raised};
 
 /// Reads a formula in the variables `names`.
@@ -19,10 +19,10 @@ use crate::math::numeral::{self, raised};
 /// # Errors
 /// The first place where the text is no formula, characters counted from 1, or that it is longer
 /// or deeper than allowed, keeps more values waiting, or is more work.
-pub fn parse(text: &str, names: &[&str]) -> Result<Expression, Reason> {
+pub fn parse(text: &str, names: &[&str]) -> Result<Expression, ErrorKind> {
     let characters = characters(text);
     if characters.len() > LONGEST {
-        return Err(Reason::TooLong { longest: LONGEST });
+        return Err(ErrorKind::TooLong { longest: LONGEST });
     }
     let mut parser = Parser {
         opens: bars::opening(&characters)?,
@@ -38,15 +38,15 @@ pub fn parse(text: &str, names: &[&str]) -> Result<Expression, Reason> {
     match parser.peek() {
         None => bounded(Expression { operations: parser.operations }),
         Some(found) => {
-            Err(Reason::FormulaOperator { position: parser.position(), found: shown(found) })
+            Err(ErrorKind::FormulaOperator { position: parser.position(), found: shown(found) })
         }
     }
 }
 
 /// The formula, unless evaluating it is too much work.
-fn bounded(formula: Expression) -> Result<Expression, Reason> {
+fn bounded(formula: Expression) -> Result<Expression, ErrorKind> {
     match formula.work() {
-        work if work > MOST_WORK => Err(Reason::FormulaWork { work, most: MOST_WORK }),
+        work if work > MOST_WORK => Err(ErrorKind::FormulaWork { work, most: MOST_WORK }),
         _ => Ok(formula),
     }
 }
@@ -102,7 +102,7 @@ struct Parser<'a> {
     operations: Vec<Operation>,
 }
 
-type Parsed = Result<(), Reason>;
+type Parsed = Result<(), ErrorKind>;
 
 impl Parser<'_> {
     /// The present position as a reader counts.
@@ -131,14 +131,14 @@ impl Parser<'_> {
         let found = self.peek();
         let position = self.position();
         Err(match found {
-            Some(found) => Reason::FormulaSign { position, wanted, found: shown(found) },
-            None => Reason::FormulaSignAtEnd { position, wanted },
+            Some(found) => ErrorKind::FormulaSign { position, wanted, found: shown(found) },
+            None => ErrorKind::FormulaSignAtEnd { position, wanted },
         })
     }
 
     fn deeper(&mut self, part: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
         if self.depth == DEEPEST {
-            return Err(Reason::FormulaDepth { position: self.position(), deepest: DEEPEST });
+            return Err(ErrorKind::FormulaDepth { position: self.position(), deepest: DEEPEST });
         }
         self.depth += 1;
         let parsed = part(self);
@@ -154,7 +154,7 @@ impl Parser<'_> {
             Operation::Binary(_) | Operation::First(_) => self.height -= 1,
         }
         if self.height > HIGHEST {
-            return Err(Reason::FormulaHeight { position: self.position(), highest: HIGHEST });
+            return Err(ErrorKind::FormulaHeight { position: self.position(), highest: HIGHEST });
         }
         self.operations.push(operation);
         Ok(())
@@ -186,7 +186,7 @@ impl Parser<'_> {
                 Some('/') => Binary::Divide,
                 Some(c) if self.starts_factor(c) => {
                     if divided || self.end == End::Exponent {
-                        return Err(Reason::FormulaProduct { position: self.position() });
+                        return Err(ErrorKind::FormulaProduct { position: self.position() });
                     }
                     self.power()?;
                     self.push(Operation::Binary(Binary::Multiply))?;
@@ -249,7 +249,7 @@ impl Parser<'_> {
         let rest = self.characters[self.at..].iter();
         let text: String = rest.map_while(|c| raised(*c)).collect();
         self.at += text.chars().count();
-        let Ok(power) = text.parse() else { return Err(Reason::FormulaDigits { position }) };
+        let Ok(power) = text.parse() else { return Err(ErrorKind::FormulaDigits { position }) };
         self.push(Operation::Number(power))
     }
 
@@ -280,9 +280,9 @@ impl Parser<'_> {
             Some('0'..='9' | '.') => self.number(),
             Some(c) if c.is_alphabetic() || c == '_' => self.name(),
             Some(found) => {
-                Err(Reason::FormulaOperand { position: self.position(), found: shown(found) })
+                Err(ErrorKind::FormulaOperand { position: self.position(), found: shown(found) })
             }
-            None => Err(Reason::FormulaOperandAtEnd { position: self.position() }),
+            None => Err(ErrorKind::FormulaOperandAtEnd { position: self.position() }),
         }
     }
 
@@ -313,8 +313,8 @@ impl Parser<'_> {
         let text: String = self.characters[start..self.at].iter().collect();
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => self.push(Operation::Number(number)),
-            Ok(_) => Err(Reason::FormulaNumber { position, number: text }),
-            Err(_) => Err(Reason::FormulaDigits { position }),
+            Ok(_) => Err(ErrorKind::FormulaNumber { position, number: text }),
+            Err(_) => Err(ErrorKind::FormulaDigits { position }),
         }
     }
 
@@ -347,7 +347,7 @@ impl Parser<'_> {
             self.pair()?;
             self.push(Operation::First(count))
         } else {
-            Err(Reason::FormulaName { position, name: word, known: self.names.join(", ") })
+            Err(ErrorKind::FormulaName { position, name: word, known: self.names.join(", ") })
         }
     }
 

@@ -4,7 +4,7 @@
 //! several balls at every step, at twice the cost. Elsewhere plain loops. All of them round as
 //! IEEE 754 says, so each half has the bits that `f64` has.
 
-pub(super) use vector::{Mask, Twin};
+pub(super) use vector::{F64x2, Mask};
 
 impl Mask {
     /// The bits of a mask that holds in both halves.
@@ -18,13 +18,13 @@ mod vector {
 
     #[derive(Clone, Copy, Debug)]
     #[repr(transparent)]
-    pub(in super::super) struct Twin(v128);
+    pub(in super::super) struct F64x2(v128);
 
     #[derive(Clone, Copy, Debug)]
     #[repr(transparent)]
     pub(in super::super) struct Mask(v128);
 
-    impl Twin {
+    impl F64x2 {
         #[inline(always)]
         pub(in super::super) fn new(low: f64, high: f64) -> Self {
             Self(f64x2(low, high))
@@ -125,7 +125,7 @@ mod vector {
 
     #[derive(Clone, Copy, Debug)]
     #[repr(transparent)]
-    pub(in super::super) struct Twin(__m128d);
+    pub(in super::super) struct F64x2(__m128d);
 
     #[derive(Clone, Copy, Debug)]
     #[repr(transparent)]
@@ -139,7 +139,7 @@ mod vector {
         };
     }
 
-    impl Twin {
+    impl F64x2 {
         #[inline(always)]
         pub(in super::super) fn new(low: f64, high: f64) -> Self {
             Self(sse2!(_mm_set_pd(high, low)))
@@ -242,7 +242,7 @@ mod vector {
 mod vector {
     #[derive(Clone, Copy, Debug)]
     #[repr(align(16))]
-    pub(in super::super) struct Twin([f64; 2]);
+    pub(in super::super) struct F64x2([f64; 2]);
 
     #[derive(Clone, Copy, Debug)]
     #[repr(align(16))]
@@ -261,7 +261,7 @@ mod vector {
         )*};
     }
 
-    impl Twin {
+    impl F64x2 {
         arithmetic!(add +, sub -, mul *, div /);
 
         #[inline(always)]

@@ -1,10 +1,10 @@
 //! Several numbers side by side, for computing many balls at once.
 //!
 //! Each lane has the bits that `f64` has: arithmetic through the vector instructions of
-//! [`twin`](super::twin), elementary functions lane by lane through `libm`.
+//! [`f64x2`](super::f64x2), elementary functions lane by lane through `libm`.
 
 use super::Real;
-use super::f64x2::{Mask, Twin};
+use super::f64x2::{F64x2, Mask};
 use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -16,7 +16,7 @@ pub const LANES: usize = 2 * TWINS;
 
 /// As many numbers as fit in `N` registers.
 #[derive(Clone, Copy, Debug)]
-pub struct Wide<const N: usize>([Twin; N]);
+pub struct Wide<const N: usize>([F64x2; N]);
 
 /// One number of each ball.
 pub type Lanes = Wide<TWINS>;
@@ -32,7 +32,7 @@ impl<const N: usize> WideMask<N> {
     /// Where both hold.
     #[inline(always)]
     pub fn and(self, other: Self) -> Self {
-        Self(from_fn(|twin| self.0[twin].and(other.0[twin])))
+        Self(from_fn(|pair| self.0[pair].and(other.0[pair])))
     }
 
     /// Whether it holds in this lane.
@@ -60,13 +60,13 @@ impl Pair {
     /// From x and y.
     #[inline(always)]
     pub fn of([x, y]: [Lanes; 2]) -> Self {
-        Self(from_fn(|twin| if twin < TWINS { x.0[twin] } else { y.0[twin - TWINS] }))
+        Self(from_fn(|pair| if pair < TWINS { x.0[pair] } else { y.0[pair - TWINS] }))
     }
 
     /// x and y.
     #[inline(always)]
     pub fn split(self) -> [Lanes; 2] {
-        [Wide(from_fn(|twin| self.0[twin])), Wide(from_fn(|twin| self.0[TWINS + twin]))]
+        [Wide(from_fn(|pair| self.0[pair])), Wide(from_fn(|pair| self.0[TWINS + pair]))]
     }
 }
 
@@ -74,7 +74,7 @@ impl Wide<1> {
     /// Two numbers.
     #[inline(always)]
     pub fn of(numbers: [f64; 2]) -> Self {
-        Self([Twin::of(numbers)])
+        Self([F64x2::of(numbers)])
     }
 
     /// The two numbers.
@@ -88,9 +88,9 @@ impl<const N: usize> Wide<N> {
     /// The numbers that `lane` gives for each lane.
     #[inline(always)]
     pub fn new(mut lane: impl FnMut(usize) -> f64) -> Self {
-        Self(from_fn(|twin| {
-            let low = lane(2 * twin);
-            Twin::new(low, lane(2 * twin + 1))
+        Self(from_fn(|pair| {
+            let low = lane(2 * pair);
+            F64x2::new(low, lane(2 * pair + 1))
         }))
     }
 
@@ -110,25 +110,26 @@ impl<const N: usize> Wide<N> {
     /// When there is no such lane.
     #[inline(always)]
     pub fn set(&mut self, lane: usize, value: f64) {
-        let twin = &mut self.0[lane / 2];
-        let [low, high] = twin.halves();
-        *twin = if lane.is_multiple_of(2) { Twin::new(value, high) } else { Twin::new(low, value) };
+        let pair = &mut self.0[lane / 2];
+        let [low, high] = pair.halves();
+        *pair =
+            if lane.is_multiple_of(2) { F64x2::new(value, high) } else { F64x2::new(low, value) };
     }
 
     /// Where `self <= other`.
     #[inline(always)]
     pub fn at_most(self, other: Self) -> WideMask<N> {
-        WideMask(from_fn(|twin| self.0[twin].at_most(other.0[twin])))
+        WideMask(from_fn(|pair| self.0[pair].at_most(other.0[pair])))
     }
 
     #[inline(always)]
-    fn map(self, function: impl Fn(Twin) -> Twin) -> Self {
+    fn map(self, function: impl Fn(F64x2) -> F64x2) -> Self {
         Self(self.0.map(function))
     }
 
     #[inline(always)]
-    fn join(self, other: Self, function: impl Fn(Twin, Twin) -> Twin) -> Self {
-        Self(from_fn(|twin| function(self.0[twin], other.0[twin])))
+    fn join(self, other: Self, function: impl Fn(F64x2, F64x2) -> F64x2) -> Self {
+        Self(from_fn(|pair| function(self.0[pair], other.0[pair])))
     }
 
     /// The same function in every lane. A call for each, once in the program: inlined, the
@@ -156,7 +157,7 @@ impl<const N: usize> Neg for Wide<N> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        self.map(Twin::neg)
+        self.map(F64x2::neg)
     }
 }
 
@@ -166,15 +167,15 @@ macro_rules! operators {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                self.join(other, Twin::$method)
+                self.join(other, F64x2::$method)
             }
         }
         impl<const N: usize> $trait<f64> for Wide<N> {
             type Output = Self;
             #[inline(always)]
             fn $method(self, constant: f64) -> Self {
-                let constant = Twin::splat(constant);
-                self.map(|twin| twin.$method(constant))
+                let constant = F64x2::splat(constant);
+                self.map(|pair| pair.$method(constant))
             }
         }
     )*};
@@ -195,35 +196,35 @@ impl<const N: usize> Real for Wide<N> {
 
     #[inline(always)]
     fn constant(value: f64) -> Self {
-        Self([Twin::splat(value); N])
+        Self([F64x2::splat(value); N])
     }
     #[inline(always)]
     fn less_than(self, other: Self) -> WideMask<N> {
-        WideMask(from_fn(|twin| self.0[twin].less_than(other.0[twin])))
+        WideMask(from_fn(|pair| self.0[pair].less_than(other.0[pair])))
     }
     #[inline(always)]
     fn is_nan(self) -> WideMask<N> {
-        WideMask(self.0.map(Twin::is_nan))
+        WideMask(self.0.map(F64x2::is_nan))
     }
     #[inline(always)]
     fn select(WideMask(mask): WideMask<N>, yes: Self, no: Self) -> Self {
-        Self(from_fn(|twin| Twin::select(mask[twin], yes.0[twin], no.0[twin])))
+        Self(from_fn(|pair| F64x2::select(mask[pair], yes.0[pair], no.0[pair])))
     }
     #[inline(always)]
     fn sqrt(self) -> Self {
-        self.map(Twin::sqrt)
+        self.map(F64x2::sqrt)
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
-        self.join(other, Twin::min)
+        self.join(other, F64x2::min)
     }
     #[inline(always)]
     fn max(self, other: Self) -> Self {
-        self.join(other, Twin::max)
+        self.join(other, F64x2::max)
     }
     #[inline(always)]
     fn abs(self) -> Self {
-        self.map(Twin::abs)
+        self.map(F64x2::abs)
     }
     #[inline(never)]
     fn sin_cos(self) -> (Self, Self) {

@@ -2,10 +2,10 @@
 
 use super::Claim::{Between, Less};
 use super::Plain::{Number, Numbers};
-use super::{Direction, Pick, Quantity as Q, Scene};
+use super::{Direction, Lesson, Pick, Quantity as Q};
 
 /// Too much momentum: the ball swings through the minimum again and again.
-pub(super) const TOO_MUCH: Scene = Scene {
+pub(super) const TOO_MUCH: Lesson = Lesson {
     id: "too-much",
     surface: Pick("ravine", &[("kappa", Number(3.0))]),
     runs: &[
@@ -41,7 +41,7 @@ pub(super) const TOO_MUCH: Scene = Scene {
 
 /// Critical damping: at the border between creeping and swinging the factor per step is smallest in
 /// the long run; a shade above it a small overshoot within the tolerance settles sooner.
-pub(super) const CRITICAL: Scene = Scene {
+pub(super) const CRITICAL: Lesson = Lesson {
     id: "critical",
     surface: Pick("parabola", &[]),
     runs: &[
@@ -76,7 +76,7 @@ pub(super) const CRITICAL: Scene = Scene {
 };
 
 /// Nesterov feels the slope where the velocity is about to carry the ball, and brakes in time.
-pub(super) const LOOK_AHEAD: Scene = Scene {
+pub(super) const LOOK_AHEAD: Lesson = Lesson {
     id: "look-ahead",
     surface: Pick("ravine", &[("kappa", Number(40.0))]),
     runs: &[

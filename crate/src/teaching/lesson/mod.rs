@@ -11,12 +11,12 @@ mod terrain;
 
 pub use quantity::{Direction, Quantity};
 
-use crate::configuration::{Complaint, Configuration, Value};
+use crate::configuration::{Configuration, Error, Value};
 use quantity::Computed;
 use serde::Serialize;
 
 /// Every scene, in the order in which they teach.
-pub static SCENES: &[&Scene] = &[
+pub static LESSONS: &[&Lesson] = &[
     &terrain::ZIGZAG,
     &terrain::SMOOTHING,
     &terrain::PLATEAU,
@@ -85,7 +85,7 @@ pub enum Claim {
 
 /// A lesson.
 #[derive(Clone, Copy, Debug)]
-pub struct Scene {
+pub struct Lesson {
     /// Stable identifier.
     pub id: &'static str,
     surface: Pick,
@@ -109,7 +109,7 @@ pub struct Scene {
     pub tries: &'static [&'static str],
 }
 
-impl Scene {
+impl Lesson {
     /// What is shown, as the plain object that a [`Configuration`] is read from.
     pub fn configuration(&self) -> Value {
         let runs = self.runs.iter().map(|&pick| pick.into()).collect();
@@ -123,7 +123,7 @@ impl Scene {
     ///
     /// # Errors
     /// What is wrong with the configuration.
-    pub fn measure(&self) -> Result<Vec<(&'static str, Option<f64>)>, Complaint> {
+    pub fn measure(&self) -> Result<Vec<(&'static str, Option<f64>)>, Error> {
         let computed = Computed::new(Configuration::strict(&self.configuration())?);
         Ok(self.numbers.iter().map(|&(name, quantity)| (name, quantity.of(&computed))).collect())
     }
@@ -145,13 +145,13 @@ impl Claim {
 }
 
 /// The scene named `id`.
-pub fn find(id: &str) -> Option<&'static Scene> {
-    SCENES.iter().copied().find(|scene| scene.id == id)
+pub fn find(id: &str) -> Option<&'static Lesson> {
+    LESSONS.iter().copied().find(|scene| scene.id == id)
 }
 
 /// A scene as a menu needs it.
 #[derive(Debug, Serialize)]
-pub struct SceneItem {
+pub struct LessonItem {
     id: &'static str,
     configuration: Value,
     stop: Option<usize>,
@@ -161,9 +161,9 @@ pub struct SceneItem {
     tries: &'static [&'static str],
 }
 
-impl From<&Scene> for SceneItem {
-    fn from(scene: &Scene) -> Self {
-        let Scene { id, stop, choices, right, decimals, tries, .. } = *scene;
+impl From<&Lesson> for LessonItem {
+    fn from(scene: &Lesson) -> Self {
+        let Lesson { id, stop, choices, right, decimals, tries, .. } = *scene;
         Self { id, configuration: scene.configuration(), stop, choices, right, decimals, tries }
     }
 }

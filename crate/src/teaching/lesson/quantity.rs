@@ -6,7 +6,7 @@ use crate::math::geometry::Point;
 use crate::run::Run;
 use crate::run::measure::Measured;
 use crate::surface::AnySurface;
-use crate::theory::momentum_family::{Family, Local};
+use crate::theory::momentum_family::{Local, MomentumFamily};
 
 /// One of the two eigen-directions of the Hessian.
 #[derive(Clone, Copy, Debug)]
@@ -93,9 +93,9 @@ impl Computed {
         minimum.or_else(|| self.surface.stationary().first().map(|stationary| stationary.point))
     }
 
-    fn family(&self, run: usize) -> Option<Family> {
+    fn family(&self, run: usize) -> Option<MomentumFamily> {
         let choice = self.configuration.runs.get(run)?;
-        Family::of(choice.entry, &choice.settings)
+        MomentumFamily::of(choice.entry, &choice.settings)
     }
 
     fn local(&self, run: usize) -> Option<Local> {

@@ -2,10 +2,10 @@
 
 use super::Claim::{Between, Less};
 use super::Plain::{Number, Numbers, Rows, Text};
-use super::{Direction, Pick, Quantity as Q, Scene};
+use super::{Direction, Lesson, Pick, Quantity as Q};
 
 /// Three notations of one path, until the learning rate drops on the way.
-pub(super) const FORMS: Scene = Scene {
+pub(super) const FORMS: Lesson = Lesson {
     id: "forms",
     surface: Pick("ravine", &[("kappa", Number(10.0))]),
     runs: &[
@@ -61,7 +61,7 @@ pub(super) const FORMS: Scene = Scene {
 };
 
 /// Adam's first moment is momentum: it overshoots, and β₁ says how much.
-pub(super) const ADAM: Scene = Scene {
+pub(super) const ADAM: Lesson = Lesson {
     id: "adam",
     surface: Pick("ravine", &[("kappa", Number(60.0))]),
     runs: &[
@@ -83,7 +83,7 @@ pub(super) const ADAM: Scene = Scene {
 };
 
 /// Noise keeps the ball moving: its variance is a floor that the learning rate sets.
-pub(super) const NOISE: Scene = Scene {
+pub(super) const NOISE: Lesson = Lesson {
     id: "noise",
     surface: Pick("bowl", &[]),
     runs: &[
@@ -114,7 +114,7 @@ pub(super) const NOISE: Scene = Scene {
 };
 
 /// The momentum that is best for quadratics cycles for ever on a convex function.
-pub(super) const CYCLE: Scene = Scene {
+pub(super) const CYCLE: Lesson = Lesson {
     id: "cycle",
     surface: Pick("lessard", &[]),
     runs: &[
@@ -146,7 +146,7 @@ pub(super) const CYCLE: Scene = Scene {
 };
 
 /// PyTorch's best-known momentum example, step by step.
-pub(super) const BY_HAND: Scene = Scene {
+pub(super) const BY_HAND: Lesson = Lesson {
     id: "by-hand",
     surface: Pick("parabola", &[]),
     runs: &[Pick("momentum", &[("lr", Number(0.01)), ("beta", Number(0.9))])],

@@ -2,10 +2,10 @@
 
 use super::Claim::{Between, Less};
 use super::Plain::{Number, Numbers};
-use super::{Direction, Pick, Quantity as Q, Scene};
+use super::{Direction, Lesson, Pick, Quantity as Q};
 
 /// Why descent zigzags in a ravine: a rate the steep direction bears is little for the flat one.
-pub(super) const ZIGZAG: Scene = Scene {
+pub(super) const ZIGZAG: Lesson = Lesson {
     id: "zigzag",
     surface: Pick("ravine", &[("kappa", Number(60.0))]),
     runs: &[Pick("gd", &[("lr", Number(0.0322))])],
@@ -33,7 +33,7 @@ pub(super) const ZIGZAG: Scene = Scene {
 };
 
 /// Momentum smooths the zigzag and settles sooner.
-pub(super) const SMOOTHING: Scene = Scene {
+pub(super) const SMOOTHING: Lesson = Lesson {
     id: "smoothing",
     surface: Pick("ravine", &[("kappa", Number(60.0))]),
     runs: &[
@@ -62,7 +62,7 @@ pub(super) const SMOOTHING: Scene = Scene {
 };
 
 /// On a plateau the slope dies out; a velocity gathers what little there is.
-pub(super) const PLATEAU: Scene = Scene {
+pub(super) const PLATEAU: Lesson = Lesson {
     id: "plateau",
     surface: Pick("plateau", &[]),
     runs: &[
@@ -85,7 +85,7 @@ pub(super) const PLATEAU: Scene = Scene {
 };
 
 /// Almost on the ridge of a saddle: each step multiplies what little leads away.
-pub(super) const SADDLE: Scene = Scene {
+pub(super) const SADDLE: Lesson = Lesson {
     id: "saddle",
     surface: Pick("saddle", &[]),
     runs: &[
@@ -115,7 +115,7 @@ pub(super) const SADDLE: Scene = Scene {
 };
 
 /// Descent stays in the first well; momentum carries over the hump into the deeper one.
-pub(super) const WELLS: Scene = Scene {
+pub(super) const WELLS: Lesson = Lesson {
     id: "wells",
     surface: Pick("well", &[("tilt", Number(0.3))]),
     runs: &[

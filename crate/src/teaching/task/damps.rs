@@ -4,11 +4,11 @@
 //! counted, only creeping would be right.
 
 use super::{Case, Offer, Task, Unfit, Verdict, last_news, settled};
-use crate::configuration::{Complaint, Configuration, Value};
-use crate::error_kind::Reason;
+use crate::configuration::{Configuration, Error, Value};
+use crate::error_kind::ErrorKind;
 use crate::optimizer::MOMENTUM;
 use crate::parameter::{Kind, ParameterSpec};
-use crate::run::stationary_index::Places;
+use crate::run::stationary_index::StationaryIndex;
 use crate::run::{Run, Status, last_counted};
 
 /// The question. Each answer is run. A momentum without overshoots is worth a half, and all if the
@@ -95,8 +95,8 @@ fn offer(case: &Case<'_>) -> Result<Offer, Unfit> {
     Ok(Offer::Number { field: field(case), spec: Box::new(spec), value })
 }
 
-fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
-    let unknown = || Complaint::new(field(case), Reason::NoSuchParameter);
+fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Error> {
+    let unknown = || Error::new(field(case), ErrorKind::NoSuchParameter);
     let (spec, value) = momentum(case).ok_or_else(unknown)?;
     let changed = case.configuration.with(&field(case), answer.clone())?;
     let Value::Number(beta) = *answer else { return Err(unknown()) };
@@ -144,7 +144,7 @@ fn best(case: &Case<'_>, spec: &ParameterSpec, any: bool) -> Option<Trial> {
     let [first, last] = [(min * DECIMALS).ceil() as usize, (max * DECIMALS).floor() as usize];
     let coarse = (first..=last).step_by(COARSE);
     let fine = (first..=last).filter(|index| !(index - first).is_multiple_of(COARSE));
-    let (field, places) = (field(case), Places::of(case.surface));
+    let (field, places) = (field(case), StationaryIndex::of(case.surface));
     let (mut run, mut best, mut made) = (Run::new(), None::<Trial>, 0);
     for index in coarse.chain(fine) {
         let beta = index as f64 / DECIMALS;

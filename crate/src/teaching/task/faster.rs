@@ -1,7 +1,7 @@
 //! Which of several runs settles first?
 
 use super::{Case, Offer, Task, Unfit, Verdict, answered, last_news, numbered, settled};
-use crate::configuration::{Complaint, Value};
+use crate::configuration::{Error, Value};
 
 /// The question. Runs that settle at the same step are equally right; among three and more, the
 /// second is worth half.
@@ -21,7 +21,7 @@ fn shown(case: &Case<'_>) -> Vec<usize> {
     runs.filter(|(_, run)| run.visible()).map(|(index, _)| index).collect()
 }
 
-fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
+fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Error> {
     let runs = shown(case);
     let chosen = numbered(answer, &runs)?;
     let settles = |index: &usize| Some((settled(&case.runs[*index])?, *index));

@@ -1,10 +1,10 @@
 //! In which minimum does a run come to rest?
 
 use super::{Case, Offer, Task, Verdict, answered, last_news, numbered};
-use crate::configuration::{Complaint, Value};
+use crate::configuration::{Error, Value};
 use crate::run::measure::{End, Measured};
 use crate::run::settling::Held;
-use crate::run::stationary_index::Places;
+use crate::run::stationary_index::StationaryIndex;
 
 /// The question; [`NONE`](super::NONE) is right if the run settles elsewhere, not at all, or runs
 /// away.
@@ -22,12 +22,12 @@ pub(super) static MINIMUM: Task = Task {
         "undefined",
         "moving",
     ],
-    offer: |case| Ok(Offer::Minima { points: Places::of(case.surface).minima().to_vec() }),
+    offer: |case| Ok(Offer::Minima { points: StationaryIndex::of(case.surface).minima().to_vec() }),
     judge,
 };
 
-fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
-    let places = Places::of(case.surface);
+fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Error> {
+    let places = StationaryIndex::of(case.surface);
     let minima = places.minima();
     let chosen = numbered(answer, &(0..minima.len()).collect::<Vec<_>>())?;
     let run = case.run();

@@ -10,8 +10,8 @@ mod faster;
 mod minimum;
 mod oscillates;
 
-use crate::configuration::{Complaint, Configuration, Value};
-use crate::error_kind::Reason;
+use crate::configuration::{Configuration, Error, Value};
+use crate::error_kind::ErrorKind;
 use crate::math::geometry::Point;
 use crate::parameter::ParameterSpec;
 use crate::run::measure::Outcome;
@@ -36,7 +36,7 @@ pub struct Task {
     /// What can be answered, or why this cannot be asked of what is configured.
     pub offer: fn(&Case<'_>) -> Result<Offer, Unfit>,
     /// How an answer compares with what is true.
-    pub judge: fn(&Case<'_>, &Value) -> Result<Verdict, Complaint>,
+    pub judge: fn(&Case<'_>, &Value) -> Result<Verdict, Error>,
 }
 
 /// What a question is asked about.
@@ -141,7 +141,7 @@ fn last_news(run: &Run) -> usize {
 }
 
 /// The number that is answered, if it is one of so many, or nothing for [`NONE`].
-fn numbered(answer: &Value, known: &[usize]) -> Result<Option<usize>, Complaint> {
+fn numbered(answer: &Value, known: &[usize]) -> Result<Option<usize>, Error> {
     match answer {
         Value::Text(word) if word == NONE => Ok(None),
         Value::Number(number) => match known.iter().find(|known| **known as f64 == *number) {
@@ -152,11 +152,11 @@ fn numbered(answer: &Value, known: &[usize]) -> Result<Option<usize>, Complaint>
     }
 }
 
-fn not_offered(answer: &Value, known: &[usize]) -> Complaint {
+fn not_offered(answer: &Value, known: &[usize]) -> Error {
     let numbers = known.iter().map(ToString::to_string);
     let options: Vec<String> = numbers.chain([NONE.to_owned()]).collect();
-    let reason = Reason::NotAnOption { value: answer.to_string(), options: options.join(", ") };
-    Complaint::new("answer", reason)
+    let reason = ErrorKind::NotAnOption { value: answer.to_string(), options: options.join(", ") };
+    Error::new("answer", reason)
 }
 
 /// The same number of a list, or [`NONE`], as an answer.

@@ -1,8 +1,8 @@
 //! Does a run swing past its resting place, or approach it from one side?
 
 use super::{Case, Offer, Task, Verdict, last_news, settled};
-use crate::configuration::{Complaint, Value};
-use crate::error_kind::Reason;
+use crate::configuration::{Error, Value};
+use crate::error_kind::ErrorKind;
 use crate::run::{Run, Status};
 use std::cmp::Ordering;
 
@@ -32,13 +32,13 @@ const YES: &str = "yes";
 const NO: &str = "no";
 const WORDS: [&str; 2] = [YES, NO];
 
-fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Complaint> {
+fn judge(case: &Case<'_>, answer: &Value) -> Result<Verdict, Error> {
     let word = match answer {
         Value::Text(word) if WORDS.contains(&word.as_str()) => word.as_str(),
         other => {
             let reason =
-                Reason::NotAnOption { value: other.to_string(), options: WORDS.join(", ") };
-            return Err(Complaint::new("answer", reason));
+                ErrorKind::NotAnOption { value: other.to_string(), options: WORDS.join(", ") };
+            return Err(Error::new("answer", reason));
         }
     };
     let run = case.run();
