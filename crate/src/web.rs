@@ -32,10 +32,17 @@ mod task;
 use self::lab::Lab;
 use wasm_bindgen::prelude::*;
 
-/// Says on the console where the core has panicked: the trap that follows does not know.
+/// Bytes that a lab with six runs and its figures stays under.
+#[cfg(feature = "interactive")]
+const ROOM: usize = 16 << 20;
+
+/// Says on the console where the core has panicked, which the trap that follows does not know, and
+/// takes memory once: each growth makes the shell's views of it anew, and engines may move all of it.
 #[cfg(feature = "interactive")]
 #[wasm_bindgen(start)]
-fn report_panics() {
+fn start() {
+    // The allocator keeps what it has been given.
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&JsValue::from(panic.to_string()));
     }));
