@@ -172,20 +172,22 @@ function loopOf(side, steps, lr = 1e-9) {
   };
 }
 
-/** How many steps a ball makes until the gradient is small; momentum on Himmelblau, by hand. */
+/** How many steps a ball makes until gradient and step are small; momentum on Himmelblau, by hand. */
 function descend(x, y, lr, beta, steps) {
-  let [vx, vy] = [0, 0];
+  let [vx, vy, moved] = [0, 0, Infinity];
   for (let step = 0; step < steps; step++) {
     const first = x * x + y - 11;
     const second = x + y * y - 7;
     const gx = 2 * first * (2 * x) + 2 * second;
     const gy = 2 * first + 2 * second * (2 * y);
-    if (Math.sqrt(gx * gx + gy * gy) < TOLERANCE) return step;
+    if (moved < TOLERANCE * TOLERANCE && gx * gx + gy * gy < TOLERANCE * TOLERANCE) return step;
     if (!(Math.abs(x) <= 1e12 && Math.abs(y) <= 1e12)) return step;
     vx = beta * vx + gx;
     vy = beta * vy + gy;
+    const [left, below] = [x, y];
     x -= lr * vx;
     y -= lr * vy;
+    moved = (x - left) * (x - left) + (y - below) * (y - below);
   }
   return steps;
 }
