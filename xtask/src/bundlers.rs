@@ -107,6 +107,7 @@ impl Tool<'_> {
             ("dependencies".to_owned(), dependencies.into()),
         ]);
         package.extend(self.data["package"].as_object().cloned().unwrap_or_default());
+        package.retain(|_, value| !value.is_null());
         fs::write(home.join("package.json"), Value::from(package).to_string())?;
         // The package has its old version number, with another content.
         let old = home.join("node_modules/momentum-lab");
