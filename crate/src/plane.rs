@@ -64,7 +64,7 @@ pub enum Around {
     Nowhere,
 }
 
-/// See the [module](self).
+/// The settings of one rule around one place of a surface.
 #[derive(Clone, Debug)]
 pub struct Plane {
     family: MomentumFamily,

@@ -132,8 +132,9 @@ impl Page {
     }
 
     /// Whether WebAssembly has trapped though the core, which says its panics on the console, has not
-    /// panicked, or because the allocator has found its memory overwritten, which the core, all safe
-    /// code, cannot do: seen of WebKitGTK, about once in five hundred pages, in one of the first frames.
+    /// panicked, or because the allocator has found its memory overwritten, which the core cannot do: its
+    /// only unsafe code touches no memory. Seen of WebKitGTK, about once in five hundred pages, in one of
+    /// the first frames.
     fn has_trapped_by_itself(&self, error: &anyhow::Error) -> bool {
         let told = format!("{error:#}");
         self.engine == "webkit"

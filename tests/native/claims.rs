@@ -61,7 +61,7 @@ fn descent_crawls_on_the_plateau() {
     };
     let descent = after(json!({"id": "gd", "lr": 0.2}));
     let momentum = after(json!({"id": "momentum", "lr": 0.2, "beta": 0.9}));
-    let moved = |done: &momentum_lab::study::simulate::Simulation, row: usize| {
+    let moved = |done: &momentum_lab::study::simulate::Simulated, row: usize| {
         (done.run.points()[row] - done.run.points()[0]).norm()
     };
     assert!(moved(&momentum, 30) > 4.0 * moved(&descent, 30));

@@ -9,13 +9,13 @@ use momentum_lab::configuration::Configuration;
 use momentum_lab::draw::theme::DARK;
 use momentum_lab::export;
 use momentum_lab::lab::Lab;
-use momentum_lab::study::simulate::Simulation;
+use momentum_lab::study::simulate::Simulated;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;
 
 /// One configuration for each file name.
-fn cases() -> Vec<(&'static str, Simulation)> {
+fn cases() -> Vec<(&'static str, Simulated)> {
     let case = |name, surface: Json, optimizer: Json, more: Json| {
         let mut asked = json!({"surface": surface, "optimizer": optimizer, "steps": 60});
         let more = more.as_object().expect("fields").clone();
@@ -247,7 +247,7 @@ fn cases() -> Vec<(&'static str, Simulation)> {
 }
 
 /// The files of a case: names with their texts.
-fn files(name: &str, done: &Simulation) -> Vec<(String, String)> {
+fn files(name: &str, done: &Simulated) -> Vec<(String, String)> {
     let mut files = vec![(format!("{name}.csv"), export::csv(done))];
     let numpy = export::numpy(done).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
     files.push((format!("{name}_numpy.py"), numpy));
@@ -284,7 +284,7 @@ fn exports_are_those_that_were_checked() {
 fn every_rule_of_pytorch_is_among_the_cases() {
     let cases = cases();
     for entry in momentum_lab::optimizer::OPTIMIZERS {
-        let here = |(_, done): &&(_, Simulation)| {
+        let here = |(_, done): &&(_, Simulated)| {
             done.configuration.runs[0].entry.description.id == entry.description.id
         };
         let scripts = cases.iter().filter(here).filter(|case| export::pytorch(&case.1).is_ok());

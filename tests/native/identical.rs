@@ -6,7 +6,7 @@
 
 use crate::support::simulated;
 use momentum_lab::optimizer::OPTIMIZERS;
-use momentum_lab::study::simulate::Simulation;
+use momentum_lab::study::simulate::Simulated;
 use serde_json::Value as Json;
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ fn digest(numbers: impl Iterator<Item = f64>) -> u64 {
 }
 
 /// The digest of all coordinates x0, y0, x1, … and then of all losses.
-fn digest_of(done: &Simulation) -> String {
+fn digest_of(done: &Simulated) -> String {
     let losses = done.run.losses().iter().copied();
     format!("{:016x}", digest(done.coordinates().into_iter().chain(losses)))
 }
@@ -67,10 +67,10 @@ fn paths_are_those_of_every_other_machine() {
 fn the_paths_are_of_all_kinds() {
     let done: Vec<_> = cases().into_iter().map(|(case, _)| simulated(case)).collect();
     let kinds =
-        |kind: fn(&Simulation) -> &'static str| done.iter().map(kind).collect::<HashSet<_>>().len();
+        |kind: fn(&Simulated) -> &'static str| done.iter().map(kind).collect::<HashSet<_>>().len();
     assert_eq!(kinds(|done| done.configuration.runs[0].entry.description.id), OPTIMIZERS.len());
     assert!(kinds(|done| done.surface.description().id) >= 20);
-    assert_eq!(kinds(Simulation::status), 4, "running, converged, diverged and leaving");
+    assert_eq!(kinds(Simulated::status), 4, "running, converged, diverged and leaving");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use crate::support::{Random, simulated};
 use momentum_lab::export;
-use momentum_lab::study::simulate::Simulation;
+use momentum_lab::study::simulate::Simulated;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;
@@ -67,7 +67,7 @@ fn cases() -> Vec<(String, [f64; 2])> {
     known.chain(random.collect::<Vec<_>>()).collect()
 }
 
-fn run(formula: &str, start: [f64; 2]) -> Simulation {
+fn run(formula: &str, start: [f64; 2]) -> Simulated {
     simulated(json!({
         "surface": {"expression": formula}, "start": start, "steps": 4,
         "optimizer": {"id": "gd", "lr": 0.05},

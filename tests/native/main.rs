@@ -33,6 +33,7 @@ mod rule_trace;
 mod settling;
 mod showing;
 mod side_by_side;
+mod simulation;
 mod sizes;
 mod space;
 mod stationary;

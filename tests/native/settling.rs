@@ -5,11 +5,11 @@ use momentum_lab::optimizer::OPTIMIZERS;
 use momentum_lab::run::Status;
 use momentum_lab::run::measure::{End, Outcome};
 use momentum_lab::run::settling::Held;
-use momentum_lab::study::simulate::Simulation;
+use momentum_lab::study::simulate::Simulated;
 use serde_json::{Value as Json, json};
 
 /// The first step whose length and, at the new place, `residual` are under the tolerance.
-fn first_quiet(done: &Simulation, residual: impl Fn(usize) -> f64) -> Option<usize> {
+fn first_quiet(done: &Simulated, residual: impl Fn(usize) -> f64) -> Option<usize> {
     let points = done.run.points();
     let tolerance = done.configuration.tolerance;
     (1..points.len()).find(|&row| {
@@ -17,7 +17,7 @@ fn first_quiet(done: &Simulation, residual: impl Fn(usize) -> f64) -> Option<usi
     })
 }
 
-fn settled(done: &Simulation) -> Option<usize> {
+fn settled(done: &Simulated) -> Option<usize> {
     match done.run.status() {
         Status::Converged(step) => Some(step),
         _ => None,
@@ -321,7 +321,7 @@ fn crossings_count_until_twice_the_settling_step() {
     };
     let (late, early) = (simulated(json(1e-9)), simulated(json(0.1)));
     let step = settled(&early).expect("settles");
-    let at = |done: &Simulation, row: usize| done.run.overshoots()[row];
+    let at = |done: &Simulated, row: usize| done.run.overshoots()[row];
     assert_eq!(at(&early, early.run.last_step()), at(&late, 2 * step));
     assert!(at(&late, 2 * step) > at(&late, step), "a swing follows");
     assert!(at(&late, late.run.last_step()) > at(&late, 2 * step), "not all count");

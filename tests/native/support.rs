@@ -9,12 +9,12 @@ use momentum_lab::parameter::Settings;
 use momentum_lab::run::measure::Measured;
 use momentum_lab::run::noise::Noise;
 use momentum_lab::run::{Plan, Run, Segment};
-use momentum_lab::study::simulate::{Simulation, simulate};
+use momentum_lab::study::simulate::{Simulated, simulate};
 use momentum_lab::surface::AnySurface;
 
 /// Runs a configuration given as JSON.
 #[track_caller]
-pub(crate) fn simulated(json: serde_json::Value) -> Simulation {
+pub(crate) fn simulated(json: serde_json::Value) -> Simulated {
     let asked: Value = serde_json::from_value(json.clone()).expect("plain data");
     simulate(&asked).unwrap_or_else(|error| panic!("{error} in {json}"))
 }
@@ -28,7 +28,7 @@ pub(crate) fn lab(json: serde_json::Value) -> Lab {
 }
 
 /// What a finished run shows.
-pub(crate) fn measured(done: &Simulation) -> Measured {
+pub(crate) fn measured(done: &Simulated) -> Measured {
     Measured::of(&done.run, &*done.surface)
 }
 

@@ -122,6 +122,11 @@ fn check_natively() -> Result<Counts> {
             .args(["--", "--deny", "warnings"]))?;
     }
 
+    announce("documentation of the core");
+    run(cargo()
+        .args(["doc", "--quiet", "--no-deps", "--package", "momentum-lab"])
+        .env("RUSTDOCFLAGS", "--deny warnings"))?;
+
     announce("native tests");
     let native = count("native", cargo().args(["test", "--quiet", "--workspace"]))?;
     ensure!(native.failed == 0, "native tests: {native}");

@@ -25,7 +25,7 @@ pub(crate) fn is_view(bounds: Bounds) -> bool {
 }
 
 /// Walks plain data.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Reader {
     pub(crate) errors: Vec<Error>,
 }

@@ -6,7 +6,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
-/// See the [module](self).
+/// A backend that draws on a grid [`FINE`] times finer than its own pixels.
 #[derive(Debug)]
 pub struct Fine<DB>(pub DB);
 

@@ -60,7 +60,7 @@ impl Levels {
         &self.edges[1..BANDS]
     }
 
-    /// How high `value` stands: 0 to [`BANDS`], the whole part counting full bands. What is
+    /// How high `value` stands: 0 to `BANDS`, the whole part counting full bands. What is
     /// not a number counts as highest.
     pub fn height(&self, value: f64) -> f64 {
         let band = self.edges[1..BANDS].partition_point(|level| *level <= value);

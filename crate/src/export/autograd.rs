@@ -3,7 +3,7 @@
 
 use super::python::Loss;
 use crate::math::expression::{Binary, Expression, Operation, Unary};
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 use std::fmt::Write;
 
 /// A value with its slopes along x and y; none where it does not depend on them.
@@ -35,7 +35,7 @@ impl Graded {
 
 /// A remark in Python on the first step at which autograd has no slope though the lab has; empty
 /// where there is none.
-pub(super) fn remark(simulation: &Simulation, loss: &Loss) -> String {
+pub(super) fn remark(simulation: &Simulated, loss: &Loss) -> String {
     let mut remark = String::new();
     if simulation.surface.samples() > 0 {
         return remark;

@@ -1,12 +1,12 @@
 //! Rows of numbers.
 
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 use std::fmt::Write;
 
 /// The run as comma-separated values with a header line: step, x, y, loss, the displacement of
 /// that step along x and y (empty in row 0), and its learning rate (empty in row 0). Numbers are
 /// written so that reading them gives the same f64.
-pub fn csv(simulation: &Simulation) -> String {
+pub fn csv(simulation: &Simulated) -> String {
     let run = &simulation.run;
     let mut text = String::from("step,x,y,loss,velocity_x,velocity_y,lr\n");
     for (step, (point, loss)) in run.points().iter().zip(run.losses()).enumerate() {

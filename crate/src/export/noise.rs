@@ -1,21 +1,21 @@
 //! Seeded chance in Python: the numbers of [`crate::run::noise`] once more.
 
 use super::python;
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 
 /// Whether the gradients are noisy.
-pub(super) fn noisy(simulation: &Simulation) -> bool {
+pub(super) fn noisy(simulation: &Simulated) -> bool {
     simulation.configuration.noise.deviation != 0.0
 }
 
 /// Whether each step sees a minibatch instead of all samples.
-pub(super) fn drawn(simulation: &Simulation) -> bool {
+pub(super) fn drawn(simulation: &Simulated) -> bool {
     simulation.configuration.noise.takes_batches(simulation.surface.samples())
 }
 
 /// Defines `noise(k)` and `batch(k)`, as far as there is need; `array` turns a list into an array.
 /// The first needs `math`, the second an array of all `samples`.
-pub(super) fn define(script: &mut String, simulation: &Simulation, array: &str) {
+pub(super) fn define(script: &mut String, simulation: &Simulated, array: &str) {
     let (noisy, drawn) = (noisy(simulation), drawn(simulation));
     let noise = &simulation.configuration.noise;
     if noisy || drawn {

@@ -10,7 +10,7 @@ use super::rule::Rule;
 use super::stages;
 use crate::configuration::Error;
 use crate::math::expression::Dialect;
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 use std::fmt::Write;
 
 /// The functions that NumPy's cannot stand for on complex numbers, with their statements, each after
@@ -74,7 +74,7 @@ const HELPERS: &[(&str, &str)] = &[
 /// # Errors
 /// The field that prevents it, and why: the surface's formula, or a change on the
 /// way that its rule's formula does not know.
-pub fn numpy(simulation: &Simulation) -> Result<String, Error> {
+pub fn numpy(simulation: &Simulated) -> Result<String, Error> {
     let stages = stages::stages(simulation);
     let loss = Loss::new(simulation, Dialect::ComplexStep)?;
     let schedule = python::schedule(&stages)?;

@@ -8,7 +8,7 @@ use crate::configuration::Error;
 use crate::error_kind::ErrorKind;
 use crate::math::expression::{Binary, Dialect, Expression, Operation, parse};
 use crate::parameter::Setting;
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 use std::fmt::Write;
 
 /// The surface as the inside of a Python function.
@@ -26,7 +26,7 @@ pub(super) struct Loss {
 
 impl Loss {
     /// The surface's formula in a dialect of Python.
-    pub(super) fn new(simulation: &Simulation, dialect: Dialect) -> Result<Self, Error> {
+    pub(super) fn new(simulation: &Simulated, dialect: Dialect) -> Result<Self, Error> {
         let choice = &simulation.configuration.surface;
         let mut formula = choice.entry.description.formula.to_vec();
         let mut parameters = Vec::new();
@@ -145,19 +145,19 @@ pub(super) fn define(script: &mut String, head: &str, body: impl IntoIterator<It
 }
 
 /// The samples behind a loss, as rows of a Python list.
-pub(super) fn samples(simulation: &Simulation) -> Option<String> {
+pub(super) fn samples(simulation: &Simulated) -> Option<String> {
     let data = simulation.surface.data()?;
     let rows = data.samples.iter().map(|s| format!("    [{:?}, {:?}],\n", s.input, s.target));
     Some(format!("[\n{}]", rows.collect::<String>()))
 }
 
 /// The names of the coordinates.
-pub(super) fn coordinates(simulation: &Simulation) -> &'static str {
+pub(super) fn coordinates(simulation: &Simulated) -> &'static str {
     if on_a_line(simulation) { "x" } else { "x, y" }
 }
 
 /// Where the ball starts, as items of a Python list.
-pub(super) fn start(simulation: &Simulation) -> String {
+pub(super) fn start(simulation: &Simulated) -> String {
     let start = simulation.configuration.start;
     if on_a_line(simulation) {
         format!("{:?}", start.x)
@@ -167,19 +167,19 @@ pub(super) fn start(simulation: &Simulation) -> String {
 }
 
 /// The function `show` that prints a row; `loss` is the loss there as a Python float.
-pub(super) fn show(script: &mut String, simulation: &Simulation, loss: &str) {
+pub(super) fn show(script: &mut String, simulation: &Simulated, loss: &str) {
     let (unpacked, y) = if on_a_line(simulation) { ("(x,)", "0.0") } else { ("x, y", "{y!r}") };
     let row = format!("print(f\"{{k}},{{x!r}},{y},{{{loss}!r}}\")");
     define(script, "show(k)", [format!("{unpacked} = w.tolist()"), row]);
 }
 
 /// Whether x is the only coordinate.
-pub(super) fn on_a_line(simulation: &Simulation) -> bool {
+pub(super) fn on_a_line(simulation: &Simulated) -> bool {
     simulation.surface.description().dimension == 1
 }
 
 /// The first line: what runs on what.
-pub(super) fn title(simulation: &Simulation, tool: &str) -> String {
+pub(super) fn title(simulation: &Simulated, tool: &str) -> String {
     let configuration = &simulation.configuration;
     format!(
         "\"\"\"A path of Momentum Lab in {tool}, {}.\n\nSurface: {}. Optimizer: {}.\n\"\"\"\n\n",

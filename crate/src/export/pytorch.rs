@@ -8,7 +8,7 @@ use crate::configuration::Error;
 use crate::error_kind::ErrorKind;
 use crate::math::expression::{Dialect, parse};
 use crate::optimizer::PyTorch;
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 use std::fmt::Write;
 
 /// PyTorch has no cube root.
@@ -19,7 +19,7 @@ const CBRT: &str = "\n\ndef cbrt(x):\n    return torch.sign(x) * torch.abs(x) **
 /// # Errors
 /// The field that prevents it, and why: `torch.optim` has no such rule, or a
 /// change on the way means something else there.
-pub fn pytorch(simulation: &Simulation) -> Result<String, Error> {
+pub fn pytorch(simulation: &Simulated) -> Result<String, Error> {
     let choice = &simulation.configuration.runs[0];
     let description = choice.entry.description;
     let stages = stages::stages(simulation);

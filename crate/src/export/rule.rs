@@ -5,7 +5,7 @@ use super::stages::{self, Stage};
 use crate::configuration::Error;
 use crate::error_kind::ErrorKind;
 use crate::math::expression::{Dialect, Expression, Operation, parse};
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 
 /// One step of a rule in Python, on arrays of both coordinates.
 pub(super) struct Rule {
@@ -24,7 +24,7 @@ pub(super) struct Rule {
 impl Rule {
     /// The rule of all `stages`; a learning rate that is `scheduled` is set already.
     pub(super) fn new(
-        simulation: &Simulation,
+        simulation: &Simulated,
         stages: &[Stage],
         scheduled: bool,
     ) -> Result<Self, Error> {

@@ -3,7 +3,7 @@
 use crate::math::expression::{Binary, Expression, Operation};
 use crate::optimizer::AnyOptimizer;
 use crate::parameter::{Setting, Settings};
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 use std::fmt::Write;
 
 /// Steps made with the same settings.
@@ -41,7 +41,7 @@ impl Stage {
 }
 
 /// The stages in which the run made its steps, at least one, the first from 0.
-pub(super) fn stages(simulation: &Simulation) -> Vec<Stage> {
+pub(super) fn stages(simulation: &Simulated) -> Vec<Stage> {
     let choice = &simulation.configuration.runs[0];
     let mut stages: Vec<Stage> = Vec::new();
     for (from, settings) in choice.stages() {

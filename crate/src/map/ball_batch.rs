@@ -84,7 +84,7 @@ pub(super) struct Course<'a> {
     pub(super) rest: Option<Point>,
 }
 
-/// See the [module](self). What it has is used again for the next balls.
+/// Steps many balls at once. Its memory is used again for the next balls.
 #[derive(Debug)]
 pub(super) struct BallBatch {
     chance: BatchNoise,

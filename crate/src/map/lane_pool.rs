@@ -49,7 +49,7 @@ pub(super) enum Exit {
     GoesOn,
 }
 
-/// See the [module](self). A slot is a lane of a pack.
+/// Places for balls: a slot is a lane of a pack.
 #[derive(Debug, Default)]
 pub(super) struct LanePool {
     balls: Vec<Ball>,

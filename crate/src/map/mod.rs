@@ -41,8 +41,8 @@ pub const UNDEFINED: u8 = 253;
 pub const UNDECIDED: u8 = 254;
 
 /// The label of a ball that diverged or is moving away, as
-/// [`Status::Diverged`](crate::run::Status::Diverged) and
-/// [`Status::Leaving`](crate::run::Status::Leaving) say.
+/// [`Status::Diverged`] and
+/// [`Status::Leaving`] say.
 pub const DIVERGED: u8 = 255;
 
 /// What became of the balls of some cells, in the order of the cells.

@@ -3,7 +3,7 @@
 use crate::math::geometry::Vector;
 use crate::run::noise::Noise;
 
-/// See the [module](self). Step by step, from the first.
+/// The noise and minibatches of every step, in the order in which a run draws them.
 #[derive(Debug)]
 pub(super) struct BatchNoise {
     settings: Noise,

@@ -12,7 +12,7 @@ use crate::theory::directions;
 /// before there was one, and how many there were, each along one direction and the other.
 pub(super) type Swing = [[f64; 2]; 3];
 
-/// See the [module](self).
+/// Counts crossings along the two eigen-directions of one resting place, for all lanes.
 #[derive(Clone, Debug)]
 pub(super) struct OvershootCounter {
     rest: Point,

@@ -12,7 +12,7 @@ use crate::run::settling::Settling;
 use crate::run::{Plan, Segment};
 use std::array::from_fn;
 
-/// See the [module](self).
+/// The balls that are in one segment of one plan.
 #[derive(Debug)]
 pub(super) struct SegmentGroup<'a> {
     pub(super) plan: &'a Plan,

@@ -8,9 +8,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, Step, average};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// AdaBelief with its parameters.
 #[derive(Debug)]
-pub(super) struct AdaBelief {
+pub struct AdaBelief {
     beta1: f64,
     beta2: f64,
     eps: f64,

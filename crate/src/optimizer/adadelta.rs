@@ -8,9 +8,9 @@ use super::{Description, Hint, LrMeaning, Memory, Optimizer, PyTorch, Step, aver
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Adadelta with its parameters.
 #[derive(Debug)]
-pub(super) struct Adadelta {
+pub struct Adadelta {
     rho: f64,
     eps: f64,
 }

@@ -8,9 +8,9 @@ use super::{Description, Hint, LrMeaning, Memory, Optimizer, PyTorch, Step, pyth
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// Adagrad with its parameters.
 #[derive(Debug)]
-pub(super) struct Adagrad {
+pub struct Adagrad {
     lr_decay: f64,
     initial: f64,
     eps: f64,

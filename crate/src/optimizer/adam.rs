@@ -11,9 +11,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, average, p
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Settings};
 
-/// See the [module](self).
+/// Adam with its parameters.
 #[derive(Debug)]
-pub(super) struct Adam {
+pub struct Adam {
     beta1: f64,
     beta2: f64,
     eps: f64,

@@ -8,9 +8,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, average, p
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Adamax with its parameters.
 #[derive(Debug)]
-pub(super) struct Adamax {
+pub struct Adamax {
     beta1: f64,
     beta2: f64,
     eps: f64,

@@ -8,9 +8,9 @@ use super::{Description, Memory, Optimizer, PyTorch, Step};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// AdamW: Adam's parameters, with decoupled weight decay.
 #[derive(Debug)]
-pub(super) struct AdamW(Adam);
+pub struct AdamW(Adam);
 
 impl Optimizer for AdamW {
     const DESCRIPTION: Description = Description {

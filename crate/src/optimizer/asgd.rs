@@ -8,9 +8,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, python};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// Averaged gradient descent with its parameters.
 #[derive(Debug)]
-pub(super) struct Asgd {
+pub struct Asgd {
     lambd: f64,
     alpha: f64,
     t0: f64,

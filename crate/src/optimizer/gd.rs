@@ -4,9 +4,9 @@ use super::{Description, FastRule, LrMeaning, Memory, Optimizer, PyTorch, Recurr
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Plain gradient descent, which has no parameters of its own.
 #[derive(Debug)]
-pub(super) struct GradientDescent;
+pub struct GradientDescent;
 
 /// One step.
 #[inline(always)]

@@ -8,9 +8,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, Step, average};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Lion with its parameters.
 #[derive(Debug)]
-pub(super) struct Lion {
+pub struct Lion {
     beta1: f64,
     beta2: f64,
 }

@@ -1,6 +1,6 @@
 //! Update rules: each acts on every coordinate by itself and lives in a file of its own.
 //!
-//! A new optimizer is one file that implements [`Optimizer`] plus its line in `ALL`.
+//! A new optimizer is one file that implements [`Optimizer`] plus its line in `optimizers!`.
 //! Weight decay and `maximize` are no business of a rule: they stand around all of them.
 
 mod adabelief;
@@ -42,28 +42,36 @@ use std::fmt::Debug;
 /// All optimizers, in menu order.
 pub static OPTIMIZERS: &[Entry] = if cfg!(feature = "interactive") { ALL } else { &FIRST };
 
-/// Those that are compared first.
-const FIRST: [Entry; 2] = [entry::<gd::GradientDescent>(), entry::<momentum::Momentum>()];
+macro_rules! optimizers {
+    ($($module:ident::$name:ident,)*) => {
+        $(pub use $module::$name;)*
 
-const ALL: &[Entry] = &[
-    FIRST[0],
-    FIRST[1],
-    entry::<nesterov::Nesterov>(),
-    entry::<qhm::QuasiHyperbolic>(),
-    entry::<adagrad::Adagrad>(),
-    entry::<rmsprop::RmsProp>(),
-    entry::<adadelta::Adadelta>(),
-    entry::<adam::Adam>(),
-    entry::<adamw::AdamW>(),
-    entry::<adamax::Adamax>(),
-    entry::<nadam::NAdam>(),
-    entry::<radam::RAdam>(),
-    entry::<rprop::Rprop>(),
-    entry::<asgd::Asgd>(),
-    entry::<lion::Lion>(),
-    entry::<yogi::Yogi>(),
-    entry::<adabelief::AdaBelief>(),
-];
+        const ALL: &[Entry] = &[$(Entry::of::<$name>()),*];
+    };
+}
+
+optimizers! {
+    gd::GradientDescent,
+    momentum::Momentum,
+    nesterov::Nesterov,
+    qhm::QuasiHyperbolic,
+    adagrad::Adagrad,
+    rmsprop::RmsProp,
+    adadelta::Adadelta,
+    adam::Adam,
+    adamw::AdamW,
+    adamax::Adamax,
+    nadam::NAdam,
+    radam::RAdam,
+    rprop::Rprop,
+    asgd::Asgd,
+    lion::Lion,
+    yogi::Yogi,
+    adabelief::AdaBelief,
+}
+
+/// Those that are compared first.
+const FIRST: [Entry; 2] = [Entry::of::<GradientDescent>(), Entry::of::<Momentum>()];
 
 /// The momentum of the rules that are a momentum recurrence, under one name in all of them.
 pub const MOMENTUM: ParameterSpec = parameters::BETA;
@@ -260,14 +268,15 @@ pub struct Entry {
     set_momentum: fn(&mut Settings, f64),
 }
 
-const fn entry<O: Optimizer>() -> Entry {
-    let build = |settings: &Settings| -> Box<dyn AnyOptimizer> {
-        Box::new(shared::Shared::<O>::new(settings))
-    };
-    Entry { description: &O::DESCRIPTION, build, set_momentum: O::set_momentum }
-}
-
 impl Entry {
+    /// That of any optimizer, whether it is in the registry or not.
+    pub const fn of<O: Optimizer>() -> Self {
+        let build = |settings: &Settings| -> Box<dyn AnyOptimizer> {
+            Box::new(shared::Shared::<O>::new(settings))
+        };
+        Self { description: &O::DESCRIPTION, build, set_momentum: O::set_momentum }
+    }
+
     /// All parameters: the learning rate, the rule's own, then the rest of those that all share.
     pub fn parameters(&self) -> Vec<ParameterSpec> {
         let Description { lr, lr_meaning, weight_decay, parameters, .. } = *self.description;

@@ -15,9 +15,9 @@ use super::{
 use crate::math::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// The heavy ball in one of its three forms.
 #[derive(Debug)]
-pub(super) struct Momentum {
+pub struct Momentum {
     beta: f64,
     dampening: f64,
     form: Form,

@@ -9,9 +9,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, average, p
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// NAdam with its parameters.
 #[derive(Debug)]
-pub(super) struct NAdam {
+pub struct NAdam {
     beta1: f64,
     beta2: f64,
     eps: f64,

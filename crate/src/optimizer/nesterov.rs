@@ -16,9 +16,9 @@ use super::{
 use crate::math::number::Real;
 use crate::parameter::{ChoiceOption, ParameterSpec, Settings};
 
-/// See the [module](self).
+/// Nesterov's momentum in one of its three forms.
 #[derive(Debug)]
-pub(super) struct Nesterov {
+pub struct Nesterov {
     beta: f64,
     form: Form,
 }

@@ -11,9 +11,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, Recurrence, Step, average
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Setting, Settings};
 
-/// See the [module](self).
+/// Quasi-hyperbolic momentum with β and ν.
 #[derive(Debug)]
-pub(super) struct QuasiHyperbolic {
+pub struct QuasiHyperbolic {
     nu: f64,
     beta: f64,
 }

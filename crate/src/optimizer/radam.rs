@@ -14,9 +14,9 @@ use crate::parameter::Settings;
 /// The ρ above which the variance is tractable.
 const TRACTABLE: f64 = 5.0;
 
-/// See the [module](self).
+/// RAdam with its parameters; weight decay is coupled or decoupled.
 #[derive(Debug)]
-pub(super) struct RAdam {
+pub struct RAdam {
     beta1: f64,
     beta2: f64,
     eps: f64,

@@ -12,9 +12,9 @@ use super::{Description, Hint, LrMeaning, Memory, Optimizer, PyTorch, Step, aver
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// RMSprop with its parameters.
 #[derive(Debug)]
-pub(super) struct RmsProp {
+pub struct RmsProp {
     alpha: f64,
     eps: f64,
     momentum: f64,

@@ -9,9 +9,9 @@ use super::{Description, LrMeaning, Memory, Optimizer, PyTorch, Step, python};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// Rprop with its factors and the bounds of its step sizes.
 #[derive(Debug)]
-pub(super) struct Rprop {
+pub struct Rprop {
     etaminus: f64,
     etaplus: f64,
     step_min: f64,

@@ -11,9 +11,9 @@ use crate::parameter::Settings;
 /// What both averages start from.
 const INITIAL: f64 = 1e-6;
 
-/// See the [module](self).
+/// Yogi with its parameters.
 #[derive(Debug)]
-pub(super) struct Yogi {
+pub struct Yogi {
     beta1: f64,
     beta2: f64,
     eps: f64,

@@ -3,4 +3,5 @@
 pub mod noise_ensemble;
 pub mod rule_trace;
 pub mod simulate;
+pub mod simulation;
 pub mod sweep;

@@ -1,14 +1,13 @@
 //! One run from a configuration, with everything recorded.
 
 use crate::configuration::{Configuration, Error, Value};
-use crate::run::centre::Centre;
 use crate::run::{Run, Status};
 use crate::surface::AnySurface;
 use crate::theory::momentum_family::Theory;
 
 /// A finished run with what it was computed from.
 #[derive(Debug)]
-pub struct Simulation {
+pub struct Simulated {
     /// What was asked for.
     pub configuration: Configuration,
     /// The surface.
@@ -39,15 +38,15 @@ pub struct Simulation {
 ///
 /// # Errors
 /// The first field that is not as it should be, with its value.
-pub fn simulate(asked: &Value) -> Result<Simulation, Error> {
+pub fn simulate(asked: &Value) -> Result<Simulated, Error> {
     let configuration = Configuration::strict(asked)?;
     let surface = configuration.surface.entry.build(&configuration.surface.settings);
     let mut run = Run::new();
     run.compute(&*surface, &configuration.plan(0));
-    Ok(Simulation { configuration, surface, run })
+    Ok(Simulated { configuration, surface, run })
 }
 
-impl Simulation {
+impl Simulated {
     /// Positions as x0, y0, x1, y1, …: 2·(rows) numbers.
     pub fn coordinates(&self) -> Vec<f64> {
         self.run.points().iter().flat_map(|point| [point.x, point.y]).collect()
@@ -70,14 +69,10 @@ impl Simulation {
     }
 
     /// What theory says of the first step's settings around the place where the run rests or would:
-    /// its [`Centre`], or the start where no minimum is known. `None` where the rule is no momentum
+    /// its [`Centre`](crate::run::centre::Centre), or the start where no minimum is known. `None` where the rule is no momentum
     /// recurrence, and where the surface has no curvature there.
     pub fn theory(&self) -> Option<Theory> {
         let choice = self.configuration.runs.first()?;
-        let rule = (choice.entry, &choice.settings);
-        let recurrence = choice.entry.build(&choice.settings).recurrence()?;
-        let centre = Centre::of(&*self.surface, &self.run, recurrence);
-        let place = centre.map_or(self.run.points()[0], |centre| centre.point);
-        Theory::of(rule, &*self.surface, place, 0)
+        Theory::around_rest((choice.entry, &choice.settings), &*self.surface, &self.run)
     }
 }

@@ -12,9 +12,9 @@ use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::{E, PI, TAU};
 
-/// See the [module](self).
+/// Ackley's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Ackley;
+pub struct Ackley;
 
 impl Surface for Ackley {
     const DESCRIPTION: Description = Description {

@@ -10,9 +10,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Beale's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Beale;
+pub struct Beale;
 
 impl Surface for Beale {
     const DESCRIPTION: Description = Description {

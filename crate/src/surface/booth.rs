@@ -10,9 +10,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Booth's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Booth;
+pub struct Booth;
 
 impl Surface for Booth {
     const DESCRIPTION: Description = Description {

@@ -6,9 +6,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The round bowl, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Bowl;
+pub struct Bowl;
 
 impl Surface for Bowl {
     const DESCRIPTION: Description = Description {

@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// Two wells in the plane with their tilt.
 #[derive(Debug)]
-pub(super) struct DoubleWell {
+pub struct DoubleWell {
     tilt: f64,
 }
 

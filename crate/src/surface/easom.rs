@@ -10,9 +10,9 @@ use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::{FRAC_PI_2, PI};
 
-/// See the [module](self).
+/// Easom's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Easom;
+pub struct Easom;
 
 impl Surface for Easom {
     const DESCRIPTION: Description = Description {

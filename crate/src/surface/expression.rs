@@ -11,9 +11,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::{Real, differentiate, variables};
 use crate::parameter::{ParameterSpec, Settings};
 
-/// See the [module](self).
+/// A formula as it was typed, with what has been found of it.
 #[derive(Debug)]
-pub(super) struct Own {
+pub struct Own {
     formula: Expression,
     view: Bounds,
 }

@@ -11,9 +11,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The Goldstein–Price function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct GoldsteinPrice;
+pub struct GoldsteinPrice;
 
 impl Surface for GoldsteinPrice {
     const DESCRIPTION: Description = Description {

@@ -10,9 +10,9 @@ use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::{PI, SQRT_2};
 
-/// See the [module](self).
+/// Griewank's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Griewank;
+pub struct Griewank;
 
 impl Surface for Griewank {
     const DESCRIPTION: Description = Description {

@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Himmelblau's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Himmelblau;
+pub struct Himmelblau;
 
 impl Surface for Himmelblau {
     const DESCRIPTION: Description = Description {

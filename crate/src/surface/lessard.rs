@@ -12,9 +12,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The convex function of Lessard, Recht and Packard, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Lessard;
+pub struct Lessard;
 
 impl Surface for Lessard {
     const DESCRIPTION: Description = Description {

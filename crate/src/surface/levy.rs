@@ -11,9 +11,9 @@ use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::{PI, TAU};
 
-/// See the [module](self).
+/// Lévy's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Levy;
+pub struct Levy;
 
 impl Surface for Levy {
     const DESCRIPTION: Description = Description {

@@ -40,9 +40,9 @@ const TABLE: [(f64, f64); 24] = [
     (5.9, 4.1),
 ];
 
-/// See the [module](self).
+/// Least squares on one set of samples.
 #[derive(Debug)]
-pub(super) struct LinearRegression {
+pub struct LinearRegression {
     samples: Vec<Sample>,
 }
 

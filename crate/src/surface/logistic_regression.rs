@@ -40,9 +40,9 @@ const TABLE: [(f64, f64); 24] = [
     (3.7, 1.0),
 ];
 
-/// See the [module](self).
+/// Logistic regression on one set of samples.
 #[derive(Debug)]
-pub(super) struct LogisticRegression {
+pub struct LogisticRegression {
     samples: Vec<Sample>,
 }
 

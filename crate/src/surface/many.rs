@@ -5,7 +5,7 @@ use crate::math::lockstep::{LaneBlock, Limits, Moving, Rolled, Rolling};
 use crate::math::number::{Dual, LANES, Lanes, Pair, Real, differentiate};
 use crate::optimizer::ConstantRule;
 
-/// See the [module](self).
+/// Gradients and whole paths of many balls at once, compiled for each surface.
 pub trait BatchSurface {
     /// ∇f at many places, with the bits of [`gradient`](super::AnySurface::gradient).
     fn gradients(&self, places: &[Pair], out: &mut [Pair]);

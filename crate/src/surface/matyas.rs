@@ -10,9 +10,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// Matyas' function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Matyas;
+pub struct Matyas;
 
 impl Surface for Matyas {
     const DESCRIPTION: Description = Description {

@@ -12,9 +12,9 @@ use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::TAU;
 
-/// See the [module](self).
+/// McCormick's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct McCormick;
+pub struct McCormick;
 
 impl Surface for McCormick {
     const DESCRIPTION: Description = Description {

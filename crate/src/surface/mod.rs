@@ -1,6 +1,6 @@
 //! Test surfaces: each writes its formula once and lives in a file of its own.
 //!
-//! A new surface is one file that implements [`Surface`] plus its line in `ALL`.
+//! A new surface is one file that implements [`Surface`] plus its line in `surfaces!`.
 
 mod ackley;
 mod around;
@@ -52,39 +52,56 @@ use std::fmt::Debug;
 /// All surfaces, in menu order.
 pub static SURFACES: &[Entry] = if cfg!(feature = "interactive") { ALL } else { &[FIRST] };
 
-/// The one that is shown first.
-const FIRST: Entry = entry::<ravine::Ravine>();
+macro_rules! surfaces {
+    ($($module:ident::$name:ident,)*) => {
+        $(
+            pub use $module::$name;
 
-const ALL: &[Entry] = &[
-    FIRST,
-    entry::<bowl::Bowl>(),
-    entry::<saddle::Saddle>(),
-    entry::<booth::Booth>(),
-    entry::<matyas::Matyas>(),
-    entry::<rosenbrock::Rosenbrock>(),
-    entry::<double_well::DoubleWell>(),
-    entry::<beale::Beale>(),
-    entry::<three_hump_camel::ThreeHumpCamel>(),
-    entry::<mccormick::McCormick>(),
-    entry::<monkey_saddle::MonkeySaddle>(),
-    entry::<plateau::Plateau>(),
-    entry::<himmelblau::Himmelblau>(),
-    entry::<six_hump_camel::SixHumpCamel>(),
-    entry::<styblinski_tang::StyblinskiTang>(),
-    entry::<goldstein_price::GoldsteinPrice>(),
-    entry::<rastrigin::Rastrigin>(),
-    entry::<ackley::Ackley>(),
-    entry::<griewank::Griewank>(),
-    entry::<levy::Levy>(),
-    entry::<easom::Easom>(),
-    entry::<parabola::Parabola>(),
-    entry::<well::Well>(),
-    entry::<lessard::Lessard>(),
-    entry::<linear_regression::LinearRegression>(),
-    entry::<logistic_regression::LogisticRegression>(),
-    entry::<tanh_neuron::TanhNeuron>(),
-    entry::<expression::Own>(),
-];
+            impl Default for $name {
+                /// With the defaults of its parameters.
+                fn default() -> Self {
+                    Surface::new(&Settings::defaults(Self::DESCRIPTION.parameters))
+                }
+            }
+        )*
+
+        const ALL: &[Entry] = &[$(entry::<$name>()),*];
+    };
+}
+
+surfaces! {
+    ravine::Ravine,
+    bowl::Bowl,
+    saddle::Saddle,
+    booth::Booth,
+    matyas::Matyas,
+    rosenbrock::Rosenbrock,
+    double_well::DoubleWell,
+    beale::Beale,
+    three_hump_camel::ThreeHumpCamel,
+    mccormick::McCormick,
+    monkey_saddle::MonkeySaddle,
+    plateau::Plateau,
+    himmelblau::Himmelblau,
+    six_hump_camel::SixHumpCamel,
+    styblinski_tang::StyblinskiTang,
+    goldstein_price::GoldsteinPrice,
+    rastrigin::Rastrigin,
+    ackley::Ackley,
+    griewank::Griewank,
+    levy::Levy,
+    easom::Easom,
+    parabola::Parabola,
+    well::Well,
+    lessard::Lessard,
+    linear_regression::LinearRegression,
+    logistic_regression::LogisticRegression,
+    tanh_neuron::TanhNeuron,
+    expression::Own,
+}
+
+/// The one that is shown first.
+const FIRST: Entry = entry::<Ravine>();
 
 /// The family under which a menu lists a surface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The monkey saddle, which has no parameters.
 #[derive(Debug)]
-pub(super) struct MonkeySaddle;
+pub struct MonkeySaddle;
 
 impl Surface for MonkeySaddle {
     const DESCRIPTION: Description = Description {

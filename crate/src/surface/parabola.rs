@@ -8,9 +8,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The parabola, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Parabola;
+pub struct Parabola;
 
 impl Surface for Parabola {
     const DESCRIPTION: Description = Description {

@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The dimple in a plateau, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Plateau;
+pub struct Plateau;
 
 impl Surface for Plateau {
     const DESCRIPTION: Description = Description {

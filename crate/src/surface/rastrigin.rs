@@ -11,9 +11,9 @@ use crate::math::number::Real;
 use crate::parameter::Settings;
 use std::f64::consts::TAU;
 
-/// See the [module](self).
+/// Rastrigin's function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Rastrigin;
+pub struct Rastrigin;
 
 impl Surface for Rastrigin {
     const DESCRIPTION: Description = Description {

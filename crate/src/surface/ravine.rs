@@ -10,9 +10,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// The ravine with its condition number and its angle.
 #[derive(Debug)]
-pub(super) struct Ravine {
+pub struct Ravine {
     kappa: f64,
     sin: f64,
     cos: f64,

@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// Rosenbrock's valley with a and b.
 #[derive(Debug)]
-pub(super) struct Rosenbrock {
+pub struct Rosenbrock {
     a: f64,
     b: f64,
 }

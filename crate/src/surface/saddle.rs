@@ -6,9 +6,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The saddle, which has no parameters.
 #[derive(Debug)]
-pub(super) struct Saddle;
+pub struct Saddle;
 
 impl Surface for Saddle {
     const DESCRIPTION: Description = Description {

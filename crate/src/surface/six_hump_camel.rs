@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The six-hump camel, which has no parameters.
 #[derive(Debug)]
-pub(super) struct SixHumpCamel;
+pub struct SixHumpCamel;
 
 impl Surface for SixHumpCamel {
     const DESCRIPTION: Description = Description {

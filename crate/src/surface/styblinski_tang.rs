@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The Styblinski–Tang function, which has no parameters.
 #[derive(Debug)]
-pub(super) struct StyblinskiTang;
+pub struct StyblinskiTang;
 
 impl Surface for StyblinskiTang {
     const DESCRIPTION: Description = Description {

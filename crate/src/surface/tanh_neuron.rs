@@ -40,9 +40,9 @@ const TABLE: [(f64, f64); 24] = [
     (2.8, 0.93),
 ];
 
-/// See the [module](self).
+/// One neuron on one set of samples.
 #[derive(Debug)]
-pub(super) struct TanhNeuron {
+pub struct TanhNeuron {
     samples: Vec<Sample>,
 }
 

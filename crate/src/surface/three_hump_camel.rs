@@ -9,9 +9,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::Settings;
 
-/// See the [module](self).
+/// The three-hump camel, which has no parameters.
 #[derive(Debug)]
-pub(super) struct ThreeHumpCamel;
+pub struct ThreeHumpCamel;
 
 impl Surface for ThreeHumpCamel {
     const DESCRIPTION: Description = Description {

@@ -10,9 +10,9 @@ use crate::math::geometry::{Bounds, Point};
 use crate::math::number::Real;
 use crate::parameter::{ParameterSpec, Scale, Settings};
 
-/// See the [module](self).
+/// Two wells on a line with their tilt.
 #[derive(Debug)]
-pub(super) struct Well {
+pub struct Well {
     tilt: f64,
 }
 

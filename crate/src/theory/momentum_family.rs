@@ -12,7 +12,7 @@ use crate::theory::curvature::curvature;
 use crate::theory::{Mode, Tuning, is_quadratic};
 use serde::Serialize;
 
-/// See the [module](self).
+/// A rule of which learning rate and momentum may be set anew.
 #[derive(Clone, Debug)]
 pub struct MomentumFamily {
     entry: &'static Entry,

@@ -7,7 +7,7 @@ use crate::draw::theme::Theme;
 use crate::error_kind::ErrorKind;
 use crate::lab::Lab;
 use crate::run::measure::Measured;
-use crate::study::simulate::Simulation;
+use crate::study::simulate::Simulated;
 use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 
@@ -37,9 +37,9 @@ const LARGEST: f64 = 16_384.0;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A [`Simulation`](crate::study::simulate::Simulation) as JavaScript sees it.
+    /// A [`Simulated`](crate::study::simulate::Simulated) as JavaScript sees it.
     #[wasm_bindgen(typescript_type = "Simulation")]
-    pub type Simulated;
+    pub type JsSimulation;
 }
 
 /// Runs the one optimizer of a configuration and returns the whole path.
@@ -47,7 +47,7 @@ extern "C" {
 /// # Errors
 /// The first bad field and its value.
 #[wasm_bindgen]
-pub fn simulate(configuration: JsValue) -> Result<Simulated, JsValue> {
+pub fn simulate(configuration: JsValue) -> Result<JsSimulation, JsValue> {
     let done = computed(configuration)?;
     let result = js_sys::Object::new();
     let set = |name: &str, value: &JsValue| {
@@ -92,7 +92,7 @@ pub fn numpy(configuration: JsValue) -> Result<String, Error> {
     crate::export::numpy(&computed(configuration)?)
 }
 
-fn computed(configuration: JsValue) -> Result<Simulation, Error> {
+fn computed(configuration: JsValue) -> Result<Simulated, Error> {
     crate::study::simulate::simulate(&read("configuration", configuration)?)
 }
 
@@ -189,6 +189,6 @@ fn error(reason: String) -> JsError {
 }
 
 /// What a whole run shows.
-fn measured(done: &Simulation) -> Measured {
+fn measured(done: &Simulated) -> Measured {
     Measured::of(&done.run, &*done.surface)
 }

@@ -68,7 +68,7 @@ pub(super) struct Guide {
     pub(super) line: Vec<Point>,
 }
 
-/// See the [module](self).
+/// Lines over the steps, one or more for each run, with their vertical axis.
 #[derive(Debug)]
 pub(super) struct History {
     scale: Scale,

@@ -27,7 +27,7 @@ pub(in crate::draw) struct Spot {
     pub(in crate::draw) near: f64,
 }
 
-/// See the [module](self).
+/// The direction and the scale with which the block is seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Camera {
     right: Place,

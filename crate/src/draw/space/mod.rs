@@ -36,7 +36,7 @@ const WALL: f32 = 0.3;
 const BRIGHT: f32 = 0.22;
 const DARK: f32 = 0.36;
 
-/// See the [module](self).
+/// The block with its camera and the depths of what can be seen of it.
 #[derive(Clone, Debug)]
 pub struct Space {
     relief: Relief,
