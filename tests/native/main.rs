@@ -7,6 +7,7 @@ mod cloud;
 mod configuration;
 mod contrast;
 mod data;
+mod docs;
 mod drawing;
 mod exports;
 mod figures;
