@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
 /// Runs the body of an asynchronous function of `lab`, and gives what it returns.
-async fn asked(page: &Page, body: &str) -> Result<Value> {
+pub(crate) async fn asked(page: &Page, body: &str) -> Result<Value> {
     page.run_async(&format!(
         "const done = arguments[arguments.length - 1];
          (async (lab) => {{ {body} }})(document.querySelector('momentum-lab'))
@@ -331,7 +331,7 @@ async fn a_film_shows_the_balls_in_motion() -> Result<()> {
 }
 
 /// Puts a recorder in the place of the browser's that yields files of so many bytes.
-fn recorder(bytes: u32) -> String {
+pub(crate) fn recorder(bytes: u32) -> String {
     format!(
         "document.head.append(Object.assign(document.createElement('script'), {{ textContent: `
            window.MediaRecorder = class extends EventTarget {{

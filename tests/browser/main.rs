@@ -18,6 +18,7 @@ mod everyone;
 mod export;
 mod failures;
 mod figures;
+mod film;
 mod first_view;
 mod gif;
 mod guest;
