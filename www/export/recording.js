@@ -26,8 +26,6 @@ const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm", "
 const LONGEST = 30;
 /** How long the end is shown, in ms. */
 const REST = 800;
-/** A frame of a page that was busy shows no more than this, in ms. */
-const STRIDE = 100;
 const BITS_A_SECOND = 8_000_000;
 /** A film of fewer bytes has no picture in it, at most its head. */
 const LEAST = 512;
@@ -94,7 +92,7 @@ async function video(painter, { type, end, pace, signal, progress }) {
   recorder.start();
   try {
     await frames((elapsed) => {
-      painter.draw(Math.min(elapsed, STRIDE) * pace);
+      painter.draw(elapsed * pace);
       progress?.(Math.min(1, readout.time / end));
       return readout.time < end && readout.playing;
     }, signal);
