@@ -174,7 +174,8 @@ impl BallBatch {
         &mut groups[at]
     }
 
-    /// Ends the groups of plans of which nobody is left: to others somebody may come again.
+    /// Ends the groups of each plan that has no ball left and gets none; any other plan's groups may
+    /// still get balls.
     fn end(&mut self, groups: &mut Vec<SegmentGroup<'_>>, next: Option<&Plan>) {
         let mut at = 0;
         while let Some(group) = groups.get(at) {

@@ -41,7 +41,7 @@ pub(super) struct Scratch {
 }
 
 impl<'a> SegmentGroup<'a> {
-    /// Nobody yet, in a segment of a plan; the slots are empty.
+    /// A group without balls for one segment of a plan; `slots` must be empty.
     pub(super) fn new(plan: &'a Plan, index: usize, slots: LanePool) -> Self {
         let segment = &plan.segments[index];
         let next = plan.segments.get(index + 1).map_or(plan.steps, |next| next.from);

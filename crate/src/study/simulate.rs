@@ -73,6 +73,6 @@ impl Simulated {
     /// recurrence, and where the surface has no curvature there.
     pub fn theory(&self) -> Option<Theory> {
         let choice = self.configuration.runs.first()?;
-        Theory::around_rest((choice.entry, &choice.settings), &*self.surface, &self.run)
+        super::theory_around_rest((choice.entry, &choice.settings), &*self.surface, &self.run)
     }
 }

@@ -5,8 +5,7 @@ use crate::error_kind::ErrorKind;
 use crate::math::geometry::{Point, Vector};
 use crate::optimizer::schedule::{PARAMETERS, Schedule};
 use crate::optimizer::{Entry, GradientDescent, Optimizer};
-use crate::parameter::{Kind, ParameterSpec, Settings};
-use crate::run::centre::Centre;
+use crate::parameter::Settings;
 use crate::run::measure::Measured;
 use crate::run::noise::Noise;
 use crate::run::{Plan, Run, Segment, Status};
@@ -104,14 +103,15 @@ impl Simulation {
     pub fn new(surface: impl Surface) -> Self {
         let surface: Box<dyn AnySurface> = Box::new(Built::new(surface));
         let mut errors = Reader::default();
+        let general = Settings::defaults(&[STEPS, TOLERANCE]);
         let settings = Rule::<GradientDescent>::new(surface.learning_rate()).settings(&mut errors);
         Self {
             start: surface.start(),
             surface,
             entry: Rule::<GradientDescent>::ENTRY,
             settings,
-            steps: default(&STEPS),
-            tolerance: default(&TOLERANCE),
+            steps: general.number(STEPS.id),
+            tolerance: general.number(TOLERANCE.id),
             noise: Noise::default(),
             errors,
         }
@@ -173,13 +173,6 @@ impl Simulation {
     }
 }
 
-fn default(spec: &ParameterSpec) -> f64 {
-    match spec.kind {
-        Kind::Number { default, .. } => default,
-        _ => f64::NAN,
-    }
-}
-
 /// A computed run with the surface it was computed on.
 #[derive(Debug)]
 pub struct Trajectory {
@@ -200,7 +193,7 @@ impl Trajectory {
         self.run.losses()
     }
 
-    /// The gradient at each of them, as the rule has felt it.
+    /// The gradient of the surface at each of them, without noise.
     pub fn gradients(&self) -> &[Vector] {
         self.run.gradients()
     }
@@ -219,7 +212,7 @@ impl Trajectory {
     /// minimum is known. `None` where the rule is no momentum recurrence, and where the surface
     /// has no curvature.
     pub fn theory(&self) -> Option<Theory> {
-        Theory::around_rest((self.entry, &self.settings), &*self.surface, &self.run)
+        super::theory_around_rest((self.entry, &self.settings), &*self.surface, &self.run)
     }
 
     /// The surface, as the rest of the crate works with it: for drawing.
@@ -230,21 +223,5 @@ impl Trajectory {
     /// The run with everything that has been recorded.
     pub fn recorded(&self) -> &Run {
         &self.run
-    }
-}
-
-impl Theory {
-    /// The theory of a rule around the place where `run` rests or would: its [`Centre`], or its
-    /// start where no minimum is known. `None` where the rule is no momentum recurrence, and where
-    /// the surface has no curvature there.
-    pub fn around_rest(
-        (entry, settings): (&'static Entry, &Settings),
-        surface: &dyn AnySurface,
-        run: &Run,
-    ) -> Option<Self> {
-        let recurrence = entry.build(settings).recurrence()?;
-        let centre = Centre::of(surface, run, recurrence);
-        let place = centre.map_or(run.points()[0], |centre| centre.point);
-        Self::of((entry, settings), surface, place, 0)
     }
 }

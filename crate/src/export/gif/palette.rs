@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Red, green and blue.
 type Rgb = [u8; 3];
 
-/// StationaryIndex of the memory for answers: a power of two.
+/// How many answers are remembered: a power of two.
 const REMEMBERED: usize = 1 << 14;
 
 /// A few colours, and which of them is nearest to any other.
